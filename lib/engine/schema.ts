@@ -1,0 +1,260 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+/** Everything of the engine lives in this schema; read models live in `read_models`. */
+export const foldline = pgSchema("foldline");
+
+/** A `bigint` that is a place in the global order: `bigint` in code, a string in JSON. */
+const position = customType<{ data: bigint; driverData: string }>({
+  dataType: () => "bigint",
+  fromDriver: (value) => BigInt(value),
+  toDriver: (value) => value.toString(),
+});
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+const version = (name: string) => bigint(name, { mode: "number" });
+
+/** Positions are drawn from here, always after the floor lock is held (see `foldline.append`). */
+export const positionSequence = foldline.sequence("position_seq", { cache: 1 });
+
+export const streams = foldline.table(
+  "streams",
+  {
+    streamId: text("stream_id").primaryKey(),
+    category: text("category").notNull(),
+    version: version("version").notNull(),
+    slice: smallint("slice").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    index("streams_category_updated_at").on(table.category, table.updatedAt),
+    index("streams_updated_at").on(table.updatedAt),
+  ],
+);
+
+export const events = foldline.table(
+  "events",
+  {
+    streamId: text("stream_id").notNull(),
+    version: version("version").notNull(),
+    position: position("position").notNull(),
+    eventId: uuid("event_id").notNull(),
+    type: text("type").notNull(),
+    schemaVersion: smallint("schema_version").notNull().default(1),
+    slice: smallint("slice").notNull(),
+    data: json("data").notNull(),
+    metadata: jsonb("metadata").notNull().default({}),
+    occurredAt: at("occurred_at").notNull(),
+    recordedAt: at("recorded_at").notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [
+    primaryKey({ name: "events_pkey", columns: [table.streamId, table.version] }),
+    unique("events_stream_id_event_id_key").on(table.streamId, table.eventId),
+    index("events_position").on(table.position),
+    index("events_type_position").on(table.type, table.position),
+    index("events_category_position").on(sql`split_part(stream_id, '-', 1)`, table.position),
+    index("events_occurred_at").on(table.occurredAt),
+    index("events_recorded_at").using("brin", table.recordedAt),
+    index("events_correlation_id")
+      .on(sql`(metadata ->> 'correlationId')`, table.position)
+      .where(sql`metadata ? 'correlationId'`),
+  ],
+);
+
+/** A reducer's state at a version, under the hash of the reducer and the upcasters it was folded with. */
+export const snapshots = foldline.table(
+  "snapshots",
+  {
+    streamId: text("stream_id").notNull(),
+    reducerHash: text("reducer_hash").notNull(),
+    version: version("version").notNull(),
+    state: json("state").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.streamId, table.reducerHash, table.version] })],
+);
+
+/** Upcasters written in the console. `state` is draft, active or retired; a published one never changes. */
+export const upcasters = foldline.table(
+  "upcasters",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    title: text("title").notNull(),
+    type: text("type").notNull(),
+    fromVersion: smallint("from_version").notNull(),
+    toType: text("to_type").notNull(),
+    toVersion: smallint("to_version").notNull(),
+    operations: jsonb("operations").notNull(),
+    state: text("state").notNull().default("draft"),
+    createdBy: text("created_by").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+    activatedBy: text("activated_by"),
+    activatedAt: at("activated_at"),
+    retiredBy: text("retired_by"),
+    retiredAt: at("retired_at"),
+    reason: text("reason"),
+  },
+  (table) => [index("upcasters_state").on(table.state)],
+);
+
+/** One row for each projection that a worker has registered. */
+export const projections = foldline.table("projections", {
+  name: text("name").primaryKey(),
+  definitionVersion: integer("definition_version").notNull(),
+  definitionHash: text("definition_hash").notNull(),
+  definition: jsonb("definition").notNull(),
+  servingVersion: integer("serving_version"),
+  pausedAt: at("paused_at"),
+  pausedBy: text("paused_by"),
+  pauseReason: text("pause_reason"),
+  registeredAt: at("registered_at").notNull().defaultNow(),
+});
+
+/**
+ * A read-model version: one table that one fill of a projection produced, and what it was built with.
+ * `state`: building (a rebuild fills it) → catching-up → ready → live (consumers see it) → retired (kept, not
+ * fed), or failed / cancelled (its table is dropped). Only catching-up, ready and live are fed by the runner.
+ */
+export const readModels = foldline.table(
+  "read_models",
+  {
+    projection: text("projection").notNull(),
+    version: integer("version").notNull(),
+    tableName: text("table_name").notNull(),
+    definitionVersion: integer("definition_version").notNull(),
+    definitionHash: text("definition_hash").notNull(),
+    upcasterHash: text("upcaster_hash").notNull(),
+    state: text("state").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    promotedAt: at("promoted_at"),
+    retiredAt: at("retired_at"),
+  },
+  (table) => [primaryKey({ columns: [table.projection, table.version] })],
+);
+
+/** The unit of work and of exactly-once: its checkpoint moves in the transaction that writes its rows. */
+export const partitions = foldline.table(
+  "partitions",
+  {
+    projection: text("projection").notNull(),
+    version: integer("version").notNull(),
+    partition: smallint("partition").notNull(),
+    sliceFrom: smallint("slice_from").notNull(),
+    sliceTo: smallint("slice_to").notNull(),
+    checkpoint: position("checkpoint").notNull().default(sql`0`),
+    leaseOwner: uuid("lease_owner"),
+    leaseEpoch: bigint("lease_epoch", { mode: "number" }).notNull().default(0),
+    leaseUntil: at("lease_until"),
+    eventsApplied: bigint("events_applied", { mode: "number" }).notNull().default(0),
+    appliedAt: at("applied_at"),
+    error: jsonb("error"),
+    attempts: integer("attempts").notNull().default(0),
+    retryAt: at("retry_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projection, table.version, table.partition] }),
+    foreignKey({
+      columns: [table.projection, table.version],
+      foreignColumns: [readModels.projection, readModels.version],
+    }).onDelete("cascade"),
+  ],
+);
+
+/**
+ * A rebuild, as a job that survives its worker. `status`: queued → running → ready → promoted, or failed,
+ * cancelled. `phase` says where a running one is: build, indexes, catch-up.
+ */
+export const rebuilds = foldline.table(
+  "rebuilds",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    projection: text("projection").notNull(),
+    version: integer("version").notNull(),
+    status: text("status").notNull().default("queued"),
+    phase: text("phase"),
+    promoteWhenReady: boolean("promote_when_ready").notNull().default(false),
+    requestedBy: text("requested_by").notNull(),
+    requestedAt: at("requested_at").notNull().defaultNow(),
+    reason: text("reason"),
+    attempt: integer("attempt").notNull().default(0),
+    workerId: uuid("worker_id"),
+    leaseUntil: at("lease_until"),
+    targetPosition: position("target_position"),
+    eventsTotal: bigint("events_total", { mode: "number" }),
+    eventsRead: bigint("events_read", { mode: "number" }).notNull().default(0),
+    rowsWritten: bigint("rows_written", { mode: "number" }).notNull().default(0),
+    phases: jsonb("phases").notNull().default([]),
+    startedAt: at("started_at"),
+    finishedAt: at("finished_at"),
+    error: jsonb("error"),
+  },
+  (table) => [
+    index("rebuilds_projection").on(table.projection, table.requestedAt),
+    index("rebuilds_status").on(table.status),
+  ],
+);
+
+/** What a rebuild had read at a moment, one a second: the chart, the rate and the ETA come from here. */
+export const rebuildSamples = foldline.table(
+  "rebuild_samples",
+  {
+    rebuildId: uuid("rebuild_id")
+      .notNull()
+      .references(() => rebuilds.id, { onDelete: "cascade" }),
+    attempt: integer("attempt").notNull(),
+    sampledAt: at("sampled_at").notNull(),
+    phase: text("phase").notNull(),
+    eventsRead: bigint("events_read", { mode: "number" }).notNull(),
+    rowsWritten: bigint("rows_written", { mode: "number" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.rebuildId, table.attempt, table.sampledAt] })],
+);
+
+/** The watermark over time; the append rate is its slope. */
+export const storeSamples = foldline.table("store_samples", {
+  sampledAt: at("sampled_at").primaryKey(),
+  watermark: position("watermark").notNull(),
+});
+
+/** How far a read-model version was behind at a moment. */
+export const projectionSamples = foldline.table(
+  "projection_samples",
+  {
+    projection: text("projection").notNull(),
+    version: integer("version").notNull(),
+    sampledAt: at("sampled_at").notNull(),
+    lag: bigint("lag", { mode: "number" }).notNull(),
+    eventsApplied: bigint("events_applied", { mode: "number" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projection, table.version, table.sampledAt] }),
+    index("projection_samples_sampled_at").on(table.sampledAt),
+  ],
+);
+
+export const workers = foldline.table("workers", {
+  workerId: uuid("worker_id").primaryKey(),
+  name: text("name").notNull(),
+  host: text("host").notNull(),
+  pid: integer("pid").notNull(),
+  startedAt: at("started_at").notNull().defaultNow(),
+  seenAt: at("seen_at").notNull().defaultNow(),
+  stoppedAt: at("stopped_at"),
+});
