@@ -1,0 +1,64 @@
+import { type Command, UsageError } from "./command";
+import { type Entry, findCommand, helpText } from "./commands";
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name = "help", ...args] = argv;
+  const json = args.includes("--json");
+  if (["help", "--help", "-h"].includes(name)) {
+    const asked = args[0] === undefined ? undefined : findCommand(args[0]);
+    process.stdout.write(asked === undefined ? await helpText() : `${(await asked.load()).usage.trim()}\n`);
+    return 0;
+  }
+  const entry = findCommand(name);
+  if (entry === undefined) {
+    return fail(new UsageError(`There is no command "${name}". \`npx foldline help\` lists them.`), json);
+  }
+  const command = await entry.load();
+  if (args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(`${command.usage.trim()}\n`);
+    return 0;
+  }
+  try {
+    return await (entry.database ? runOnDatabase(entry, command, args) : command.run(args));
+  } catch (error) {
+    return fail(error, json, command);
+  }
+}
+
+async function runOnDatabase(entry: Entry, command: Command, args: string[]): Promise<number> {
+  const [{ openDatabase }, { migrate }, { pool }, { databaseUrl }] = await Promise.all([
+    import("../db/open"),
+    import("../db/migrate"),
+    import("../db/pool"),
+    import("../env"),
+  ]);
+  const database = await openDatabase({ waitingFor: `foldline ${entry.name}` });
+  try {
+    await migrate(databaseUrl());
+    return await command.run(args);
+  } finally {
+    await pool.end();
+    await database.close();
+  }
+}
+
+function fail(error: unknown, json: boolean, command?: Command): number {
+  const misused =
+    error instanceof UsageError || (error instanceof TypeError && codeOf(error).startsWith("ERR_PARSE_ARGS"));
+  const message = error instanceof Error && error.message !== "" ? error.message : String(error);
+  if (json) process.stdout.write(`${JSON.stringify({ error: { name: nameOf(error), message } })}\n`);
+  process.stderr.write(`foldline: ${message}\n`);
+  if (process.env["DEBUG"] !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+  if (misused && command !== undefined) process.stderr.write(`\n${command.usage.trim()}\n`);
+  return misused ? 2 : 1;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "Error";
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+}
