@@ -1,0 +1,226 @@
+import { queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { fetchJson } from "./fetch-json";
+import { Position, type RouteDescription } from "./route-description";
+
+const Instant = z.iso.datetime({ offset: true });
+
+/** In the order of the list: what needs somebody first. */
+export const STATUS_KINDS = [
+  "stopped",
+  "no-worker",
+  "paused",
+  "behind",
+  "rebuilding",
+  "not-built",
+  "running",
+  "idle",
+] as const;
+
+export const ProjectionStatus = z.object({
+  kind: z.enum(STATUS_KINDS),
+  /** Two or three words, as the tag says them. */
+  words: z.string(),
+  /** One sentence: the fact, the cause, what to do. */
+  reason: z.string(),
+  since: Instant.nullable(),
+  /** The event that cannot be applied. */
+  event: z.object({ streamId: z.string(), version: z.number().int(), position: Position, type: z.string() }).nullable(),
+});
+export type ProjectionStatus = z.infer<typeof ProjectionStatus>;
+
+export const ProjectionNeed = z.object({
+  kind: z.enum(["rebuild", "promote", "resume", "retry", "worker"]),
+  words: z.string(),
+  why: z.string(),
+});
+export type ProjectionNeed = z.infer<typeof ProjectionNeed>;
+
+export const LagSample = z.object({ at: Instant, behind: z.number().int() });
+export type LagSample = z.infer<typeof LagSample>;
+
+export const ProjectionSummary = z.object({
+  name: z.string(),
+  description: z.string().nullable(),
+  mode: z.literal("async"),
+  definitionVersion: z.number().int(),
+  servingVersion: z.number().int().nullable(),
+  status: ProjectionStatus,
+  needs: z.array(ProjectionNeed),
+  checkpoint: Position,
+  watermark: Position,
+  behind: z.number().int(),
+  behindSeconds: z.number().nullable(),
+  eventsPerSecond: z.number().nullable(),
+  rows: z.number().int().nullable(),
+  /** False when the figure is Postgres's estimate. */
+  rowsExact: z.boolean(),
+  bytes: z.number().int().nullable(),
+  partitions: z.number().int(),
+  lastHour: z.array(LagSample),
+  rebuild: z
+    .object({
+      id: z.uuid(),
+      version: z.number().int(),
+      status: z.string(),
+      phase: z.string().nullable(),
+      fraction: z.number().nullable(),
+    })
+    .nullable(),
+  lastRebuild: z.object({ id: z.uuid(), finishedAt: Instant, durationMs: z.number() }).nullable(),
+});
+export type ProjectionSummary = z.infer<typeof ProjectionSummary>;
+
+export const ProjectionList = z.object({
+  projections: z.array(ProjectionSummary),
+  watermark: Position,
+  liveWorkers: z.number().int(),
+  at: Instant,
+});
+export type ProjectionList = z.infer<typeof ProjectionList>;
+
+export const ProjectionPartition = z.object({
+  partition: z.number().int(),
+  slices: z.object({ from: z.number().int(), to: z.number().int() }),
+  checkpoint: Position,
+  behind: z.number().int(),
+  eventsApplied: z.number().int(),
+  appliedAt: Instant.nullable(),
+  worker: z.string().nullable(),
+  leaseUntil: Instant.nullable(),
+  leaseEpoch: z.number().int(),
+  attempts: z.number().int(),
+  retryAt: Instant.nullable(),
+  error: z
+    .object({
+      message: z.string(),
+      stack: z.string().nullable(),
+      streamId: z.string().nullable(),
+      streamVersion: z.number().int().nullable(),
+      position: Position.nullable(),
+      type: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type ProjectionPartition = z.infer<typeof ProjectionPartition>;
+
+export const ReadModelVersion = z.object({
+  version: z.number().int(),
+  state: z.string(),
+  tableName: z.string(),
+  definitionVersion: z.number().int(),
+  definitionHash: z.string(),
+  upcasterHash: z.string(),
+  createdAt: Instant,
+  promotedAt: Instant.nullable(),
+  retiredAt: Instant.nullable(),
+});
+export type ReadModelVersion = z.infer<typeof ReadModelVersion>;
+
+export const ProjectionDetail = ProjectionSummary.extend({
+  types: z.array(z.string()),
+  keyColumn: z.string(),
+  keyedBy: z.string(),
+  columns: z.array(z.object({ name: z.string(), type: z.string() })),
+  indexes: z.array(z.array(z.string())),
+  view: z.string(),
+  definitionHash: z.string(),
+  upcasterHash: z.string(),
+  registeredAt: Instant,
+  paused: z.object({ at: Instant, by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
+  partitionList: z.array(ProjectionPartition),
+  versions: z.array(ReadModelVersion),
+});
+export type ProjectionDetail = z.infer<typeof ProjectionDetail>;
+
+export const ReadModelRows = z.object({
+  view: z.string(),
+  keyColumn: z.string(),
+  columns: z.array(z.object({ name: z.string(), type: z.string() })),
+  /** Every value as text, digit for digit; `null` is SQL's null. */
+  rows: z.array(z.record(z.string(), z.string().nullable())),
+  after: z.string().nullable(),
+});
+export type ReadModelRows = z.infer<typeof ReadModelRows>;
+
+export const ReadModelRowsQuery = z.object({
+  after: z.string().optional().meta({ description: "The key of the last row of the page before." }),
+  search: z.string().optional().meta({ description: "Only rows whose key contains this." }),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type ReadModelRowsQuery = z.input<typeof ReadModelRowsQuery>;
+
+export const ProjectionName = z.object({ name: z.string() });
+export const PauseRequest = z.object({ reason: z.string().trim().max(500).optional() });
+export const Message = z.object({ message: z.string() });
+
+const path = (name: string) => `/api/v1/projections/${encodeURIComponent(name)}`;
+
+export const projectionsQuery = (initialData?: ProjectionList) =>
+  queryOptions({
+    queryKey: ["projections"],
+    queryFn: ({ signal }) => fetchJson("/api/v1/projections", ProjectionList, signal),
+    refetchInterval: 2_000,
+    ...(initialData === undefined ? {} : { initialData }),
+  });
+
+export const projectionQuery = (name: string, initialData?: ProjectionDetail) =>
+  queryOptions({
+    queryKey: ["projection", name],
+    queryFn: ({ signal }) => fetchJson(path(name), ProjectionDetail, signal),
+    refetchInterval: 2_000,
+    ...(initialData === undefined ? {} : { initialData }),
+  });
+
+export const projectionRoutes: readonly RouteDescription[] = [
+  {
+    method: "get",
+    path: "/api/v1/projections",
+    tag: "Projections",
+    summary: "List projections with status, lag and what each needs",
+    role: "viewer",
+    response: ProjectionList,
+  },
+  {
+    method: "get",
+    path: "/api/v1/projections/{name}",
+    tag: "Projections",
+    summary: "Read one projection: definition, partitions, read-model versions",
+    role: "viewer",
+    params: ProjectionName,
+    response: ProjectionDetail,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/projections/{name}/rows",
+    tag: "Projections",
+    summary: "Read rows of the read model that consumers see, in the order of the key",
+    role: "viewer",
+    params: ProjectionName,
+    query: ReadModelRowsQuery,
+    response: ReadModelRows,
+    problems: [404],
+  },
+  {
+    method: "post",
+    path: "/api/v1/projections/{name}/pause",
+    tag: "Projections",
+    summary: "Pause a projection: its read model stays readable and stops following",
+    role: "operator",
+    params: ProjectionName,
+    body: PauseRequest,
+    response: Message,
+    problems: [404],
+  },
+  {
+    method: "post",
+    path: "/api/v1/projections/{name}/resume",
+    tag: "Projections",
+    summary: "Resume a paused projection from its checkpoints",
+    role: "operator",
+    params: ProjectionName,
+    response: Message,
+    problems: [404],
+  },
+];

@@ -1,0 +1,187 @@
+import { queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { fetchJson } from "./fetch-json";
+import { Message } from "./projections";
+import { Position, type RouteDescription } from "./route-description";
+
+const Instant = z.iso.datetime({ offset: true });
+
+export const REBUILD_STATUSES = ["queued", "running", "ready", "promoted", "failed", "cancelled"] as const;
+
+export const RebuildSample = z.object({
+  /** Seconds since the attempt began. */
+  second: z.number(),
+  phase: z.string(),
+  eventsRead: z.number().int(),
+  rowsWritten: z.number().int(),
+  /** Events read per second since the sample before. */
+  rate: z.number(),
+});
+export type RebuildSample = z.infer<typeof RebuildSample>;
+
+export const RebuildPhase = z.object({
+  phase: z.string(),
+  state: z.enum(["waiting", "running", "done", "failed"]),
+  durationMs: z.number().nullable(),
+});
+export type RebuildPhase = z.infer<typeof RebuildPhase>;
+
+export const Rebuild = z.object({
+  id: z.uuid(),
+  projection: z.string(),
+  version: z.number().int(),
+  status: z.enum(REBUILD_STATUSES),
+  phase: z.string().nullable(),
+  promoteWhenReady: z.boolean(),
+  requestedBy: z.string(),
+  requestedAt: Instant,
+  reason: z.string().nullable(),
+  attempt: z.number().int(),
+  worker: z.string().nullable(),
+  targetPosition: Position.nullable(),
+  eventsTotal: z.number().int().nullable(),
+  eventsRead: z.number().int(),
+  rowsWritten: z.number().int(),
+  startedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
+  /** From the start to the end, or to now. */
+  elapsedMs: z.number().nullable(),
+  /** Events a second: of the last seconds while it runs, of the whole build afterwards. */
+  rate: z.number().nullable(),
+  etaSeconds: z.number().nullable(),
+  error: z.object({ message: z.string(), stack: z.string().nullable() }).nullable(),
+});
+export type Rebuild = z.infer<typeof Rebuild>;
+
+export const RebuildProgress = Rebuild.extend({
+  phases: z.array(RebuildPhase),
+  samples: z.array(RebuildSample),
+  bytes: z.number().int().nullable(),
+  servingVersion: z.number().int().nullable(),
+});
+export type RebuildProgress = z.infer<typeof RebuildProgress>;
+
+export const RebuildList = z.object({ rebuilds: z.array(Rebuild), at: Instant, liveWorkers: z.number().int() });
+export type RebuildList = z.infer<typeof RebuildList>;
+
+export const RebuildPreflight = z.object({
+  projection: z.string(),
+  nextVersion: z.number().int(),
+  servingVersion: z.number().int().nullable(),
+  types: z.array(z.string()),
+  eventsToRead: z.number().int(),
+  eventsInStore: z.number().int(),
+  /** From the rates of past rebuilds of this projection; `null` until one was measured. */
+  estimate: z.object({ seconds: z.number(), plusMinus: z.number().nullable(), runs: z.number().int() }).nullable(),
+  rows: z.number().int().nullable(),
+  bytes: z.number().int().nullable(),
+  why: z.array(z.string()),
+  dependents: z.array(z.string()),
+  columnsChange: z.boolean(),
+  liveWorkers: z.number().int(),
+  blockedBy: z.string().nullable(),
+});
+export type RebuildPreflight = z.infer<typeof RebuildPreflight>;
+
+export const RebuildRequest = z.object({
+  projection: z.string().min(1),
+  promoteWhenReady: z.boolean().default(false),
+  reason: z.string().trim().max(500).optional(),
+});
+export const RebuildsQuery = z.object({
+  projection: z.string().optional(),
+  status: z.enum(["running", "past"]).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const RebuildId = z.object({ id: z.uuid() });
+
+const path = (id: string) => `/api/v1/rebuilds/${encodeURIComponent(id)}`;
+const LIVE: readonly string[] = ["queued", "running", "ready"];
+
+export const rebuildsQuery = (initialData?: RebuildList) =>
+  queryOptions({
+    queryKey: ["rebuilds"],
+    queryFn: ({ signal }) => fetchJson("/api/v1/rebuilds", RebuildList, signal),
+    refetchInterval: 2_000,
+    ...(initialData === undefined ? {} : { initialData }),
+  });
+
+/** Polls every second while the rebuild moves, and stops when it is over. */
+export const rebuildQuery = (id: string, initialData?: RebuildProgress) =>
+  queryOptions({
+    queryKey: ["rebuild", id],
+    queryFn: ({ signal }) => fetchJson(path(id), RebuildProgress, signal),
+    refetchInterval: (query) => (LIVE.includes(query.state.data?.status ?? "running") ? 1_000 : false),
+    ...(initialData === undefined ? {} : { initialData }),
+  });
+
+export const preflightQuery = (projection: string) =>
+  queryOptions({
+    queryKey: ["rebuild-preflight", projection],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/v1/projections/${encodeURIComponent(projection)}/preflight`, RebuildPreflight, signal),
+    staleTime: 0,
+  });
+
+export const rebuildRoutes: readonly RouteDescription[] = [
+  {
+    method: "get",
+    path: "/api/v1/projections/{name}/preflight",
+    tag: "Rebuilds",
+    summary: "What a rebuild of this projection would read, take and leave behind",
+    role: "viewer",
+    params: z.object({ name: z.string() }),
+    response: RebuildPreflight,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/rebuilds",
+    tag: "Rebuilds",
+    summary: "List rebuilds, newest first",
+    role: "viewer",
+    query: RebuildsQuery,
+    response: RebuildList,
+  },
+  {
+    method: "post",
+    path: "/api/v1/rebuilds",
+    tag: "Rebuilds",
+    summary: "Request a rebuild; a worker takes it up",
+    role: "operator",
+    body: RebuildRequest,
+    response: RebuildProgress,
+    status: 202,
+    problems: [404, 409],
+  },
+  {
+    method: "get",
+    path: "/api/v1/rebuilds/{id}",
+    tag: "Rebuilds",
+    summary: "Read a rebuild's progress: phases, rate, estimate and samples",
+    role: "viewer",
+    params: RebuildId,
+    response: RebuildProgress,
+    problems: [404],
+  },
+  {
+    method: "post",
+    path: "/api/v1/rebuilds/{id}/promote",
+    tag: "Rebuilds",
+    summary: "Make the read-model version that the rebuild filled the one consumers see",
+    role: "operator",
+    params: RebuildId,
+    response: Message,
+    problems: [404, 409],
+  },
+  {
+    method: "post",
+    path: "/api/v1/rebuilds/{id}/cancel",
+    tag: "Rebuilds",
+    summary: "Stop a rebuild and drop the table it was filling",
+    role: "operator",
+    params: RebuildId,
+    response: Message,
+    problems: [404, 409],
+  },
+];
