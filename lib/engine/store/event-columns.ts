@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { validate as isUuid } from "uuid";
+import { InvalidEventError, PayloadTooLargeError, UnstorableTextError } from "../errors";
+import type { NewEvent } from "../events";
+import { payloadText } from "./payload-text";
+import { unstorablePart } from "./unstorable-text";
+
+const MAX_TYPE_LENGTH = 256;
+const MAX_CORRELATION_ID_LENGTH = 512;
+const MAX_SCHEMA_VERSION = 32767;
+
+/** The columns of one event as the append function takes them. */
+export interface EventColumns {
+  readonly eventId: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: string;
+  readonly metadata: string;
+  readonly occurredAt: Date | null;
+}
+
+/** Turns an event into columns, or says what about it cannot be stored. */
+export function eventColumns(event: NewEvent, maxPayloadBytes: number): EventColumns {
+  const { type, schemaVersion = 1, metadata = {}, occurredAt = null } = event;
+  const eventId = event.eventId ?? randomUUID();
+  checkType(type);
+  checkSchemaVersion(schemaVersion);
+  if (!isUuid(eventId)) throw new InvalidEventError("eventId", `must be a UUID, and "${eventId}" is none.`);
+  if (occurredAt !== null && Number.isNaN(occurredAt.getTime())) {
+    throw new InvalidEventError("occurredAt", "is an invalid date.");
+  }
+  checkCorrelationId(metadata.correlationId);
+  const columns = { data: payloadText(event.data, "data"), metadata: payloadText(metadata, "metadata") };
+  checkPayloadBytes(columns.data, columns.metadata, maxPayloadBytes);
+  return { eventId, type, schemaVersion, occurredAt, ...columns };
+}
+
+/** Refuses a type that is empty, too long to index, or not storable. */
+export function checkType(type: string): void {
+  const unstorable = unstorablePart(type);
+  if (unstorable !== undefined) throw new UnstorableTextError("type", unstorable);
+  if (type === "" || type.length > MAX_TYPE_LENGTH) {
+    throw new InvalidEventError("type", `must have 1 to ${MAX_TYPE_LENGTH} characters, and has ${type.length}.`);
+  }
+}
+
+/** Refuses a schema version outside 1 to 32,767. */
+export function checkSchemaVersion(schemaVersion: number): void {
+  if (Number.isInteger(schemaVersion) && schemaVersion >= 1 && schemaVersion <= MAX_SCHEMA_VERSION) return;
+  throw new InvalidEventError(
+    "schemaVersion",
+    `must be a whole number from 1 to ${MAX_SCHEMA_VERSION}, and is ${schemaVersion}.`,
+  );
+}
+
+/** Refuses a correlation id that is no text, or too long to index. */
+export function checkCorrelationId(correlationId: unknown): void {
+  if (correlationId === undefined) return;
+  if (typeof correlationId === "string" && correlationId.length <= MAX_CORRELATION_ID_LENGTH) return;
+  throw new InvalidEventError(
+    "metadata.correlationId",
+    `must be text of at most ${MAX_CORRELATION_ID_LENGTH} characters.`,
+  );
+}
+
+/** Refuses data and metadata that are larger together than the store takes. */
+export function checkPayloadBytes(data: string, metadata: string, maxPayloadBytes: number): void {
+  // UTF-8 takes at most three bytes for a UTF-16 unit: most payloads need no exact count.
+  if ((data.length + metadata.length) * 3 <= maxPayloadBytes) return;
+  const bytes = Buffer.byteLength(data) + Buffer.byteLength(metadata);
+  if (bytes > maxPayloadBytes) throw new PayloadTooLargeError(bytes, maxPayloadBytes);
+}
