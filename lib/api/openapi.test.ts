@@ -62,7 +62,7 @@ test("writes schemas as JSON Schema: positions as strings, what has a default as
     problems: [409],
   };
   const { paths } = openApiDocument([route]) as { paths: Record<string, Record<string, unknown>> };
-  expect(paths["/api/v1/things/{id}"]?.["post"]).toMatchObject({
+  expect(paths["/api/v1/things/{id}"]?.post).toMatchObject({
     operationId: "postThingsId",
     "x-role": "operator",
     parameters: [
@@ -82,5 +82,5 @@ test("writes schemas as JSON Schema: positions as strings, what has a default as
 
 test("needs no sign-in to be read", () => {
   const document = openApiDocument() as { paths: Record<string, Record<string, { security: unknown[] }>> };
-  expect(document.paths["/api/v1/openapi.json"]?.["get"]?.security).toEqual([]);
+  expect(document.paths["/api/v1/openapi.json"]?.get?.security).toEqual([]);
 });

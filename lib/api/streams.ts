@@ -1,0 +1,66 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { getJson } from "./get-json";
+
+export const STREAM_SORTS = ["last-event", "id", "version"] as const;
+export const DIRECTIONS = ["asc", "desc"] as const;
+
+const flag = z.stringbool({ truthy: ["1", "true"], falsy: ["0", "false"] });
+
+/** What `GET /api/v1/streams` takes. */
+export const StreamFilter = z.object({
+  q: z.string().max(512).default("").meta({ description: "Any part of the stream id; case does not matter." }),
+  category: z.string().max(512).optional(),
+  minVersion: z.coerce.number().int().min(1).optional(),
+  maxVersion: z.coerce.number().int().min(1).optional(),
+  sort: z.enum(STREAM_SORTS).default("last-event").meta({
+    description: "`last-event` is the order in which the store received the last event of each stream.",
+  }),
+  direction: z.enum(DIRECTIONS).default("desc"),
+  system: flag.default(false).meta({ description: "Also streams whose id begins with `$`." }),
+  after: z.string().max(4096).optional().meta({ description: "`next` of the page before." }),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type StreamFilter = z.output<typeof StreamFilter>;
+
+const StreamRow = z.object({
+  streamId: z.string(),
+  category: z.string(),
+  version: z.number().int(),
+  openedAt: z.string().meta({ description: "When its first event occurred." }),
+  lastEventAt: z.string().meta({ description: "When its last event occurred." }),
+  lastEventType: z.string(),
+  lastPosition: z.string(),
+});
+export type StreamRow = z.infer<typeof StreamRow>;
+
+const StreamCounts = z.object({
+  total: z.number().int(),
+  capped: z.boolean().meta({ description: "Counting stopped at `total`; there are more." }),
+  all: z.number().int().meta({ description: "The same in every category and of every version." }),
+  categories: z.array(z.object({ category: z.string(), count: z.number().int() })),
+  versions: z.array(z.object({ from: z.number().int(), to: z.number().int().nullable(), count: z.number().int() })),
+});
+export type StreamCounts = z.infer<typeof StreamCounts>;
+
+export const StreamPage = z.object({
+  streams: z.array(StreamRow),
+  next: z.string().nullable(),
+  counts: StreamCounts.nullable().meta({ description: "On the first page only." }),
+  elapsedMs: z.number(),
+});
+export type StreamPage = z.infer<typeof StreamPage>;
+
+/** The part of the filter that the streams page keeps in its URL. */
+export type StreamListFilter = Pick<StreamFilter, "q" | "sort" | "direction" | "system"> &
+  Partial<Pick<StreamFilter, "category" | "minVersion" | "maxVersion">>;
+
+/** Streams under a filter, page after page. */
+export function streamsQuery(filter: StreamListFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["streams", filter],
+    queryFn: ({ pageParam, signal }) => getJson("/api/v1/streams", { ...filter, after: pageParam }, StreamPage, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
