@@ -7,6 +7,34 @@ export type {
   StoredEvent,
 } from "./events";
 export { isLossless, type JsonText, jsonText, parseLossless, stringifyLossless } from "./json";
+export type { PgType } from "./projections/columns";
+export {
+  InvalidProjectionError,
+  LeaseLostError,
+  PromotionFailedError,
+  RebuildInProgressError,
+  RebuildNotFoundError,
+  RebuildStateError,
+  UnknownProjectionError,
+} from "./projections/errors";
+export {
+  type PhaseTiming,
+  type RebuildFailure,
+  type RebuildPhase,
+  type RebuildProgress,
+  type RebuildSample,
+  type RebuildStatus,
+  rebuildProgress,
+} from "./projections/progress";
+export {
+  type EventField,
+  type Handler,
+  type Projection,
+  type ProjectionDefinition,
+  projection,
+  type ReadModelRow,
+} from "./projections/projection";
+export { type RebuildRequest, type RequestedRebuild, requestRebuild } from "./projections/request-rebuild";
 export type {
   AllFilter,
   AllPage,

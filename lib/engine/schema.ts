@@ -14,6 +14,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 
@@ -130,7 +131,7 @@ export const projections = foldline.table("projections", {
 /**
  * A read-model version: one table that one fill of a projection produced, and what it was built with.
  * `state`: building (a rebuild fills it) → catching-up → ready → live (consumers see it) → retired (kept, not
- * fed), or failed / cancelled (its table is dropped). Only catching-up, ready and live are fed by the runner.
+ * fed) → dropped, or failed / cancelled (its table is dropped). Only catching-up, ready and live are fed by the runner.
  */
 export const readModels = foldline.table(
   "read_models",
@@ -208,6 +209,9 @@ export const rebuilds = foldline.table(
   (table) => [
     index("rebuilds_projection").on(table.projection, table.requestedAt),
     index("rebuilds_status").on(table.status),
+    uniqueIndex("rebuilds_one_at_a_time")
+      .on(table.projection)
+      .where(sql`status in ('queued', 'running', 'ready')`),
   ],
 );
 
@@ -254,6 +258,8 @@ export const workers = foldline.table("workers", {
   name: text("name").notNull(),
   host: text("host").notNull(),
   pid: integer("pid").notNull(),
+  /** What it runs, each as `name@definition version`: partitions are shared among workers that know them. */
+  projections: jsonb("projections").notNull().default([]),
   startedAt: at("started_at").notNull().defaultNow(),
   seenAt: at("seen_at").notNull().defaultNow(),
   stoppedAt: at("stopped_at"),

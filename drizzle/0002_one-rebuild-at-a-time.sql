@@ -1,0 +1,2 @@
+ALTER TABLE "foldline"."workers" ADD COLUMN "projections" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX "rebuilds_one_at_a_time" ON "foldline"."rebuilds" USING btree ("projection") WHERE status in ('queued', 'running', 'ready');

@@ -1,0 +1,84 @@
+/** A definition that the engine cannot run. */
+export class InvalidProjectionError extends Error {
+  override readonly name = "InvalidProjectionError";
+  readonly projection: string;
+
+  constructor(projection: string, problem: string, options?: ErrorOptions) {
+    super(`Projection "${projection}" ${problem}`, options);
+    this.projection = projection;
+  }
+}
+
+/** No worker has registered a projection of that name. */
+export class UnknownProjectionError extends Error {
+  override readonly name = "UnknownProjectionError";
+  readonly projection: string;
+
+  constructor(projection: string, options?: ErrorOptions) {
+    super(
+      `There is no projection "${projection}". A worker registers the projections of its code when it starts.`,
+      options,
+    );
+    this.projection = projection;
+  }
+}
+
+/** Another rebuild of the same projection is queued, running, or waiting to be promoted. */
+export class RebuildInProgressError extends Error {
+  override readonly name = "RebuildInProgressError";
+  readonly projection: string;
+  readonly rebuildId: string;
+  readonly status: string;
+
+  constructor(projection: string, rebuildId: string, status: string, options?: ErrorOptions) {
+    const advice = status === "ready" ? "Promote it or cancel it first." : "Wait for it, or cancel it first.";
+    super(`A rebuild of "${projection}" is ${status} already (${rebuildId}). ${advice}`, options);
+    this.projection = projection;
+    this.rebuildId = rebuildId;
+    this.status = status;
+  }
+}
+
+/** There is no rebuild of that id. */
+export class RebuildNotFoundError extends Error {
+  override readonly name = "RebuildNotFoundError";
+  readonly rebuildId: string;
+
+  constructor(rebuildId: string, options?: ErrorOptions) {
+    super(`There is no rebuild ${rebuildId}.`, options);
+    this.rebuildId = rebuildId;
+  }
+}
+
+/** The rebuild is over, or not as far as the request needs. */
+export class RebuildStateError extends Error {
+  override readonly name = "RebuildStateError";
+  readonly rebuildId: string;
+  readonly status: string;
+
+  constructor(rebuildId: string, status: string, wanted: string, options?: ErrorOptions) {
+    super(`Rebuild ${rebuildId} is ${status}; only one that is ${wanted} can do that.`, options);
+    this.rebuildId = rebuildId;
+    this.status = status;
+  }
+}
+
+/** The swap of the view could not be done now. Nothing was changed. */
+export class PromotionFailedError extends Error {
+  override readonly name = "PromotionFailedError";
+  readonly projection: string;
+
+  constructor(projection: string, problem: string, options?: ErrorOptions) {
+    super(`"${projection}" was not promoted: ${problem} Nothing was changed.`, options);
+    this.projection = projection;
+  }
+}
+
+/** Another worker holds the partition now; what this one did with it was rolled back. */
+export class LeaseLostError extends Error {
+  override readonly name = "LeaseLostError";
+
+  constructor(projection: string, options?: ErrorOptions) {
+    super(`A lease on "${projection}" passed to another worker; the batch was rolled back.`, options);
+  }
+}

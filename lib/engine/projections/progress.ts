@@ -1,0 +1,165 @@
+import type { Queryable } from "../events";
+
+export type RebuildStatus = "queued" | "running" | "ready" | "promoted" | "failed" | "cancelled";
+export type RebuildPhase = "build" | "indexes" | "catch-up";
+
+/** When a phase of an attempt began and ended. */
+export interface PhaseTiming {
+  readonly phase: RebuildPhase;
+  readonly attempt: number;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+}
+
+/** Why a rebuild failed; the place is that of the event it failed on. */
+export interface RebuildFailure {
+  readonly message: string;
+  readonly stack: string | null;
+  readonly streamId: string | null;
+  readonly streamVersion: number | null;
+  readonly position: string | null;
+  readonly type: string | null;
+}
+
+/** What an attempt had read and written at a moment. */
+export interface RebuildSample {
+  readonly sampledAt: string;
+  /** Seconds since the attempt began. */
+  readonly second: number;
+  readonly phase: RebuildPhase;
+  readonly eventsRead: number;
+  readonly rowsWritten: number;
+  /** Events a second since the sample before. */
+  readonly rate: number;
+}
+
+/** A rebuild as the command line, the API and the console show it. Instants are ISO 8601. */
+export interface RebuildProgress {
+  readonly id: string;
+  readonly projection: string;
+  /** The read-model version that it fills. */
+  readonly version: number;
+  readonly status: RebuildStatus;
+  /** Where a running one is, and where one that failed or was cancelled stopped. */
+  readonly phase: RebuildPhase | null;
+  readonly promoteWhenReady: boolean;
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+  readonly reason: string | null;
+  /** 1 for the first; more when another worker had to start again. 0: none has begun. */
+  readonly attempt: number;
+  /** The name of the worker that runs it. */
+  readonly worker: string | null;
+  readonly targetPosition: string | null;
+  readonly eventsTotal: number | null;
+  readonly eventsRead: number;
+  readonly rowsWritten: number;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly elapsedMs: number | null;
+  /** 0 to 1; 1 when, and only when, the read model is ready. */
+  readonly fraction: number;
+  /** Events a second: over the last seconds while it builds, over the whole build afterwards. */
+  readonly rate: number | null;
+  readonly etaSeconds: number | null;
+  readonly phases: readonly PhaseTiming[];
+  readonly error: RebuildFailure | null;
+  /** Of the current attempt, one a second. */
+  readonly samples: readonly RebuildSample[];
+}
+
+interface RebuildRow extends Omit<RebuildProgress, "elapsedMs" | "fraction" | "rate" | "etaSeconds" | "samples"> {
+  readonly now: string;
+}
+
+const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+const iso = (column: string) => `to_char(${column} at time zone 'UTC', ${ISO})`;
+
+const REBUILD = `
+select b.id, b.projection, b.version, b.status, b.phase, b.promote_when_ready as "promoteWhenReady",
+       b.requested_by as "requestedBy", ${iso("b.requested_at")} as "requestedAt", b.reason, b.attempt, w.name as worker,
+       b.target_position::text as "targetPosition", b.events_total::float8 as "eventsTotal",
+       b.events_read::float8 as "eventsRead", b.rows_written::float8 as "rowsWritten",
+       ${iso("b.started_at")} as "startedAt", ${iso("b.finished_at")} as "finishedAt", b.phases, b.error,
+       ${iso("clock_timestamp()")} as now
+  from foldline.rebuilds b left join foldline.workers w on w.worker_id = b.worker_id
+ where b.id = $1`;
+
+const SAMPLES = `
+select ${iso("s.sampled_at")} as "sampledAt", s.phase, s.events_read::float8 as "eventsRead",
+       s.rows_written::float8 as "rowsWritten"
+  from foldline.rebuild_samples s where s.rebuild_id = $1 and s.attempt = $2 order by s.sampled_at`;
+
+const RATE_WINDOW_MS = 5_000;
+
+/** How far a rebuild is, with the samples of its current attempt; `null` when there is none of that id. */
+export async function rebuildProgress(db: Queryable, id: string): Promise<RebuildProgress | null> {
+  const { rows } = await db.query<RebuildRow>(REBUILD, [id]);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const samples = withRates((await db.query<SampleRow>(SAMPLES, [id, row.attempt])).rows);
+  const { now, ...rebuild } = row;
+  const rate = rateOf(rebuild, samples, Date.parse(now));
+  return {
+    ...rebuild,
+    elapsedMs: elapsedMs(rebuild.startedAt, rebuild.finishedAt ?? now),
+    fraction: fractionOf(rebuild),
+    rate,
+    etaSeconds: etaOf(rebuild, rate),
+    samples,
+  };
+}
+
+type SampleRow = Omit<RebuildSample, "second" | "rate">;
+type Counted = Pick<RebuildProgress, "status" | "phase" | "eventsRead" | "eventsTotal" | "phases" | "attempt">;
+
+function withRates(rows: readonly SampleRow[]): RebuildSample[] {
+  const first = rows[0];
+  if (first === undefined) return [];
+  const startedAt = Date.parse(first.sampledAt);
+  return rows.map((row, index) => {
+    const second = (Date.parse(row.sampledAt) - startedAt) / 1000;
+    const before = rows[index - 1];
+    const elapsed = before === undefined ? 0 : (Date.parse(row.sampledAt) - Date.parse(before.sampledAt)) / 1000;
+    const rate = before === undefined || elapsed <= 0 ? 0 : (row.eventsRead - before.eventsRead) / elapsed;
+    return { ...row, second, rate };
+  });
+}
+
+const DONE: readonly RebuildStatus[] = ["ready", "promoted"];
+
+/** 1 exactly when the read model is ready: what is left after the last event is read is worth a hundredth. */
+export function fractionOf({
+  status,
+  eventsRead,
+  eventsTotal,
+}: Pick<Counted, "status" | "eventsRead" | "eventsTotal">): number {
+  if (DONE.includes(status)) return 1;
+  if (eventsTotal === null) return 0;
+  return eventsTotal === 0 ? 0.99 : Math.min(0.99, (eventsRead / eventsTotal) * 0.99);
+}
+
+function rateOf(rebuild: Counted, samples: readonly RebuildSample[], now: number): number | null {
+  if (rebuild.status !== "running" || rebuild.phase !== "build") return averageRate(rebuild);
+  const recent = samples.filter((sample) => Date.parse(sample.sampledAt) >= now - RATE_WINDOW_MS);
+  const first = recent[0];
+  const last = recent.at(-1);
+  if (first === undefined || last === undefined || last.second === first.second) return null;
+  return (last.eventsRead - first.eventsRead) / (last.second - first.second);
+}
+
+function averageRate({ phases, attempt, eventsRead }: Counted): number | null {
+  const build = phases.find((timing) => timing.phase === "build" && timing.attempt === attempt);
+  const took = elapsedMs(build?.startedAt ?? null, build?.finishedAt ?? null);
+  return took === null || took <= 0 ? null : (eventsRead / took) * 1000;
+}
+
+function etaOf({ status, phase, eventsRead, eventsTotal }: Counted, rate: number | null): number | null {
+  if (DONE.includes(status)) return 0;
+  if (status !== "running" || phase !== "build" || eventsTotal === null || rate === null || rate <= 0) return null;
+  return (eventsTotal - eventsRead) / rate;
+}
+
+function elapsedMs(from: string | null, to: string | null): number | null {
+  return from === null || to === null ? null : Date.parse(to) - Date.parse(from);
+}
