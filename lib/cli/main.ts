@@ -1,5 +1,5 @@
 import { type Command, UsageError } from "./command";
-import { type Entry, findCommand, helpText } from "./commands";
+import { findCommand, helpText } from "./commands";
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -21,20 +21,20 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    return await (entry.database ? runOnDatabase(entry, command, args) : command.run(args));
+    return await (entry.database ? runOnDatabase(command, args) : command.run(args));
   } catch (error) {
     return fail(error, json, command);
   }
 }
 
-async function runOnDatabase(entry: Entry, command: Command, args: string[]): Promise<number> {
+async function runOnDatabase(command: Command, args: string[]): Promise<number> {
   const [{ openDatabase }, { migrate }, { pool }, { databaseUrl }] = await Promise.all([
     import("../db/open"),
     import("../db/migrate"),
     import("../db/pool"),
     import("../env"),
   ]);
-  const database = await openDatabase({ waitingFor: `foldline ${entry.name}` });
+  const database = await openDatabase({ say: (line) => process.stderr.write(`${line}\n`) });
   try {
     await migrate(databaseUrl());
     return await command.run(args);
