@@ -45,11 +45,15 @@ export type {
   EventStore,
   StreamRange,
 } from "./store/event-store";
+export { type ExportOptions, exportEvents } from "./store/interchange/export-events";
 export {
-  DEFAULT_MAX_PAYLOAD_BYTES,
-  type PostgresEventStoreOptions,
-  postgresEventStore,
-} from "./store/postgres-event-store";
+  type ImportOptions,
+  type ImportProgress,
+  type ImportResult,
+  importEvents,
+} from "./store/interchange/import-events";
+export type { SkippedLine } from "./store/interchange/staged-rows";
+export { type PostgresEventStoreOptions, postgresEventStore } from "./store/postgres-event-store";
 export { sliceOf, streamCategory } from "./store/stream-name";
 export { inTransaction } from "./store/transaction";
 export { watermark } from "./store/watermark";

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { validate as isUuid } from "uuid";
 import { InvalidEventError, PayloadTooLargeError, UnstorableTextError } from "../errors";
 import type { NewEvent } from "../events";
 import { payloadText } from "./payload-text";
 import { unstorablePart } from "./unstorable-text";
+import { isUuid } from "./uuid";
+
+/** What an event's data and metadata may take together unless the store is told otherwise: 1 MiB. */
+export const DEFAULT_MAX_PAYLOAD_BYTES = 1_048_576;
 
 const MAX_TYPE_LENGTH = 256;
 const MAX_CORRELATION_ID_LENGTH = 512;

@@ -2,7 +2,8 @@ import { InvalidEventError, UnstorableTextError } from "../errors";
 import { isLossless, textOf } from "../json";
 import { unstorablePart } from "./unstorable-text";
 
-const MAX_DEPTH = 1000;
+/** How deep data may be nested; Postgres, and what reads the events, recurse. */
+export const MAX_DEPTH = 1000;
 // An escape that could stand for a NUL character or for half of a surrogate pair.
 const SUSPICIOUS_ESCAPE = /\\u(?:0000|[dD][89a-fA-F])/;
 const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/;

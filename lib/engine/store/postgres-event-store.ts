@@ -2,6 +2,7 @@ import type pg from "pg";
 import { ConcurrentAppendError } from "../errors";
 import { append } from "./append";
 import { appendAll } from "./append-all";
+import { DEFAULT_MAX_PAYLOAD_BYTES } from "./event-columns";
 import type { EventStore } from "./event-store";
 import { prepareAppend } from "./prepare-append";
 import { readAll } from "./read-all";
@@ -9,9 +10,6 @@ import { readStream } from "./read-stream";
 import { streamVersion } from "./stream-version";
 import { inTransaction } from "./transaction";
 import { watermark } from "./watermark";
-
-/** What an event's data and metadata may take together unless the store is told otherwise: 1 MiB. */
-export const DEFAULT_MAX_PAYLOAD_BYTES = 1_048_576;
 
 export interface PostgresEventStoreOptions {
   readonly maxPayloadBytes?: number;

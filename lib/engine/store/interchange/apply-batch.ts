@@ -1,0 +1,56 @@
+import type pg from "pg";
+import { ConcurrentAppendError } from "../../errors";
+import { engineError } from "../postgres-errors";
+import { inTransactionOf } from "../transaction";
+
+const MORE_MEMORY = "set local work_mem = '64MB'";
+const HOLD_FLOOR = "select foldline.hold_floor()";
+
+// The sort by line is complete, and with it every stream row is locked, before the first position is drawn:
+// that keeps positions in the order of versions within each stream.
+const APPLY = `
+with fresh as materialized (
+  select distinct on (stream_id, event_id) *
+    from import_staging staged
+   where line > $1 and line <= $2
+     and not exists (select from foldline.events known
+                      where known.stream_id = staged.stream_id and known.event_id = staged.event_id)
+   order by stream_id, event_id, line
+), counted as (
+  select stream_id, count(*) as added, split_part(stream_id, '-', 1) as category,
+         (('x' || substr(md5(stream_id), 1, 8))::bit(32)::bigint & 1023)::smallint as slice
+    from fresh group by stream_id
+), advanced as (
+  insert into foldline.streams as stream (stream_id, category, version, slice)
+  select stream_id, category, added, slice from counted order by stream_id
+      on conflict (stream_id) do update
+         set version = stream.version + excluded.version, updated_at = clock_timestamp()
+  returning stream.stream_id, stream.version, stream.slice
+), numbered as (
+  select fresh.*, advanced.slice,
+         advanced.version - counted.added + row_number() over (partition by fresh.stream_id order by line) as version
+    from fresh join counted using (stream_id) join advanced using (stream_id)
+   order by line
+)
+insert into foldline.events
+  (stream_id, version, position, event_id, type, schema_version, slice, data, metadata, occurred_at)
+select stream_id, version, nextval('foldline.position_seq'), event_id, type, schema_version, slice, data, metadata,
+       coalesce(occurred_at, clock_timestamp())
+  from numbered`;
+
+/** Appends the staged lines after `from`, up to `to`, that the store does not hold; gives back how many. */
+export async function applyBatch(client: pg.PoolClient, from: number, to: number): Promise<number> {
+  for (;;) {
+    try {
+      return await inTransactionOf(client, async () => {
+        await client.query(MORE_MEMORY);
+        await client.query(HOLD_FLOOR);
+        return (await client.query(APPLY, [from, to])).rowCount ?? 0;
+      });
+    } catch (error) {
+      // Someone appended one of these events meanwhile; the next attempt sees it and leaves it out.
+      const translated = engineError(error, []);
+      if (!(translated instanceof ConcurrentAppendError)) throw translated;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type pg from "pg";
+import { DEFAULT_MAX_PAYLOAD_BYTES } from "../event-columns";
+import { applyBatch } from "./apply-batch";
+import { countFresh } from "./count-fresh";
+import { readLines } from "./lines";
+import { plainBytes } from "./plain-bytes";
+import { type ReadProgress, type SkippedLine, stagedRows } from "./staged-rows";
+import { dropStaging, stage } from "./staging";
+
+const BATCH_LINES = 50_000;
+const ANALYZE_FROM = 10_000;
+const ANALYZE = "analyze foldline.streams, foldline.events";
+
+export interface ImportOptions {
+  /** Check everything and count what would be added, but add nothing. */
+  readonly dryRun?: boolean;
+  /** Leave out lines that are no events, instead of refusing the whole file. */
+  readonly skipBad?: boolean;
+  readonly maxPayloadBytes?: number;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** Where an import is: it reads and checks the whole file, then applies it in batches of lines. */
+export interface ImportProgress {
+  readonly phase: "reading" | "applying";
+  /** Lines that hold an event. */
+  readonly events: number;
+  /** The last line that this phase is done with. */
+  readonly line: number;
+  readonly lines: number;
+}
+
+export interface ImportResult {
+  readonly lines: number;
+  readonly events: number;
+  /** In a dry run: how many would be appended. */
+  readonly appended: number;
+  /** Events that the store held already, or that the file repeats. */
+  readonly known: number;
+  readonly skippedCount: number;
+  /** The first 100 of the skipped lines. */
+  readonly skipped: readonly SkippedLine[];
+  readonly dryRun: boolean;
+}
+
+/**
+ * Imports CloudEvents 1.0, one JSON object a line, plain or gzip. Nothing is applied before every line has
+ * been checked. Events that the store holds are left out, so an interrupted import is completed by running it again.
+ */
+export async function importEvents(
+  pool: pg.Pool,
+  source: AsyncIterable<Buffer>,
+  options: ImportOptions = {},
+): Promise<ImportResult> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  try {
+    const progress = await readIntoStaging(client, source, options);
+    const appended = options.dryRun ? await countFresh(client) : await applyAll(client, progress, options);
+    await dropStaging(client);
+    return {
+      lines: progress.lastLine,
+      events: progress.events,
+      appended,
+      known: progress.events - appended,
+      skippedCount: progress.skippedCount,
+      skipped: progress.skipped,
+      dryRun: options.dryRun ?? false,
+    };
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    // A connection that failed is closed, which also removes its staging table.
+    client.release(failure);
+  }
+}
+
+async function readIntoStaging(
+  client: pg.PoolClient,
+  source: AsyncIterable<Buffer>,
+  { maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES, skipBad = false, onProgress }: ImportOptions,
+): Promise<ReadProgress> {
+  const progress: ReadProgress = { lastLine: 0, events: 0, skippedCount: 0, skipped: [] };
+  // Escapes can make a line longer than the payload it stands for.
+  const lines = readLines(plainBytes(source), maxPayloadBytes * 2 + 65_536);
+  const rows = stagedRows(lines, { maxPayloadBytes, skipBad }, progress);
+  const watched = (async function* () {
+    for await (const chunk of rows) {
+      onProgress?.({ phase: "reading", events: progress.events, line: progress.lastLine, lines: progress.lastLine });
+      yield chunk;
+    }
+  })();
+  await stage(client, watched);
+  return progress;
+}
+
+async function applyAll(client: pg.PoolClient, read: ReadProgress, { onProgress }: ImportOptions): Promise<number> {
+  let appended = 0;
+  for (let line = 0; line < read.lastLine; line += BATCH_LINES) {
+    const to = Math.min(line + BATCH_LINES, read.lastLine);
+    appended += await applyBatch(client, line, to);
+    onProgress?.({ phase: "applying", events: read.events, line: to, lines: read.lastLine });
+  }
+  if (appended >= ANALYZE_FROM) await client.query(ANALYZE);
+  return appended;
+}
