@@ -191,15 +191,24 @@ export class ProjectionFailedError extends Error {
   override readonly name = "ProjectionFailedError";
   readonly projection: string;
   readonly event: EventPlace;
+  readonly type: string;
+  /** The row it was folding the event into; `null` when it failed before it had named one. */
+  readonly key: string | null;
 
-  constructor(projection: string, event: EventPlace, options?: ErrorOptions) {
+  constructor(
+    projection: string,
+    event: EventPlace & { readonly type: string },
+    options?: ErrorOptions & { key?: string },
+  ) {
     super(
       `Projection ${projection} failed on version ${event.version} of "${event.streamId}" ` +
-        `(position ${event.position})${because(options)}`,
+        `(${event.type}, position ${event.position})${because(options)}`,
       options,
     );
     this.projection = projection;
     this.event = placeOf(event);
+    this.type = event.type;
+    this.key = options?.key ?? null;
   }
 }
 
