@@ -1,3 +1,14 @@
+export { type Decider, type DecisionContext, decider, type HandleOptions, handle } from "./aggregates/decider";
+export { applyChanges, type Change, diffJson } from "./aggregates/diff";
+export { type InferredState, mergeReducer } from "./aggregates/merge-reducer";
+export { type Reducer, reducer, reducerHash } from "./aggregates/reducer";
+export {
+  type StateAt,
+  type StateContext,
+  type StatePoint,
+  type StateProblem,
+  stateAt,
+} from "./aggregates/state-at";
 export * from "./errors";
 export type {
   EventMetadata,
@@ -6,6 +17,16 @@ export type {
   Queryable,
   StoredEvent,
 } from "./events";
+export { type CompiledExpression, compileExpression, ExpressionError, type ExpressionPlace } from "./evolution/cel";
+export { compileChain, type UpcasterChain, type UpcastResult } from "./evolution/chain";
+export { type ChainProblem, checkChain } from "./evolution/check-chain";
+export { codeUpcaster, dropEvent, type EventData, type SeveralEvents, severalEvents } from "./evolution/code-upcaster";
+export { declarativeUpcaster, type UpcasterDefinition } from "./evolution/declarative-upcaster";
+export { loadChain } from "./evolution/load-chain";
+export { type Operation, OperationFailedError, OperationSchema, OperationsSchema } from "./evolution/operations";
+export { formatPath, type PathSegments, parsePath, problemWithPath } from "./evolution/path";
+export type { ChainTrace, TraceStep } from "./evolution/trace";
+export { type EventSchema, type ReadableEvent, schemaName, type Upcaster } from "./evolution/upcaster";
 export { isLossless, type JsonText, jsonText, parseLossless, stringifyLossless } from "./json";
 export type { PgType } from "./projections/columns";
 export {

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import type { UpcasterChain } from "../evolution/chain";
+import type { ReadableEvent } from "../evolution/upcaster";
+
+/** What `(state, event) → state` means for one category of streams. The state is a JSON value. */
+export interface Reducer<State = unknown> {
+  readonly name: string;
+  /** Raise it when the same events fold to another state and the text of `evolve` does not show it. */
+  readonly version: number;
+  /** The category of streams that it is for; `null`: any. */
+  readonly category: string | null;
+  readonly initial: State;
+  /** Pure: makes a new state and leaves the old as it is. */
+  readonly evolve: (state: State, event: ReadableEvent) => State;
+  /** The event types that it looks at: then only their upcasters make its snapshots stale. */
+  readonly types?: readonly string[];
+  /** Keep a snapshot whenever a fold had to go through this many events or more; none when absent. */
+  readonly snapshotEvery?: number;
+}
+
+/** A reducer in code. */
+export function reducer<State>(
+  definition: Omit<Reducer<State>, "version"> & { readonly version?: number },
+): Reducer<State> {
+  return { ...definition, version: definition.version ?? 1 };
+}
+
+/** The name that a snapshot is kept under: it changes with the reducer and with the upcasters that feed it. */
+export function reducerHash<State>(reducer: Reducer<State>, chain: UpcasterChain): string {
+  const upcasters = reducer.types === undefined ? chain.hash : chain.hashFor(reducer.types);
+  const parts = [
+    reducer.name,
+    reducer.category,
+    reducer.version,
+    reducer.evolve.toString(),
+    reducer.initial,
+    upcasters,
+  ];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}

@@ -1,0 +1,157 @@
+import { ReducerFailedError, type UpcastFailedError } from "../errors";
+import type { Queryable, StoredEvent } from "../events";
+import type { UpcasterChain } from "../evolution/chain";
+import { readStream } from "../store/read-stream";
+import { type Reducer, reducerHash } from "./reducer";
+import { nearestSnapshot, saveSnapshot } from "./snapshots";
+
+/** What states are folded with. */
+export interface StateContext<State> {
+  readonly db: Queryable;
+  readonly chain: UpcasterChain;
+  readonly reducer: Reducer<State>;
+  /** Lets the fold keep a snapshot where the reducer's policy asks for one; a plain read never writes. */
+  readonly keepSnapshots?: boolean;
+}
+
+/**
+ * A point of a stream's history: its first N versions; its events up to a position; or those that occurred at or before
+ * an instant, in version order. Events of the same instant count all or none. Nothing: the newest state.
+ */
+export type StatePoint =
+  | { readonly version?: number; readonly position?: never; readonly instant?: never }
+  | { readonly position: bigint; readonly version?: never; readonly instant?: never }
+  | { readonly instant: Date; readonly version?: never; readonly position?: never };
+
+/** An event that the state does not contain, because it could not be read or folded. */
+export interface StateProblem {
+  readonly version: number;
+  readonly position: bigint;
+  readonly eventId: string;
+  readonly type: string;
+  readonly error: UpcastFailedError | ReducerFailedError;
+}
+
+export interface StateAt<State> {
+  readonly state: State;
+  /** The newest version that the state takes in; 0 when there are no events. */
+  readonly version: number;
+  /** Versions at or before `version` that occurred after the asked instant, and so are left out. */
+  readonly leftOut: readonly number[];
+  readonly fromSnapshot: number | null;
+  readonly eventsRead: number;
+  readonly reducer: { readonly name: string; readonly version: number };
+  readonly elapsedMs: number;
+  readonly problems: readonly StateProblem[];
+}
+
+const PAGE = 1_000;
+
+/** The state of a stream at a point of its history; goes on past events that cannot be read or folded, and names them. */
+export async function stateAt<State>(
+  context: StateContext<State>,
+  streamId: string,
+  point: StatePoint = {},
+): Promise<StateAt<State>> {
+  const startedAt = performance.now();
+  const { db, chain, reducer } = context;
+  const end = await resolvePoint(db, streamId, point);
+  const hash = reducerHash(reducer, chain);
+  const snapshot = await nearestSnapshot(db, streamId, hash, end.wholeUpTo);
+
+  const fold = startFold(reducer, chain, (snapshot?.state as State | undefined) ?? reducer.initial);
+  let version = snapshot?.version ?? 0;
+  let eventsRead = 0;
+  const leftOut: number[] = [];
+  for (let from = version + 1; from <= end.version; from += PAGE) {
+    const to = Math.min(from + PAGE - 1, end.version);
+    const events = await readStream(db, streamId, { from, to });
+    for (const event of events) {
+      eventsRead += 1;
+      if (point.instant !== undefined && event.occurredAt > point.instant) leftOut.push(event.version);
+      else {
+        fold.apply(event);
+        version = event.version;
+      }
+    }
+    if (events.length < to - from + 1) break;
+  }
+
+  const every = reducer.snapshotEvery ?? Number.POSITIVE_INFINITY;
+  const isWhole = leftOut.length === 0 && fold.problems.length === 0;
+  if (context.keepSnapshots === true && isWhole && eventsRead >= every) {
+    await saveSnapshot(db, streamId, hash, { version, state: fold.state() });
+  }
+  return {
+    state: fold.state(),
+    version,
+    leftOut,
+    fromSnapshot: snapshot?.version ?? null,
+    eventsRead,
+    reducer: { name: reducer.name, version: reducer.version },
+    elapsedMs: performance.now() - startedAt,
+    problems: fold.problems,
+  };
+}
+
+interface Fold<State> {
+  state(): State;
+  readonly problems: StateProblem[];
+  apply(event: StoredEvent): void;
+}
+
+/** Folds stored events one after the other; one that fails leaves the state as it was before it. */
+export function startFold<State>(reducer: Reducer<State>, chain: UpcasterChain, initial: State): Fold<State> {
+  let state = initial;
+  const problems: StateProblem[] = [];
+  const fail = ({ version, position, eventId, type }: StoredEvent, error: StateProblem["error"]) =>
+    problems.push({ version, position, eventId, type, error });
+  return {
+    state: () => state,
+    problems,
+    apply(event) {
+      const upcast = chain.tryUpcast(event);
+      if (!upcast.ok) {
+        fail(event, upcast.error);
+        return;
+      }
+      try {
+        state = upcast.events.reduce((current, each) => reducer.evolve(current, each), state);
+      } catch (error) {
+        fail(event, new ReducerFailedError(reducer.name, event, { cause: error }));
+      }
+    },
+  };
+}
+
+interface End {
+  /** The newest version that can belong to the point. */
+  readonly version: number;
+  /** Up to here every version belongs to it, so that a snapshot may stand for them. */
+  readonly wholeUpTo: number;
+}
+
+const LAST_AT_POSITION = `
+select coalesce(max(version), 0) as version from foldline.events where stream_id = $1 and position <= $2`;
+
+const LAST_AT_INSTANT = `
+select coalesce(max(version) filter (where occurred_at <= $2), 0) as version,
+       coalesce(min(version) filter (where occurred_at > $2) - 1, max(version), 0) as whole_up_to
+  from foldline.events where stream_id = $1`;
+
+async function resolvePoint(db: Queryable, streamId: string, point: StatePoint): Promise<End> {
+  if (point.instant !== undefined) {
+    const { rows } = await db.query<{ version: string; whole_up_to: string }>(LAST_AT_INSTANT, [
+      streamId,
+      point.instant,
+    ]);
+    return { version: Number(rows[0]?.version ?? 0), wholeUpTo: Number(rows[0]?.whole_up_to ?? 0) };
+  }
+  if (point.position !== undefined) {
+    const { rows } = await db.query<{ version: string }>(LAST_AT_POSITION, [streamId, point.position.toString()]);
+    const version = Number(rows[0]?.version ?? 0);
+    return { version, wholeUpTo: version };
+  }
+  const version = point.version ?? Number.MAX_SAFE_INTEGER;
+  return { version, wholeUpTo: version };
+}

@@ -1,0 +1,162 @@
+import { UpcasterChainError, UpcastFailedError } from "../errors";
+import type { StoredEvent } from "../events";
+import { applyUpcaster } from "./apply-upcaster";
+import { checkChain } from "./check-chain";
+import { contentHash } from "./content-hash";
+import { type ChainTrace, traceUpcasts } from "./trace";
+import type { EventSchema, ReadableEvent, Upcaster } from "./upcaster";
+
+/** An event read through the chain, or why it cannot be. */
+export type UpcastResult =
+  | { readonly ok: true; readonly events: readonly ReadableEvent[] }
+  | { readonly ok: false; readonly error: UpcastFailedError };
+
+/** Upcasters that were checked and lie ready to read events with. */
+export interface UpcasterChain {
+  readonly upcasters: readonly Upcaster[];
+  /** What the event means today: usually one event; throws an `UpcastFailedError`. */
+  upcast(event: StoredEvent): ReadableEvent[];
+  /** As `upcast`, with the error as a value: one event that cannot be read must not hide the others. */
+  tryUpcast(event: StoredEvent): UpcastResult;
+  /** Every step from the stored event to today's, for a person to look at; never throws. */
+  trace(event: StoredEvent): ChainTrace;
+  /** Names what all upcasters together do. */
+  readonly hash: string;
+  /** Names what the upcasters do that have a part in reading events of these types; others do not change it. */
+  hashFor(types: readonly string[]): string;
+  /** The stored types whose events can be read as one of these, for `type = any(…)`; these types included. */
+  sourcesOf(types: readonly string[]): string[];
+  /** The schema that events of this one are read as. */
+  readAs(schema: EventSchema): EventSchema;
+  isIdentityFor(type: string, schemaVersion: number): boolean;
+}
+
+/** Compiles upcasters to a chain; throws an `UpcasterChainError` where `checkChain` finds problems. */
+export function compileChain(upcasters: readonly Upcaster[]): UpcasterChain {
+  const problems = checkChain(upcasters);
+  if (problems.length > 0) throw new UpcasterChainError(problems.map(({ message }) => message));
+
+  const edges = new Map<string, Map<number, Upcaster>>();
+  for (const upcaster of upcasters) {
+    const ofType = edges.get(upcaster.from.type) ?? new Map<number, Upcaster>();
+    edges.set(upcaster.from.type, ofType.set(upcaster.from.schemaVersion, upcaster));
+  }
+  const edgeFrom = (type: string, schemaVersion: number) => edges.get(type)?.get(schemaVersion);
+  const schemaOf = internedSchemas();
+
+  function upcast(event: StoredEvent): ReadableEvent[] {
+    const stored = schemaOf(event.type, event.schemaVersion);
+    const edge = edgeFrom(event.type, event.schemaVersion);
+    if (edge === undefined) return [readable(event, stored)];
+    let current = applyUpcaster(edge, event);
+    for (;;) {
+      let moved = false;
+      const next: StoredEvent[] = [];
+      for (const each of current) {
+        const further = edgeFrom(each.type, each.schemaVersion);
+        if (further === undefined) next.push(each);
+        else {
+          next.push(...applyUpcaster(further, each));
+          moved = true;
+        }
+      }
+      if (!moved) return current.map((each) => readable(each, stored));
+      current = next;
+    }
+  }
+
+  function readAs(schema: EventSchema): EventSchema {
+    const edge = edgeFrom(schema.type, schema.schemaVersion);
+    return edge === undefined ? schema : readAs(edge.to);
+  }
+
+  /** The types that an event passes through once an upcaster has read it. */
+  function typesAlong(upcaster: Upcaster): Set<string> {
+    const types = new Set([upcaster.from.type]);
+    for (let edge: Upcaster | undefined = upcaster; edge !== undefined; ) {
+      types.add(edge.to.type);
+      edge = edgeFrom(edge.to.type, edge.to.schemaVersion);
+    }
+    return types;
+  }
+
+  function hashFor(types: readonly string[]): string {
+    const wanted = new Set(types);
+    return hashOf(upcasters.filter((upcaster) => [...typesAlong(upcaster)].some((type) => wanted.has(type))));
+  }
+
+  return {
+    upcasters,
+    upcast,
+    tryUpcast(event) {
+      try {
+        return { ok: true, events: upcast(event) };
+      } catch (error) {
+        if (error instanceof UpcastFailedError) return { ok: false, error };
+        throw error;
+      }
+    },
+    trace: (event) =>
+      traceUpcasts(event, edgeFrom, (each) => readable(each, schemaOf(event.type, event.schemaVersion))),
+    hash: hashOf(upcasters),
+    hashFor: memoized(hashFor),
+    sourcesOf(types) {
+      const wanted = new Set(types);
+      const sources = upcasters.filter(({ from }) => wanted.has(readAs(from).type)).map(({ from }) => from.type);
+      return [...new Set([...types, ...sources])];
+    },
+    readAs,
+    isIdentityFor: (type, schemaVersion) => edgeFrom(type, schemaVersion) === undefined,
+  };
+}
+
+function readable(event: StoredEvent, stored: EventSchema): ReadableEvent {
+  return {
+    streamId: event.streamId,
+    version: event.version,
+    position: event.position,
+    eventId: event.eventId,
+    type: event.type,
+    schemaVersion: event.schemaVersion,
+    data: event.data,
+    get dataText() {
+      return event.dataText;
+    },
+    metadata: event.metadata,
+    occurredAt: event.occurredAt,
+    recordedAt: event.recordedAt,
+    stored,
+  };
+}
+
+function hashOf(upcasters: readonly Upcaster[]): string {
+  return contentHash(upcasters.map(({ fingerprint }) => fingerprint).sort());
+}
+
+/** Gives every event of a schema the same object, instead of one more object per event. */
+function internedSchemas(): (type: string, schemaVersion: number) => EventSchema {
+  const schemas = new Map<string, Map<number, EventSchema>>();
+  return (type, schemaVersion) => {
+    let ofType = schemas.get(type);
+    if (ofType === undefined) {
+      ofType = new Map();
+      schemas.set(type, ofType);
+    }
+    let schema = ofType.get(schemaVersion);
+    if (schema === undefined) {
+      schema = Object.freeze({ type, schemaVersion });
+      ofType.set(schemaVersion, schema);
+    }
+    return schema;
+  };
+}
+
+function memoized(hashFor: (types: readonly string[]) => string): (types: readonly string[]) => string {
+  const known = new Map<string, string>();
+  return (types) => {
+    const key = JSON.stringify([...types].sort());
+    const hash = known.get(key) ?? hashFor(types);
+    known.set(key, hash);
+    return hash;
+  };
+}

@@ -1,0 +1,54 @@
+import type { StoredEvent } from "../events";
+
+/** A type of event in one of its schema versions: a node of the graph that upcasters are the edges of. */
+export interface EventSchema {
+  readonly type: string;
+  readonly schemaVersion: number;
+}
+
+/** Turns a stored event of one schema into zero, one or several events of a newer one. Pure. */
+export interface Upcaster {
+  readonly id: string;
+  readonly title: string;
+  readonly from: EventSchema;
+  readonly to: EventSchema;
+  readonly source: "code" | "console";
+  /** Changes when what the upcaster does changes, and is the same in every process and build. */
+  readonly fingerprint: string;
+  upcast(event: StoredEvent): StoredEvent | readonly StoredEvent[] | null;
+}
+
+/** An event as it is read for meaning: upcast to the newest schema that its upcasters lead to. */
+export interface ReadableEvent extends StoredEvent {
+  /** What the event was stored as. */
+  readonly stored: EventSchema;
+}
+
+/** `Payment@2`: how a schema is written in messages and in the console. */
+export function schemaName({ type, schemaVersion }: EventSchema): string {
+  return `${type}@${schemaVersion}`;
+}
+
+/**
+ * The event in another schema with other data. Its text is worked out only when somebody asks for it: replays of
+ * projections never do.
+ */
+export function recast(event: StoredEvent, to: EventSchema, data: unknown, writeText: () => string): StoredEvent {
+  let text: string | undefined;
+  return {
+    streamId: event.streamId,
+    version: event.version,
+    position: event.position,
+    eventId: event.eventId,
+    type: to.type,
+    schemaVersion: to.schemaVersion,
+    data,
+    get dataText() {
+      text ??= writeText();
+      return text;
+    },
+    metadata: event.metadata,
+    occurredAt: event.occurredAt,
+    recordedAt: event.recordedAt,
+  };
+}
