@@ -68,7 +68,7 @@ function stringifyBigints(body: unknown): string {
 
 function problem(request: Request, error: unknown): Response {
   const requestId = randomUUID();
-  const { code, detail, ...rest } = describe(error, requestId, request);
+  const { code, detail, ...rest } = explain(error, requestId, request);
   const status = code === "internal" ? 500 : STATUS[code];
   const title = code === "internal" ? "Foldline failed to answer" : TITLE[code];
   const instance = new URL(request.url).pathname;
@@ -91,7 +91,7 @@ interface Description {
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
 }
 
-function describe(error: unknown, requestId: string, request: Request): Description {
+function explain(error: unknown, requestId: string, request: Request): Description {
   if (error instanceof AppError) {
     return {
       code: error.code,

@@ -1,0 +1,78 @@
+import {
+  IconBook,
+  IconGitFork,
+  IconLayoutDashboard,
+  IconListDetails,
+  IconServer,
+  IconSettings,
+  IconStack2,
+  IconTableColumn,
+  IconTags,
+  type TablerIcon,
+} from "@tabler/icons-react";
+import type { Pulse } from "@/lib/queries/pulse";
+
+export interface NavigationItem {
+  readonly label: string;
+  readonly href: string;
+  readonly icon: TablerIcon;
+  /** Pressed after `g`. */
+  readonly key: string;
+  readonly waiting?: {
+    readonly count: (pulse: Pulse) => number;
+    readonly what: string;
+    readonly tone: "danger" | "warning" | "accent";
+  };
+}
+
+export interface NavigationGroup {
+  readonly title: string;
+  readonly items: readonly NavigationItem[];
+}
+
+export const OVERVIEW: NavigationItem = { label: "Overview", href: "/", icon: IconLayoutDashboard, key: "o" };
+
+export const NAVIGATION: readonly NavigationGroup[] = [
+  {
+    title: "History",
+    items: [
+      { label: "Streams", href: "/streams", icon: IconStack2, key: "s" },
+      { label: "Events", href: "/events", icon: IconListDetails, key: "e" },
+      { label: "Event types", href: "/event-types", icon: IconTags, key: "t" },
+    ],
+  },
+  {
+    title: "Evolution",
+    items: [
+      {
+        label: "Upcasters",
+        href: "/upcasters",
+        icon: IconGitFork,
+        key: "u",
+        waiting: { count: (pulse) => pulse.draftUpcasters, what: "drafts", tone: "warning" },
+      },
+    ],
+  },
+  {
+    title: "Read models",
+    items: [
+      {
+        label: "Projections",
+        href: "/projections",
+        icon: IconTableColumn,
+        key: "p",
+        waiting: { count: (pulse) => pulse.stoppedProjections, what: "stopped", tone: "danger" },
+      },
+    ],
+  },
+  {
+    title: "System",
+    items: [
+      { label: "Workers", href: "/workers", icon: IconServer, key: "w" },
+      { label: "Audit", href: "/audit", icon: IconBook, key: "a" },
+      { label: "Settings", href: "/settings", icon: IconSettings, key: "," },
+    ],
+  },
+];
+
+export const ALL_PAGES: readonly NavigationItem[] = [OVERVIEW, ...NAVIGATION.flatMap((group) => group.items)];

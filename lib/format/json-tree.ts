@@ -1,0 +1,36 @@
+import { isLosslessNumber, stringify } from "lossless-json";
+import { itemPath, memberPath } from "./json-path";
+
+export interface JsonChild {
+  /** As it is written before the value: a key, or `[0]`. */
+  readonly label: string;
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** The members of an object or the items of a list; null for a value that has none, also when it is empty. */
+export function childrenOf(value: unknown, path: string): readonly JsonChild[] | null {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return null;
+    return value.map((item, index) => ({ label: `[${index}]`, path: itemPath(path, index), value: item }));
+  }
+  if (!isObject(value)) return null;
+  const entries = Object.entries(value);
+  if (entries.length === 0) return null;
+  return entries.map(([key, member]) => ({ label: key, path: memberPath(path, key), value: member }));
+}
+
+/** The paths of all values below `value` that hold no others. */
+export function leafPaths(value: unknown, path: string): string[] {
+  const children = childrenOf(value, path);
+  return children === null ? [path] : children.flatMap((child) => leafPaths(child.value, child.path));
+}
+
+/** JSON with the digits that `parseLossless` kept. */
+export function jsonTextOf(value: unknown, space?: number): string {
+  return stringify(value, null, space) ?? "null";
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !isLosslessNumber(value);
+}

@@ -1,0 +1,58 @@
+import "server-only";
+import { watermark } from "@/lib/engine";
+import { authorize } from "../auth/authorize";
+import { pool } from "../db/pool";
+import { eventTypeSlots } from "./event-type-slots";
+
+/** What the shell shows on every page: how far the store is, who works, and where something waits. */
+export interface Pulse {
+  readonly watermark: string;
+  /** Over the last minute; null while nobody samples. */
+  readonly appendsPerSecond: number | null;
+  readonly liveWorkers: number;
+  readonly draftUpcasters: number;
+  readonly stoppedProjections: number;
+  readonly openRebuilds: number;
+  readonly eventTypes: readonly string[];
+}
+
+interface Row {
+  readonly appends_per_second: number | null;
+  readonly live_workers: number;
+  readonly draft_upcasters: number;
+  readonly stopped_projections: number;
+  readonly open_rebuilds: number;
+}
+
+const PULSE = `
+  select
+    (select case when count(*) > 1
+              then (max(watermark) - min(watermark)) / extract(epoch from max(sampled_at) - min(sampled_at)) end::float8
+       from foldline.store_samples where sampled_at > now() - interval '1 minute') as appends_per_second,
+    (select count(*)::int from foldline.workers
+      where stopped_at is null and seen_at > now() - interval '15 seconds') as live_workers,
+    (select count(*)::int from foldline.upcasters where state = 'draft') as draft_upcasters,
+    (select count(distinct p.projection)::int from foldline.partitions p
+       join foldline.read_models m using (projection, version)
+      where p.error is not null and m.state = 'live') as stopped_projections,
+    (select count(*)::int from foldline.rebuilds where status in ('queued', 'running', 'ready')) as open_rebuilds`;
+
+/** The shell's figures, as they are now. */
+export async function pulse(): Promise<Pulse> {
+  await authorize("viewer");
+  const [position, { rows }, eventTypes] = await Promise.all([
+    watermark(pool),
+    pool.query<Row>(PULSE),
+    eventTypeSlots(),
+  ]);
+  const [row] = rows;
+  return {
+    watermark: position.toString(),
+    appendsPerSecond: row?.appends_per_second ?? null,
+    liveWorkers: row?.live_workers ?? 0,
+    draftUpcasters: row?.draft_upcasters ?? 0,
+    stoppedProjections: row?.stopped_projections ?? 0,
+    openRebuilds: row?.open_rebuilds ?? 0,
+    eventTypes,
+  };
+}
