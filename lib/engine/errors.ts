@@ -162,14 +162,21 @@ export class UpcastFailedError extends Error {
   override readonly name = "UpcastFailedError";
   readonly upcasterId: string;
   readonly event: EventPlace;
+  /** The field that the upcaster stumbled over, where it is known. */
+  readonly path: string | undefined;
+  /** What stood in that field, as JSON, cut at 200 characters. */
+  readonly value: string | undefined;
 
-  constructor(upcasterId: string, event: EventPlace, options?: ErrorOptions) {
+  constructor(upcaster: { readonly id: string; readonly title: string }, event: EventPlace, options?: ErrorOptions) {
     super(
-      `Upcaster ${upcasterId} failed on version ${event.version} of "${event.streamId}"${because(options)}`,
+      `Upcaster "${upcaster.title}" failed on version ${event.version} of "${event.streamId}"${because(options)}`,
       options,
     );
-    this.upcasterId = upcasterId;
+    const { path, value } = (options?.cause ?? {}) as { readonly path?: unknown; readonly value?: unknown };
+    this.upcasterId = upcaster.id;
     this.event = placeOf(event);
+    this.path = typeof path === "string" ? path : undefined;
+    this.value = typeof value === "string" ? value : undefined;
   }
 }
 

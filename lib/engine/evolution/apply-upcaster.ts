@@ -10,7 +10,7 @@ export function applyUpcaster(upcaster: Upcaster, event: StoredEvent): readonly 
     for (const made of events) requireDeclared(upcaster, event, made);
     return events;
   } catch (error) {
-    throw new UpcastFailedError(upcaster.id, event, { cause: error });
+    throw new UpcastFailedError(upcaster, event, { cause: error });
   }
 }
 

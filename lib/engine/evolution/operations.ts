@@ -52,11 +52,14 @@ export class OperationFailedError extends Error {
   override readonly name = "OperationFailedError";
   readonly operation: number;
   readonly path: string;
+  /** What stood there, as JSON, cut at 200 characters. */
+  readonly value: string | undefined;
 
-  constructor(operation: number, path: string, options: { cause: Error }) {
+  constructor(operation: number, path: string, value: unknown, options: { cause: Error }) {
     super(`Operation ${operation + 1}: ${options.cause.message}`, options);
     this.operation = operation;
     this.path = path;
+    this.value = JSON.stringify(value)?.slice(0, 200);
   }
 }
 
@@ -82,7 +85,8 @@ export function compileOperations(operations: readonly Operation[]) {
         data = edit(data);
         edits.push(edit);
       } catch (error) {
-        throw new OperationFailedError(index, pathOf(operations[index], error), { cause: asError(error) });
+        const path = pathOf(operations[index], error);
+        throw new OperationFailedError(index, path, valueAt(data, parsePath(path)), { cause: asError(error) });
       }
     }
     return { data, edits };

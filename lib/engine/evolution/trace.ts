@@ -57,7 +57,8 @@ function traceStep(upcaster: Upcaster, event: StoredEvent): TraceStep & { made: 
     return { ...facts, made, after: made.map(({ dataText }) => dataText), elapsedMicros };
   } catch (error) {
     const elapsedMicros = Math.round((performance.now() - startedAt) * 1000);
-    const failure = error instanceof UpcastFailedError ? error : new UpcastFailedError(id, event, { cause: error });
+    const failure =
+      error instanceof UpcastFailedError ? error : new UpcastFailedError(upcaster, event, { cause: error });
     return { ...facts, made: [], after: [], elapsedMicros, error: failure };
   }
 }
