@@ -1,7 +1,10 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import type { Operator } from "../auth/operator";
-import { store } from "../store";
+import { pool } from "../db/pool";
+import { postgresEventStore } from "../engine";
+
+const store = postgresEventStore(pool);
 
 /** What an operator did: a past-tense type, the facts, and why, where they had to say so. */
 export interface AuditEntry {
