@@ -11,7 +11,8 @@ export interface Reducer<State = unknown> {
   readonly category: string | null;
   readonly initial: State;
   /** Pure: makes a new state and leaves the old as it is. */
-  readonly evolve: (state: State, event: ReadableEvent) => State;
+  // Declared as a method so that reducers of different states fit into one list of `Reducer`.
+  evolve(state: State, event: ReadableEvent): State;
   /** The event types that it looks at: then only their upcasters make its snapshots stale. */
   readonly types?: readonly string[];
   /** Keep a snapshot whenever a fold had to go through this many events or more; none when absent. */

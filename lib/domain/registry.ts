@@ -1,0 +1,25 @@
+import type { Projection, Reducer } from "@/lib/engine";
+import { customerReducer } from "./customer";
+import { fineReducer } from "./fine";
+import { orderReducer } from "./order";
+import { paymentReducer } from "./payment";
+import { customerBalance } from "./projections/customer-balance";
+import { fines } from "./projections/fines";
+import { orderSummary } from "./projections/order-summary";
+import { revenue } from "./projections/revenue";
+import { shipmentBoard } from "./projections/shipment-board";
+import { shipmentReducer } from "./shipment";
+
+export { upcasters } from "./upcasters";
+
+/** What the state of a stream means, by the category of the stream. */
+export const reducers: readonly Reducer[] = [
+  customerReducer,
+  orderReducer,
+  paymentReducer,
+  shipmentReducer,
+  fineReducer,
+];
+
+/** Every projection that the workers run. */
+export const projections: readonly Projection[] = [orderSummary, customerBalance, revenue, shipmentBoard, fines];
