@@ -39,11 +39,12 @@ export function parseCloudEvent(line: string, maxPayloadBytes: number): Imported
   checkStreamId(streamId);
   checkType(type);
   const data = dataOf(line);
-  const metadata = metadataText(attributes, source, id);
+  const eventId = eventIdOf(source, id);
+  const metadata = metadataText(attributes, { source, id, derived: eventId !== id });
   checkPayloadBytes(data, metadata, maxPayloadBytes);
   return {
     streamId,
-    eventId: eventIdOf(source, id),
+    eventId,
     type,
     schemaVersion: schemaVersionOf(attributes.schemaversion),
     data,
@@ -90,8 +91,15 @@ function timeOf(value: unknown): string | null {
   return value;
 }
 
-function metadataText(attributes: Attributes, source: string, id: string): string {
-  const cloudEvent = cloudEventText(attributes, source, id);
+/** Where an event came from; `derived` when its id here is not the one it had there. */
+interface Origin {
+  readonly source: string;
+  readonly id: string;
+  readonly derived: boolean;
+}
+
+function metadataText(attributes: Attributes, origin: Origin): string {
+  const cloudEvent = cloudEventMetadata(attributes, origin);
   const members = {
     ...ownMetadata(attributes[METADATA_EXTENSION]),
     ...optionalText(attributes, "correlationid", "correlationId"),
@@ -105,7 +113,7 @@ function metadataText(attributes: Attributes, source: string, id: string): strin
   return text;
 }
 
-function cloudEventText(attributes: Attributes, source: string, id: string): object | undefined {
+function cloudEventMetadata(attributes: Attributes, { source, id, derived }: Origin): object | undefined {
   const extensions: Record<string, unknown> = {};
   let extended = false;
   for (const name in attributes) {
@@ -115,7 +123,6 @@ function cloudEventText(attributes: Attributes, source: string, id: string): obj
     extensions[name] = value;
     extended = true;
   }
-  const derived = eventIdOf(source, id) !== id;
   if (!derived && !extended && source === OWN_SOURCE) return undefined;
   return { source, ...(derived && { id }), ...(extended && { extensions }) };
 }
