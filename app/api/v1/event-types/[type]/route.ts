@@ -1,0 +1,6 @@
+import { handle } from "@/lib/api/respond";
+import { readEventType } from "@/lib/queries/event-type";
+
+export const GET = handle<RouteContext<"/api/v1/event-types/[type]">>(async (_request, { params }) =>
+  readEventType((await params).type),
+);

@@ -1,0 +1,8 @@
+import { PauseRequest } from "@/lib/api/projections";
+import { handle, requestJson } from "@/lib/api/respond";
+import { pauseProjection, pausedMessage } from "@/lib/operations/pause-projection";
+
+export const POST = handle<RouteContext<"/api/v1/projections/[name]/pause">>(async (request, { params }) => {
+  const { reason } = PauseRequest.parse(await requestJson(request));
+  return { message: pausedMessage(await pauseProjection({ name: (await params).name, reason })) };
+});

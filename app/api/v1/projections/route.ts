@@ -1,0 +1,4 @@
+import { handle } from "@/lib/api/respond";
+import { listProjections } from "@/lib/queries/projections";
+
+export const GET = handle(() => listProjections());

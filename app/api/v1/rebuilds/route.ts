@@ -1,0 +1,13 @@
+import { RebuildsQuery } from "@/lib/api/rebuilds";
+import { handle, jsonResponse, requestJson } from "@/lib/api/respond";
+import { searchParams } from "@/lib/api/search-params";
+import { requestRebuild } from "@/lib/operations/request-rebuild";
+import { readRebuild } from "@/lib/queries/rebuild";
+import { listRebuilds } from "@/lib/queries/rebuilds";
+
+export const GET = handle((request) => listRebuilds(RebuildsQuery.parse(searchParams(request))));
+
+export const POST = handle(async (request) => {
+  const { id } = await requestRebuild(await requestJson(request));
+  return jsonResponse(await readRebuild(id), { status: 202, headers: { location: `/api/v1/rebuilds/${id}` } });
+});
