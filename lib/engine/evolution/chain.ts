@@ -3,6 +3,7 @@ import type { StoredEvent } from "../events";
 import { applyUpcaster } from "./apply-upcaster";
 import { checkChain } from "./check-chain";
 import { contentHash } from "./content-hash";
+import { readable } from "./recast-event";
 import { type ChainTrace, traceUpcasts } from "./trace";
 import type { EventSchema, ReadableEvent, Upcaster } from "./upcaster";
 
@@ -107,25 +108,6 @@ export function compileChain(upcasters: readonly Upcaster[]): UpcasterChain {
     },
     readAs,
     isIdentityFor: (type, schemaVersion) => edgeFrom(type, schemaVersion) === undefined,
-  };
-}
-
-function readable(event: StoredEvent, stored: EventSchema): ReadableEvent {
-  return {
-    streamId: event.streamId,
-    version: event.version,
-    position: event.position,
-    eventId: event.eventId,
-    type: event.type,
-    schemaVersion: event.schemaVersion,
-    data: event.data,
-    get dataText() {
-      return event.dataText;
-    },
-    metadata: event.metadata,
-    occurredAt: event.occurredAt,
-    recordedAt: event.recordedAt,
-    stored,
   };
 }
 

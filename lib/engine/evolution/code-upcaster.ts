@@ -1,7 +1,8 @@
 import type { StoredEvent } from "../events";
 import { contentHash } from "./content-hash";
 import { keepDigits } from "./keep-digits";
-import { recast, schemaName, type Upcaster } from "./upcaster";
+import { recast } from "./recast-event";
+import { schemaName, type Upcaster } from "./upcaster";
 
 /** What an event's data is to code: an object whose fields are not known yet. */
 export type EventData = Readonly<Record<string, unknown>>;

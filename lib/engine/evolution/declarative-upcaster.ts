@@ -1,7 +1,8 @@
 import { parseLossless, stringifyLossless } from "../json";
 import { contentHash } from "./content-hash";
 import { compileOperations, OperationsSchema } from "./operations";
-import { recast, type Upcaster } from "./upcaster";
+import { recast } from "./recast-event";
+import type { Upcaster } from "./upcaster";
 
 /** An upcaster as the console stores it. */
 export interface UpcasterDefinition {

@@ -28,27 +28,3 @@ export interface ReadableEvent extends StoredEvent {
 export function schemaName({ type, schemaVersion }: EventSchema): string {
   return `${type}@${schemaVersion}`;
 }
-
-/**
- * The event in another schema with other data. Its text is worked out only when somebody asks for it: replays of
- * projections never do.
- */
-export function recast(event: StoredEvent, to: EventSchema, data: unknown, writeText: () => string): StoredEvent {
-  let text: string | undefined;
-  return {
-    streamId: event.streamId,
-    version: event.version,
-    position: event.position,
-    eventId: event.eventId,
-    type: to.type,
-    schemaVersion: to.schemaVersion,
-    data,
-    get dataText() {
-      text ??= writeText();
-      return text;
-    },
-    metadata: event.metadata,
-    occurredAt: event.occurredAt,
-    recordedAt: event.recordedAt,
-  };
-}
