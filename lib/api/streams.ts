@@ -1,16 +1,21 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { getJson } from "./get-json";
+import { apiUrl } from "./api-url";
+import { fetchJson } from "./fetch";
+import type { RouteDescription } from "./route-description";
 
 export const STREAM_SORTS = ["last-event", "id", "version"] as const;
 export const DIRECTIONS = ["asc", "desc"] as const;
 
 const flag = z.stringbool({ truthy: ["1", "true"], falsy: ["0", "false"] });
 
+// Postgres refuses NUL in any text, and nothing stored holds it.
+const text = z.string().refine((value) => !value.includes("\0"), "must not contain a NUL character");
+
 /** What `GET /api/v1/streams` takes. */
 export const StreamFilter = z.object({
-  q: z.string().max(512).default("").meta({ description: "Any part of the stream id; case does not matter." }),
-  category: z.string().max(512).optional(),
+  q: text.max(512).default("").meta({ description: "Any part of the stream id; case does not matter." }),
+  category: text.max(512).optional(),
   minVersion: z.coerce.number().int().min(1).optional(),
   maxVersion: z.coerce.number().int().min(1).optional(),
   sort: z.enum(STREAM_SORTS).default("last-event").meta({
@@ -59,8 +64,22 @@ export type StreamListFilter = Pick<StreamFilter, "q" | "sort" | "direction" | "
 export function streamsQuery(filter: StreamListFilter) {
   return infiniteQueryOptions({
     queryKey: ["streams", filter],
-    queryFn: ({ pageParam, signal }) => getJson("/api/v1/streams", { ...filter, after: pageParam }, StreamPage, signal),
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson(apiUrl("/api/v1/streams", { ...filter, after: pageParam }), StreamPage, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
 }
+
+export const streamsRoutes: readonly RouteDescription[] = [
+  {
+    method: "get",
+    path: "/api/v1/streams",
+    tag: "Streams",
+    summary: "Find streams by any part of their id, with counts by category",
+    role: "viewer",
+    query: StreamFilter,
+    response: StreamPage,
+    problems: [503],
+  },
+];

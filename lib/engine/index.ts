@@ -7,6 +7,7 @@ export {
   type StateContext,
   type StatePoint,
   type StateProblem,
+  startFold,
   stateAt,
 } from "./aggregates/state-at";
 export * from "./errors";

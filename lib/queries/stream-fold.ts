@@ -1,0 +1,66 @@
+import "server-only";
+import { pool } from "@/lib/db/pool";
+import {
+  mergeReducer,
+  parseLossless,
+  type Reducer,
+  type StateContext,
+  type StateProblem,
+  startFold,
+  streamCategory,
+  stringifyLossless,
+} from "@/lib/engine";
+import { chain, reducers, store } from "@/lib/store";
+import { type Blame, startBlame } from "./blame";
+
+/** Beyond this many versions, or this much work, a fold is not followed step by step. */
+const MAX_FOLLOWED = 5000;
+const MAX_FOLLOWED_MS = 400;
+
+// The inferred state has no policy of its own; without snapshots, long streams would be read from the start.
+const inferred: Reducer = { ...(mergeReducer as Reducer), snapshotEvery: 500 };
+
+/** What the states of a stream are folded with. */
+export async function foldContext(streamId: string): Promise<StateContext<unknown>> {
+  const category = streamCategory(streamId);
+  const reducer = reducers.find((candidate) => candidate.category === category) ?? inferred;
+  return { db: pool, chain: await chain(), reducer, keepSnapshots: true };
+}
+
+/** How the page names a reducer; an inferred state is nobody's decision, and says so. */
+export function describeReducer({ reducer }: StateContext<unknown>): {
+  name: string;
+  version: number;
+  inferred: boolean;
+} {
+  return { name: reducer.name, version: reducer.version, inferred: reducer === inferred };
+}
+
+/** A state as plain JSON, every number with its digits, whatever the reducer made it of. */
+export function plainState(state: unknown): unknown {
+  return parseLossless(stringifyLossless(state));
+}
+
+/** Who set what between two versions of a stream; null when following the fold would take too long. */
+export async function followFold(
+  context: StateContext<unknown>,
+  streamId: string,
+  range: { readonly after: number; readonly upTo: number },
+): Promise<Blame | null> {
+  if (range.upTo > MAX_FOLLOWED) return null;
+  const startedAt = performance.now();
+  const fold = startFold(context.reducer, context.chain, context.reducer.initial);
+  const blame = startBlame();
+  for (const event of await store.readStream(streamId, { to: range.upTo })) {
+    const before = fold.state();
+    fold.apply(event);
+    if (event.version > range.after) blame.step(before, fold.state(), event.version);
+    if (performance.now() - startedAt > MAX_FOLLOWED_MS) return null;
+  }
+  return blame;
+}
+
+/** A problem of a fold in words. */
+export function problemInWords({ version, error }: StateProblem): { version: number; message: string } {
+  return { version, message: error.message };
+}
