@@ -24,6 +24,7 @@ const Environment = z.object({
   FOLDLINE_DEMO: flag.default(true),
   NEXTAUTH_SECRET: z.string().min(32, "must have 32 characters or more").optional(),
   NEXTAUTH_URL: url("http https").optional(),
+  FOLDLINE_DIST_DIR: text.default(".next"),
   DEBUG: z.string().optional(),
 });
 
@@ -38,6 +39,8 @@ export interface Environment {
   readonly demo: boolean;
   readonly nextAuthSecret: string | undefined;
   readonly nextAuthUrl: string | undefined;
+  /** Where the build of the console lies, below the project. */
+  readonly distDir: string;
   readonly debug: boolean;
 }
 
@@ -64,6 +67,7 @@ export function parseEnvironment(source: Readonly<Record<string, string | undefi
     demo: values.FOLDLINE_DEMO,
     nextAuthSecret: values.NEXTAUTH_SECRET,
     nextAuthUrl: values.NEXTAUTH_URL,
+    distDir: values.FOLDLINE_DIST_DIR,
     debug: values.DEBUG !== undefined,
   };
 }

@@ -4,19 +4,21 @@ import type { Command } from "./command";
 export interface Entry {
   readonly name: string;
   /** Whether the database is to be reachable and migrated before it runs. */
-  readonly database: boolean;
+  readonly needsDatabase: boolean;
+  /** Whether it stops by itself, in its own order, when the process is told to. */
+  readonly stopsItself?: true;
   load(): Promise<Command>;
 }
 
 const entries: readonly Entry[] = [
-  { name: "start", database: false, load: () => import("./start") },
-  { name: "import", database: true, load: () => import("./import") },
-  { name: "export", database: true, load: () => import("./export") },
-  { name: "rebuild", database: true, load: () => import("./rebuild") },
-  { name: "worker", database: true, load: () => import("./worker") },
-  { name: "token", database: true, load: () => import("./token") },
-  { name: "seed", database: true, load: () => import("./seed") },
-  { name: "doctor", database: false, load: () => import("./doctor") },
+  { name: "start", needsDatabase: false, stopsItself: true, load: () => import("./start") },
+  { name: "import", needsDatabase: true, load: () => import("./import") },
+  { name: "export", needsDatabase: true, load: () => import("./export") },
+  { name: "rebuild", needsDatabase: true, load: () => import("./rebuild") },
+  { name: "worker", needsDatabase: true, stopsItself: true, load: () => import("./worker") },
+  { name: "token", needsDatabase: true, load: () => import("./token") },
+  { name: "seed", needsDatabase: true, load: () => import("./seed") },
+  { name: "doctor", needsDatabase: false, load: () => import("./doctor") },
 ];
 
 /** The command of that name, if there is one. */

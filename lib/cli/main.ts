@@ -1,7 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { OpenDatabase } from "../db/open";
+import { aborted, stopSignal } from "../launch/stop-signal";
 import { type Command, UsageError } from "./command";
 import { findCommand, helpText } from "./commands";
 
-process.exitCode = await main(process.argv.slice(2));
+let opening: Promise<OpenDatabase> | undefined;
+const code = await main(process.argv.slice(2));
+// A connection or timer that a command left behind must not keep the process alive; its output must be out.
+process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name = "help", ...args] = argv;
@@ -20,28 +26,40 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${command.usage.trim()}\n`);
     return 0;
   }
+  if (!entry.stopsItself) stopWhenTold();
   try {
-    return await (entry.database ? runOnDatabase(command, args) : command.run(args));
+    return await (entry.needsDatabase ? runOnDatabase(command, args) : command.run(args));
   } catch (error) {
     return fail(error, json, command);
   }
 }
 
 async function runOnDatabase(command: Command, args: string[]): Promise<number> {
-  const [{ openDatabase }, { migrate }, { pool }, { databaseUrl }] = await Promise.all([
+  const [{ openDatabase }, { migrate }, { pool }] = await Promise.all([
     import("../db/open"),
     import("../db/migrate"),
     import("../db/pool"),
-    import("../env"),
   ]);
-  const database = await openDatabase({ say: (line) => process.stderr.write(`${line}\n`) });
+  opening = openDatabase({ say: (line) => process.stderr.write(`${line}\n`) });
+  const database = await opening;
   try {
-    await migrate(databaseUrl());
+    await migrate(database.url);
     return await command.run(args);
   } finally {
-    await pool.end();
+    // A command that failed may have left a client checked out; closing the database ends it.
+    await Promise.race([pool.end(), sleep(3_000)]);
     await database.close();
   }
+}
+
+// The work is left where it is: what a command had not committed is undone by the database.
+function stopWhenTold(): void {
+  void aborted(stopSignal()).then(async () => {
+    process.stderr.write("\nfoldline: stopped\n");
+    const database = await opening?.catch(() => undefined);
+    await database?.close();
+    process.exit(130);
+  });
 }
 
 function fail(error: unknown, json: boolean, command?: Command): number {
@@ -50,7 +68,7 @@ function fail(error: unknown, json: boolean, command?: Command): number {
   const message = error instanceof Error && error.message !== "" ? error.message : String(error);
   if (json) process.stdout.write(`${JSON.stringify({ error: { name: nameOf(error), message } })}\n`);
   process.stderr.write(`foldline: ${message}\n`);
-  if (process.env["DEBUG"] !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+  if (process.env.DEBUG !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
   if (misused && command !== undefined) process.stderr.write(`\n${command.usage.trim()}\n`);
   return misused ? 2 : 1;
 }

@@ -138,7 +138,7 @@ function runInitdb(account: Account, binaries: Binaries, dataDirectory: string, 
     const child = spawn(binaries.initdb, args, {
       ...account.ids,
       cwd: "/",
-      env: { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
+      env: { NODE_ENV: "production", PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
       stdio: ["ignore", "ignore", "pipe"],
       timeout: 120_000,
     });

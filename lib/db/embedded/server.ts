@@ -74,7 +74,7 @@ async function launch(cluster: Cluster, options: ServerOptions, until: number): 
     {
       ...cluster.account.ids,
       cwd: "/",
-      env: { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
+      env: { NODE_ENV: "production", PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
       // Of its own group, so that a Ctrl-C in the terminal reaches our processes first; the log is a file, so
       // that the server outlives us if we are killed, and can be adopted.
       detached: true,

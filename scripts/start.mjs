@@ -1,0 +1,5 @@
+import { installDependencies } from "./install.mjs";
+import { runMain } from "./run-main.mjs";
+
+await installDependencies();
+await runMain(["start", ...process.argv.slice(2)]);
