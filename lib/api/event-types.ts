@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { fetchJson } from "./fetch-json";
+import { fetchJson } from "./fetch";
 import { Position, type RouteDescription } from "./route-description";
 
 const Instant = z.iso.datetime({ offset: true });
@@ -78,7 +78,7 @@ export const EventTypeDetail = EventTypeSummary.extend({
   samples: z.array(SampleEvent),
   readers: z.object({
     projections: z.array(z.object({ name: z.string(), as: z.string() })),
-    reducers: z.array(z.object({ name: z.string(), category: z.string(), version: z.number().int() })),
+    reducers: z.array(z.object({ name: z.string(), category: z.string().nullable(), version: z.number().int() })),
   }),
 });
 export type EventTypeDetail = z.infer<typeof EventTypeDetail>;
@@ -88,7 +88,7 @@ export const EventTypeName = z.object({ type: z.string() });
 export const eventTypesQuery = (initialData?: EventTypeList) =>
   queryOptions({
     queryKey: ["event-types"],
-    queryFn: ({ signal }) => fetchJson("/api/v1/event-types", EventTypeList, signal),
+    queryFn: ({ signal }) => fetchJson("/api/v1/event-types", EventTypeList, { signal }),
     refetchInterval: 10_000,
     ...(initialData === undefined ? {} : { initialData }),
   });

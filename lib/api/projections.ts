@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { fetchJson } from "./fetch-json";
+import { fetchJson } from "./fetch";
 import { Position, type RouteDescription } from "./route-description";
 
 const Instant = z.iso.datetime({ offset: true });
@@ -10,6 +10,7 @@ export const STATUS_KINDS = [
   "stopped",
   "no-worker",
   "paused",
+  "changed",
   "behind",
   "rebuilding",
   "not-built",
@@ -41,7 +42,7 @@ export type LagSample = z.infer<typeof LagSample>;
 
 export const ProjectionSummary = z.object({
   name: z.string(),
-  description: z.string().nullable(),
+  description: z.string(),
   mode: z.literal("async"),
   definitionVersion: z.number().int(),
   servingVersion: z.number().int().nullable(),
@@ -118,14 +119,15 @@ export const ReadModelVersion = z.object({
 export type ReadModelVersion = z.infer<typeof ReadModelVersion>;
 
 export const ProjectionDetail = ProjectionSummary.extend({
-  types: z.array(z.string()),
+  types: z.array(z.string()).nullable().meta({ description: "As read today; null: every type." }),
+  reads: z.enum(["today", "stored"]),
   keyColumn: z.string(),
   keyedBy: z.string(),
   columns: z.array(z.object({ name: z.string(), type: z.string() })),
   indexes: z.array(z.array(z.string())),
   view: z.string(),
   definitionHash: z.string(),
-  upcasterHash: z.string(),
+  upcasterHash: z.string().nullable(),
   registeredAt: Instant,
   paused: z.object({ at: Instant, by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
   partitionList: z.array(ProjectionPartition),
@@ -159,7 +161,7 @@ const path = (name: string) => `/api/v1/projections/${encodeURIComponent(name)}`
 export const projectionsQuery = (initialData?: ProjectionList) =>
   queryOptions({
     queryKey: ["projections"],
-    queryFn: ({ signal }) => fetchJson("/api/v1/projections", ProjectionList, signal),
+    queryFn: ({ signal }) => fetchJson("/api/v1/projections", ProjectionList, { signal }),
     refetchInterval: 2_000,
     ...(initialData === undefined ? {} : { initialData }),
   });
@@ -167,7 +169,7 @@ export const projectionsQuery = (initialData?: ProjectionList) =>
 export const projectionQuery = (name: string, initialData?: ProjectionDetail) =>
   queryOptions({
     queryKey: ["projection", name],
-    queryFn: ({ signal }) => fetchJson(path(name), ProjectionDetail, signal),
+    queryFn: ({ signal }) => fetchJson(path(name), ProjectionDetail, { signal }),
     refetchInterval: 2_000,
     ...(initialData === undefined ? {} : { initialData }),
   });

@@ -1,37 +1,39 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { fetchJson } from "./fetch-json";
+import { fetchJson } from "./fetch";
 import { Message } from "./projections";
 import { Position, type RouteDescription } from "./route-description";
 
 const Instant = z.iso.datetime({ offset: true });
 
 export const REBUILD_STATUSES = ["queued", "running", "ready", "promoted", "failed", "cancelled"] as const;
+export const REBUILD_PHASES = ["build", "indexes", "catch-up"] as const;
 
 export const RebuildSample = z.object({
-  /** Seconds since the attempt began. */
-  second: z.number(),
-  phase: z.string(),
-  eventsRead: z.number().int(),
-  rowsWritten: z.number().int(),
-  /** Events read per second since the sample before. */
-  rate: z.number(),
+  sampledAt: Instant,
+  second: z.number().meta({ description: "Seconds since the attempt began." }),
+  phase: z.enum(REBUILD_PHASES),
+  eventsRead: z.number(),
+  rowsWritten: z.number(),
+  rate: z.number().meta({ description: "Events a second since the sample before." }),
 });
 export type RebuildSample = z.infer<typeof RebuildSample>;
 
-export const RebuildPhase = z.object({
-  phase: z.string(),
-  state: z.enum(["waiting", "running", "done", "failed"]),
-  durationMs: z.number().nullable(),
+export const PhaseTiming = z.object({
+  phase: z.enum(REBUILD_PHASES),
+  attempt: z.number().int(),
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
 });
-export type RebuildPhase = z.infer<typeof RebuildPhase>;
+export type PhaseTiming = z.infer<typeof PhaseTiming>;
 
+/** A rebuild without its samples, as lists show it. */
 export const Rebuild = z.object({
   id: z.uuid(),
   projection: z.string(),
   version: z.number().int(),
   status: z.enum(REBUILD_STATUSES),
-  phase: z.string().nullable(),
+  phase: z.enum(REBUILD_PHASES).nullable(),
   promoteWhenReady: z.boolean(),
   requestedBy: z.string(),
   requestedAt: Instant,
@@ -39,26 +41,33 @@ export const Rebuild = z.object({
   attempt: z.number().int(),
   worker: z.string().nullable(),
   targetPosition: Position.nullable(),
-  eventsTotal: z.number().int().nullable(),
-  eventsRead: z.number().int(),
-  rowsWritten: z.number().int(),
+  eventsTotal: z.number().nullable(),
+  eventsRead: z.number(),
+  rowsWritten: z.number(),
   startedAt: Instant.nullable(),
   finishedAt: Instant.nullable(),
-  /** From the start to the end, or to now. */
-  elapsedMs: z.number().nullable(),
-  /** Events a second: of the last seconds while it runs, of the whole build afterwards. */
-  rate: z.number().nullable(),
+  elapsedMs: z.number().nullable().meta({ description: "From the start to the end, or to now." }),
+  fraction: z.number(),
+  rate: z
+    .number()
+    .nullable()
+    .meta({ description: "Events a second: lately while it builds, of the whole build afterwards." }),
   etaSeconds: z.number().nullable(),
-  error: z.object({ message: z.string(), stack: z.string().nullable() }).nullable(),
+  phases: z.array(PhaseTiming),
+  error: z
+    .object({
+      message: z.string(),
+      stack: z.string().nullable(),
+      streamId: z.string().nullable(),
+      streamVersion: z.number().int().nullable(),
+      position: Position.nullable(),
+      type: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type Rebuild = z.infer<typeof Rebuild>;
 
-export const RebuildProgress = Rebuild.extend({
-  phases: z.array(RebuildPhase),
-  samples: z.array(RebuildSample),
-  bytes: z.number().int().nullable(),
-  servingVersion: z.number().int().nullable(),
-});
+export const RebuildProgress = Rebuild.extend({ samples: z.array(RebuildSample) });
 export type RebuildProgress = z.infer<typeof RebuildProgress>;
 
 export const RebuildList = z.object({ rebuilds: z.array(Rebuild), at: Instant, liveWorkers: z.number().int() });
@@ -68,7 +77,7 @@ export const RebuildPreflight = z.object({
   projection: z.string(),
   nextVersion: z.number().int(),
   servingVersion: z.number().int().nullable(),
-  types: z.array(z.string()),
+  types: z.array(z.string()).nullable(),
   eventsToRead: z.number().int(),
   eventsInStore: z.number().int(),
   /** From the rates of past rebuilds of this projection; `null` until one was measured. */
@@ -101,7 +110,7 @@ const LIVE: readonly string[] = ["queued", "running", "ready"];
 export const rebuildsQuery = (initialData?: RebuildList) =>
   queryOptions({
     queryKey: ["rebuilds"],
-    queryFn: ({ signal }) => fetchJson("/api/v1/rebuilds", RebuildList, signal),
+    queryFn: ({ signal }) => fetchJson("/api/v1/rebuilds", RebuildList, { signal }),
     refetchInterval: 2_000,
     ...(initialData === undefined ? {} : { initialData }),
   });
@@ -110,7 +119,7 @@ export const rebuildsQuery = (initialData?: RebuildList) =>
 export const rebuildQuery = (id: string, initialData?: RebuildProgress) =>
   queryOptions({
     queryKey: ["rebuild", id],
-    queryFn: ({ signal }) => fetchJson(path(id), RebuildProgress, signal),
+    queryFn: ({ signal }) => fetchJson(path(id), RebuildProgress, { signal }),
     refetchInterval: (query) => (LIVE.includes(query.state.data?.status ?? "running") ? 1_000 : false),
     ...(initialData === undefined ? {} : { initialData }),
   });
@@ -119,7 +128,7 @@ export const preflightQuery = (projection: string) =>
   queryOptions({
     queryKey: ["rebuild-preflight", projection],
     queryFn: ({ signal }) =>
-      fetchJson(`/api/v1/projections/${encodeURIComponent(projection)}/preflight`, RebuildPreflight, signal),
+      fetchJson(`/api/v1/projections/${encodeURIComponent(projection)}/preflight`, RebuildPreflight, { signal }),
     staleTime: 0,
   });
 

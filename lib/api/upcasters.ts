@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { ChainEdge, ChainNode, ChainProblem } from "./event-types";
-import { fetchJson } from "./fetch-json";
+import { fetchJson } from "./fetch";
 import { Message } from "./projections";
 import { Position, type RouteDescription } from "./route-description";
 
@@ -105,7 +105,7 @@ export const RetireRequest = z.object({ reason: z.string().trim().min(1, "Say wh
 export const upcastersQuery = (initialData?: UpcasterList) =>
   queryOptions({
     queryKey: ["upcasters"],
-    queryFn: ({ signal }) => fetchJson("/api/v1/upcasters", UpcasterList, signal),
+    queryFn: ({ signal }) => fetchJson("/api/v1/upcasters", UpcasterList, { signal }),
     ...(initialData === undefined ? {} : { initialData }),
   });
 
@@ -114,7 +114,12 @@ export const previewQuery = (draft: UpcasterDraft, id: string | null) =>
   queryOptions({
     queryKey: ["upcaster-preview", id, draft],
     queryFn: ({ signal }) =>
-      fetchJson("/api/v1/upcasters/preview", UpcasterPreview, signal, { draft, ...(id === null ? {} : { id }) }),
+      fetchJson("/api/v1/upcasters/preview", UpcasterPreview, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ draft, ...(id === null ? {} : { id }) }),
+        signal,
+      }),
     staleTime: 60_000,
     retry: false,
   });

@@ -1,6 +1,6 @@
 import { PauseRequest } from "@/lib/api/projections";
 import { handle, requestJson } from "@/lib/api/respond";
-import { pauseProjection, pausedMessage } from "@/lib/operations/pause-projection";
+import { pausedMessage, pauseProjection } from "@/lib/operations/pause-projection";
 
 export const POST = handle<RouteContext<"/api/v1/projections/[name]/pause">>(async (request, { params }) => {
   const { reason } = PauseRequest.parse(await requestJson(request));

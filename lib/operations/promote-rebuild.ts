@@ -1,0 +1,54 @@
+import "server-only";
+import { RebuildId } from "@/lib/api/rebuilds";
+import { authorize } from "@/lib/auth/authorize";
+import { pool } from "@/lib/db/pool";
+import { promote, rebuildProgress } from "@/lib/engine";
+import { AppError } from "@/lib/errors";
+import { chain, projections } from "@/lib/store";
+import { audit } from "./audit";
+import { rebuildRefusal } from "./rebuild-errors";
+
+export interface PromotedRebuild {
+  readonly projection: string;
+  readonly version: number;
+  readonly previousVersion: number | null;
+}
+
+/** Makes the read-model version that a rebuild filled the one consumers see. */
+export async function promoteRebuild(input: unknown): Promise<PromotedRebuild> {
+  const operator = await authorize("operator");
+  const { id } = RebuildId.parse(input);
+  const rebuild = await rebuildProgress(pool, id);
+  if (rebuild === null) throw new AppError(`There is no rebuild ${id}.`, { code: "not-found" });
+  if (rebuild.status !== "ready") {
+    throw new AppError(
+      `v${rebuild.version} of ${rebuild.projection} is ${rebuild.status}; only one that is ready can be promoted.`,
+      {
+        code: "conflict",
+        details: { status: rebuild.status },
+      },
+    );
+  }
+  const projection = projections.find(({ name }) => name === rebuild.projection);
+  if (projection === undefined) {
+    throw new AppError(`The code of this server has no projection "${rebuild.projection}".`, { code: "unavailable" });
+  }
+  try {
+    const { version, previousVersion } = await promote(pool, {
+      projection,
+      chain: await chain(),
+      version: rebuild.version,
+    });
+    const data = { rebuild: id, projection: projection.name, version, previousVersion };
+    await audit(operator, { type: "ReadModelPromoted", data });
+    return { projection: projection.name, version, previousVersion };
+  } catch (error) {
+    throw rebuildRefusal(error);
+  }
+}
+
+/** What promoting did, in words. */
+export function promotedMessage({ projection, version, previousVersion }: PromotedRebuild): string {
+  const before = previousVersion === null ? "" : ` v${previousVersion} is kept, and no longer fed.`;
+  return `Consumers of ${projection} see v${version} now.${before}`;
+}

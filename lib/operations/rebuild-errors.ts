@@ -1,0 +1,15 @@
+import "server-only";
+import { PromotionFailedError, RebuildNotFoundError, RebuildStateError, UnknownProjectionError } from "@/lib/engine";
+import { AppError } from "@/lib/errors";
+
+/** What the engine refused to do with a rebuild, in words for whoever asked; anything else is passed on. */
+export function rebuildRefusal(error: unknown): unknown {
+  if (error instanceof RebuildNotFoundError || error instanceof UnknownProjectionError) {
+    return new AppError(error.message, { code: "not-found", cause: error });
+  }
+  if (error instanceof RebuildStateError) {
+    return new AppError(error.message, { code: "conflict", details: { status: error.status }, cause: error });
+  }
+  if (error instanceof PromotionFailedError) return new AppError(error.message, { code: "conflict", cause: error });
+  return error;
+}

@@ -1,0 +1,23 @@
+import "server-only";
+import type { UpcasterDetail } from "@/lib/api/upcasters";
+import { authorize } from "@/lib/auth/authorize";
+import { pool } from "@/lib/db/pool";
+import { AppError } from "@/lib/errors";
+import { upcasters as code } from "@/lib/store";
+import { codeSummary, readConsoleUpcaster, toSummary } from "./console-upcasters";
+import { countTypeVersions } from "./event-type-counts";
+import { eventsIn } from "./upcasters";
+
+/** One upcaster; `operations` is null for one in code. */
+export async function readUpcaster(id: string): Promise<UpcasterDetail> {
+  await authorize("viewer");
+  const [stored, counts] = await Promise.all([readConsoleUpcaster(pool, id), countTypeVersions(pool)]);
+  if (stored !== null) {
+    const summary = toSummary(stored, eventsIn(counts, stored.type, stored.fromVersion));
+    return { ...summary, operations: [...stored.operations] };
+  }
+  const inCode = code.find((upcaster) => upcaster.id === id);
+  if (inCode === undefined) throw new AppError(`There is no upcaster ${id}.`, { code: "not-found" });
+  const { type, schemaVersion } = inCode.from;
+  return { ...codeSummary(inCode, eventsIn(counts, type, schemaVersion)), operations: null };
+}
