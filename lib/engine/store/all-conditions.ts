@@ -3,11 +3,10 @@ import type { AllFilter } from "./event-store";
 /** Writes a value into a statement: as a parameter where the statement takes some, else as a literal. */
 export type Bind = (value: unknown) => string;
 
-/** The SQL conditions that a filter over all events stands for. */
-export function allConditions(filter: AllFilter, bind: Bind): string[] {
+/** The SQL conditions that a filter over all events stands for, all but `streamContains`. */
+export function allConditions(filter: Omit<AllFilter, "streamContains">, bind: Bind): string[] {
   return [
     filter.category !== undefined && `split_part(stream_id, '-', 1) = ${bind(filter.category)}`,
-    filter.streamContains !== undefined && `stream_id ilike ${bind(containsPattern(filter.streamContains))}`,
     filter.types !== undefined && `type = any(${bind(filter.types)}::text[])`,
     filter.occurredFrom !== undefined && `occurred_at >= ${bind(filter.occurredFrom)}`,
     filter.occurredBefore !== undefined && `occurred_at < ${bind(filter.occurredBefore)}`,

@@ -12,7 +12,7 @@ import { readLines } from "./lines";
 const COLUMNS = `stream_id, event_id, type, schema_version, data, metadata,
        to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as occurred_at`;
 
-export interface ExportOptions extends AllFilter {
+export interface ExportOptions extends Omit<AllFilter, "streamContains"> {
   /** Only this stream; its events come in version order. */
   readonly streamId?: string;
   readonly onProgress?: (events: number) => void;
