@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDay, formatInstant, formatTimeOfDay, isTimeZone, timeZoneName } from "./instant";
+import { formatDay, formatInstant, formatTimeOfDay, isTimeZone, timeZoneName, zoneOffsetMs } from "./instant";
 
 const instant = new Date("2026-03-03T13:34:08.271Z");
 const now = new Date("2026-11-23T12:00:00Z");
@@ -24,4 +24,11 @@ test("time zones are named, and unknown ones are known to be so", () => {
   expect(timeZoneName(instant, "UTC")).toBe("UTC");
   expect(isTimeZone("Europe/Berlin")).toBe(true);
   expect(isTimeZone("Mars/Olympus")).toBe(false);
+});
+
+test("the distance from UTC follows the zone and the season", () => {
+  expect(zoneOffsetMs(instant, "Europe/Berlin")).toBe(3_600_000);
+  expect(zoneOffsetMs(new Date("2026-07-01T00:00:00Z"), "Europe/Berlin")).toBe(7_200_000);
+  expect(zoneOffsetMs(instant, "Asia/Kolkata")).toBe(5.5 * 3_600_000);
+  expect(zoneOffsetMs(instant, "UTC")).toBe(0);
 });

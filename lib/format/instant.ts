@@ -61,6 +61,8 @@ interface Parts {
   fractionalSecond: string;
 }
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 const EMPTY: Parts = {
   weekday: "",
   day: "",
@@ -102,4 +104,19 @@ function formatter(key: string, options: Intl.DateTimeFormatOptions): Intl.DateT
     formatters.set(key, known);
   }
   return known;
+}
+
+/** How far a time zone is ahead of UTC at an instant, in ms. */
+export function zoneOffsetMs(instant: Date, timeZone: string): number {
+  const part = partsOf(instant, timeZone);
+  const month = MONTHS.indexOf(part.month);
+  const wall = Date.UTC(
+    Number(part.year),
+    month,
+    Number(part.day),
+    Number(part.hour),
+    Number(part.minute),
+    Number(part.second),
+  );
+  return Math.round((wall - Math.floor(instant.getTime() / 1000) * 1000) / 60_000) * 60_000;
 }

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { logTicks, timeTicks, valueTicks } from "./ticks";
+
+test("a value axis starts at 0 and has three or four round ticks above it at most", () => {
+  expect(valueTicks(13.6)).toEqual([0, 5, 10, 15]);
+  expect(valueTicks(240_118)).toEqual([0, 100_000, 200_000, 300_000]);
+  expect(valueTicks(0.3)).toEqual([0, 0.1, 0.2, 0.3]);
+  expect(valueTicks(0)).toEqual([0, 1]);
+  for (let max = 0.001; max < 1e9; max *= 1.7) {
+    expect(valueTicks(max).length).toBeLessThanOrEqual(5);
+    expect(valueTicks(max).at(-1)).toBeGreaterThanOrEqual(max);
+  }
+});
+
+test("a time axis has whole hours of the operator's zone", () => {
+  const from = Date.UTC(2026, 2, 12, 13, 34);
+  const ticks = timeTicks(from, from + 86_400_000, 8, 5.5 * 3_600_000);
+  expect(ticks.map((tick) => new Date(tick + 5.5 * 3_600_000).toISOString().slice(11, 16))).toEqual([
+    "21:00",
+    "00:00",
+    "03:00",
+    "06:00",
+    "09:00",
+    "12:00",
+    "15:00",
+    "18:00",
+  ]);
+});
+
+test("a logarithmic axis has powers of ten", () => {
+  expect(logTicks(6794)).toEqual([1, 10, 100, 1000, 10_000]);
+  expect(logTicks(0)).toEqual([1, 10]);
+});

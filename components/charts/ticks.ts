@@ -1,0 +1,46 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const STEPS = [1, 2, 5, 10, 15, 30].flatMap((count) => [count * SECOND, count * MINUTE]);
+const TIME_STEPS = [
+  ...STEPS,
+  HOUR,
+  2 * HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+  14 * DAY,
+  30 * DAY,
+  90 * DAY,
+  365 * DAY,
+].sort((a, b) => a - b);
+
+/** Whole times between two instants, about `count` of them; `offset` is the zone's distance from UTC. */
+export function timeTicks(from: number, to: number, count: number, offset = 0): number[] {
+  const step = TIME_STEPS.find((candidate) => (to - from) / candidate <= count) ?? 365 * DAY;
+  const first = Math.ceil((from + offset) / step) * step - offset;
+  const ticks: number[] = [];
+  for (let tick = first; tick <= to; tick += step) ticks.push(tick);
+  return ticks;
+}
+
+/** Ticks of a value axis from 0: three or four of them, at 1, 2 or 5 times a power of ten. */
+export function valueTicks(max: number): number[] {
+  if (!(max > 0)) return [0, 1];
+  const rough = max / 3;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
+  const ticks = [0];
+  while ((ticks.at(-1) ?? 0) < max) ticks.push(Number((step * ticks.length).toPrecision(12)));
+  return ticks;
+}
+
+/** Ticks of a logarithmic axis: the powers of ten from 1 to the first at or above `max`. */
+export function logTicks(max: number): number[] {
+  const powers = Math.max(1, Math.ceil(Math.log10(Math.max(10, max))));
+  return Array.from({ length: powers + 1 }, (_, index) => 10 ** index);
+}

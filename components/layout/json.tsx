@@ -1,0 +1,88 @@
+"use client";
+import { Button } from "@mantine/core";
+import { type ReactNode, useMemo, useState } from "react";
+import { type JsonLine, jsonLines } from "@/lib/format/json-lines";
+import { formatCount } from "@/lib/format/number";
+import classes from "./json.module.css";
+
+const FIRST_LINES = 500;
+
+export interface JsonMark {
+  readonly tone: "changed" | "added" | "removed" | "danger";
+  /** Words at the right of the line: "from amount · v2". */
+  readonly note?: ReactNode;
+}
+
+interface JsonProps {
+  /** The payload exactly as it is stored; no digit is touched. */
+  readonly text: string;
+  /** Names it: "Data of event 14". */
+  readonly label: string;
+  /** Marked lines, by the JSON Pointer of their value: "/lines/0/sku". */
+  readonly marks?: Readonly<Record<string, JsonMark>>;
+}
+
+/** A payload, read-only: laid out over numbered lines, or as raw text with a word when it is no JSON. */
+export function Json({ text, label, marks = {} }: JsonProps) {
+  const [all, setAll] = useState(false);
+  const lines = useMemo(() => jsonLines(text), [text]);
+  if (lines === null) return <Undecodable text={text} label={label} />;
+  const shown = all ? lines : lines.slice(0, FIRST_LINES);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard.
+    <section className={classes.json} aria-label={label} tabIndex={0}>
+      <ol className={classes.lines}>
+        {shown.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number; the text of one payload never changes.
+          <Line key={index} line={line} number={index + 1} mark={opensOrStands(line) ? marks[line.path] : undefined} />
+        ))}
+      </ol>
+      {shown.length < lines.length && (
+        <Button variant="subtle" onClick={() => setAll(true)} className={classes.more ?? ""}>
+          Show all {formatCount(lines.length)} lines
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Line({
+  line,
+  number,
+  mark,
+}: {
+  readonly line: JsonLine;
+  readonly number: number;
+  readonly mark: JsonMark | undefined;
+}) {
+  return (
+    <li className={classes.line} data-tone={mark?.tone}>
+      <span className={classes.number} aria-hidden="true">
+        {number}
+      </span>
+      <code className={classes.code} style={{ paddingLeft: Math.min(line.depth, 40) * 14 }}>
+        {line.tokens.map((token, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place in the line.
+          <span key={index} data-kind={token.kind}>
+            {token.text}
+          </span>
+        ))}
+      </code>
+      {mark?.note !== undefined && <span className={classes.note}>{mark.note}</span>}
+    </li>
+  );
+}
+
+function Undecodable({ text, label }: { readonly text: string; readonly label: string }) {
+  return (
+    <section className={classes.json} aria-label={label}>
+      <p className={classes.reason}>This is no JSON; it is shown as it is stored.</p>
+      <pre className={classes.raw}>{text}</pre>
+    </section>
+  );
+}
+
+function opensOrStands(line: JsonLine): boolean {
+  const first = line.tokens[0]?.text;
+  return first !== "}" && first !== "]";
+}
