@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { withDatabase } from "./server";
+import { administer, withDatabase } from "./server";
 
 export interface TestDatabase {
   readonly url: string;
@@ -10,8 +10,8 @@ export interface TestDatabase {
 
 /** A migrated, empty database of this test file's own, on the real Postgres that the test run started. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const serverUrl = process.env["FOLDLINE_TEST_SERVER_URL"] ?? "";
-  const template = process.env["FOLDLINE_TEST_TEMPLATE"] ?? "";
+  const serverUrl = process.env.FOLDLINE_TEST_SERVER_URL ?? "";
+  const template = process.env.FOLDLINE_TEST_TEMPLATE ?? "";
   const name = `test_${randomBytes(6).toString("hex")}`;
   await administer(serverUrl, `create database ${name} template ${template}`);
   const url = withDatabase(serverUrl, name);
@@ -24,14 +24,4 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await administer(serverUrl, `drop database if exists ${name} with (force)`);
     },
   };
-}
-
-async function administer(serverUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

@@ -35,6 +35,8 @@ export interface Cluster {
 
 export const POSTGRES_SUPERUSER = "foldline";
 const MAJOR = "18";
+// Names the directory of a cluster that lies elsewhere.
+const POINTER = "postgres-location";
 
 /** Finds the cluster of `home`, or makes a new one. `say` hears of what takes time or is unusual. */
 export async function openCluster(home: string, say: (line: string) => void): Promise<Cluster> {
@@ -61,8 +63,15 @@ export async function openCluster(home: string, say: (line: string) => void): Pr
   return { home, directory, dataDirectory, password, account, binaries };
 }
 
+/** Removes everything of `home`, wherever its cluster lies; the server must be stopped. */
+export function removeCluster(home: string): void {
+  const pointer = join(home, POINTER);
+  if (existsSync(pointer)) rmSync(readFileSync(pointer, "utf8").trim(), { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true });
+}
+
 function chooseBase(home: string, say: (line: string) => void): string {
-  const pointer = join(home, "postgres-location");
+  const pointer = join(home, POINTER);
   if (existsSync(pointer)) {
     const base = readable(pointer, () => readFileSync(pointer, "utf8").trim());
     if (!existsSync(base)) {
