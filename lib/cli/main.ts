@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ZodError, z } from "zod";
 import type { OpenDatabase } from "../db/open";
 import { aborted, stopSignal } from "../launch/stop-signal";
 import { type Command, UsageError } from "./command";
@@ -65,12 +66,19 @@ function stopWhenTold(): void {
 function fail(error: unknown, json: boolean, command?: Command): number {
   const misused =
     error instanceof UsageError || (error instanceof TypeError && codeOf(error).startsWith("ERR_PARSE_ARGS"));
-  const message = error instanceof Error && error.message !== "" ? error.message : String(error);
+  const message = messageOf(error);
   if (json) process.stdout.write(`${JSON.stringify({ error: { name: nameOf(error), message } })}\n`);
   process.stderr.write(`foldline: ${message}\n`);
   if (process.env.DEBUG !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
   if (misused && command !== undefined) process.stderr.write(`\n${command.usage.trim()}\n`);
   return misused ? 2 : 1;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ZodError) return z.prettifyError(error);
+  // node-postgres reports a refused connection as several errors in one, with no message of its own.
+  if (error instanceof AggregateError && error.message === "") return error.errors.map(messageOf).join("; ");
+  return error instanceof Error && error.message !== "" ? error.message : String(error);
 }
 
 function nameOf(error: unknown): string {

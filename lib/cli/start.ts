@@ -11,7 +11,7 @@ import { formatCount } from "../format/number";
 import { chooseAddress } from "../launch/address";
 import { ensureBuild } from "../launch/build";
 import { startWeb, startWorker, untilServing } from "../launch/children";
-import { fillWithDemo } from "../launch/demo";
+import { wantsDemo } from "../launch/demo";
 import { createFirstAdmin } from "../launch/first-admin";
 import { type KeptPostgres, keepPostgresRunning } from "../launch/keep-postgres-running";
 import { forgetRunning, notedRunning, noteRunning } from "../launch/running";
@@ -73,8 +73,15 @@ async function serve(startedAt: number, stop: AbortSignal, postgresFailed: Promi
     NEXTAUTH_SECRET: nextAuthSecret ?? keptNextAuthSecret(dataDir),
     NEXT_TELEMETRY_DISABLED: "1",
   });
-  const prepared = Promise.all([prepareDatabase(), build(distDir, dataDir, stop)]);
-  if (!(await finishes(prepared, stop, postgresFailed))) return;
+  const givenUp = new AbortController();
+  const built = build(distDir, dataDir, AbortSignal.any([stop, givenUp.signal]));
+  try {
+    if (!(await finishes(Promise.all([prepareDatabase(), built]), stop, postgresFailed))) return;
+  } finally {
+    // The build is a process of its own and must not outlive this one.
+    givenUp.abort();
+    await built.catch(() => undefined);
+  }
 
   const password = await createFirstAdmin(pool, { email: adminEmail, password: adminPassword });
   const options = { address, distDir, dataDir, say: (line: string) => sayStep("Server", line) };
@@ -93,13 +100,11 @@ async function serve(startedAt: number, stop: AbortSignal, postgresFailed: Promi
 async function prepareDatabase(): Promise<void> {
   const applied = await migrate(databaseUrl());
   if (applied > 0) sayStep("Migrations", `${applied} applied`);
-  if (!env().demo) return;
-  await fillWithDemo(pool, async () => {
-    sayStep("Demo", "writing two years of an invented shop into the empty store …");
-    const { seedDemo } = await import("../domain/seed");
-    const { events, streams, elapsedMs } = await seedDemo(pool);
-    sayStep("Demo", `${formatCount(events)} events of ${formatCount(streams)} streams in ${formatDuration(elapsedMs)}`);
-  });
+  if (!env().demo || !(await wantsDemo(pool))) return;
+  sayStep("Demo", "writing two years of an invented shop into the empty store …");
+  const { seedDemo } = await import("../domain/seed");
+  const { events, streams, elapsedMs } = await seedDemo(pool);
+  sayStep("Demo", `${formatCount(events)} events of ${formatCount(streams)} streams in ${formatDuration(elapsedMs)}`);
 }
 
 async function build(distDir: string, dataDir: string, signal: AbortSignal): Promise<void> {
