@@ -19,54 +19,37 @@ interface StreamTableRowProps {
   readonly height: number;
   readonly search: string;
   readonly active: boolean;
-  readonly onOpen: () => void;
 }
 
 /** One stream: half of its story is the type and time of its last event. */
-export function StreamTableRow({ stream, index, top, height, search, active, onOpen }: StreamTableRowProps) {
+export function StreamTableRow({ stream, index, top, height, search, active }: StreamTableRowProps) {
   const timeZone = useTimeZone();
   const age = useClock((now) => formatAge(Math.max(0, now.getTime() - new Date(stream.lastEventAt).getTime())));
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see StreamTable. biome-ignore lint/a11y/useKeyWithClickEvents: Enter opens the active row, and the id is a link.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter opens the active row, and the id is a link.
-    <div
-      id={`stream-row-${index}`}
+    <tr
       className={classes.row}
-      role="row"
-      tabIndex={-1}
+      data-index={index}
+      data-active={active || undefined}
       aria-rowindex={index + 2}
-      aria-selected={active}
       style={{ transform: `translateY(${top}px)`, height }}
-      onClick={onOpen}
     >
-      <span role="gridcell" className={classes.stream}>
-        <Link
-          href={streamHref(stream.streamId)}
-          tabIndex={-1}
-          prefetch={false}
-          onClick={(event) => event.stopPropagation()}
-        >
+      <td className={classes.stream}>
+        <Link href={streamHref(stream.streamId)} prefetch={false}>
           <StreamIdText streamId={stream.streamId} search={search} />
         </Link>
-      </span>
-      <span role="gridcell" className={classes.category}>
-        {stream.category}
-      </span>
-      <span role="gridcell" className={classes.number}>
-        {formatCount(stream.version)}
-      </span>
-      <span role="gridcell" className={classes.type}>
+      </td>
+      <td className={classes.category}>{stream.category}</td>
+      <td className={classes.number}>{formatCount(stream.version)}</td>
+      <td className={classes.type}>
         <EventTypeName type={stream.lastEventType} />
-      </span>
-      <span role="gridcell" className={classes.time}>
+      </td>
+      <td className={classes.time}>
         <Time at={stream.lastEventAt} show="exact" weekday={false} />
-      </span>
-      <span role="gridcell" className={`${classes.number} ${classes.ago}`}>
-        {age}
-      </span>
-      <span role="gridcell" className={classes.opened}>
+      </td>
+      <td className={`${classes.number} ${classes.ago}`}>{age}</td>
+      <td className={classes.opened}>
         {formatDay(new Date(stream.openedAt), { timeZone, weekday: false, year: "always" })}
-      </span>
-    </div>
+      </td>
+    </tr>
   );
 }
