@@ -29,6 +29,7 @@ export { formatPath, type PathSegments, parsePath, problemWithPath } from "./evo
 export type { ChainTrace, TraceStep } from "./evolution/trace";
 export { type EventSchema, type ReadableEvent, schemaName, type Upcaster } from "./evolution/upcaster";
 export { isLossless, type JsonText, jsonText, parseLossless, stringifyLossless } from "./json";
+export { cancelRebuild, promoteWhenReady } from "./projections/cancel-rebuild";
 export type { PgType } from "./projections/columns";
 export {
   InvalidProjectionError,
@@ -39,6 +40,8 @@ export {
   RebuildStateError,
   UnknownProjectionError,
 } from "./projections/errors";
+export { type EventTypeRow, eventTypes } from "./projections/event-types";
+export { foldAll, type Rows } from "./projections/fold";
 export {
   type PhaseTiming,
   type RebuildFailure,
@@ -48,6 +51,7 @@ export {
   type RebuildStatus,
   rebuildProgress,
 } from "./projections/progress";
+export { upcasterHash } from "./projections/projected-event";
 export {
   type EventField,
   type Handler,
@@ -56,7 +60,13 @@ export {
   projection,
   type ReadModelRow,
 } from "./projections/projection";
+export { type Promotion, type PromotionRequest, promote } from "./projections/promote";
+export { type BuiltWith, type ReadModelStatus, readModelStatus } from "./projections/read-model-status";
+export { registerProjections } from "./projections/register";
 export { type RebuildRequest, type RequestedRebuild, requestRebuild } from "./projections/request-rebuild";
+export type { PartitionFailure } from "./runtime/partition-failure";
+export { runWorker, type WorkerOptions } from "./runtime/worker";
+export { type LiveWorker, liveWorkers } from "./runtime/worker-record";
 export type {
   AllFilter,
   AllPage,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import type { ReadableEvent } from "../evolution/upcaster";
 import { type ColumnCodec, columnCodec, type PgType } from "./columns";
 import { InvalidProjectionError } from "./errors";
-import type { ReadableEvent } from "./event-chain";
 
 /** A row of a read model without its key. `null` is SQL's null. */
 export type ReadModelRow = Readonly<Record<string, unknown>>;
@@ -66,7 +66,8 @@ export interface Projection {
   /** The view consumers read, without its schema. */
   readonly viewName: string;
   readonly key: (event: ReadableEvent) => string | readonly string[] | null;
-  readonly on: Readonly<Record<string, Handler<ReadModelRow>>>;
+  /** The handler of a type, if the projection follows it. */
+  readonly handlerOf: (type: string) => Handler<ReadModelRow> | undefined;
 }
 
 const NAME = /^[a-z][a-z0-9_-]{0,39}$/;
@@ -114,7 +115,7 @@ export function projection<Row extends object>(definition: ProjectionDefinition<
     definitionHash: hashOf({ ...definition, keyColumn, reads }),
     viewName: name.replaceAll("-", "_"),
     key: definition.key ?? ofTheStream,
-    on: handlersOfAnyRow(definition.on),
+    handlerOf: handlerLookup(definition.on),
   };
 }
 
@@ -126,11 +127,11 @@ function codecOf(column: string, type: string, refuse: (problem: string) => Erro
   }
 }
 
-// Sound because the engine only ever passes a handler rows that a handler of the same projection returned.
-function handlersOfAnyRow<Row>(
-  on: Readonly<Record<string, Handler<Row>>>,
-): Readonly<Record<string, Handler<ReadModelRow>>> {
-  return on as unknown as Readonly<Record<string, Handler<ReadModelRow>>>;
+function handlerLookup<Row>(on: Readonly<Record<string, Handler<Row>>>): Projection["handlerOf"] {
+  // Sound because the engine only ever passes a handler rows that a handler of the same projection returned.
+  const handlers = new Map(Object.entries(on as unknown as Readonly<Record<string, Handler<ReadModelRow>>>));
+  const anyOther = handlers.get("*");
+  return (type) => handlers.get(type) ?? anyOther;
 }
 
 /** Changes with everything that decides the rows: version, columns, key and the source text of the handlers. */

@@ -1,0 +1,157 @@
+import type pg from "pg";
+import type { Queryable } from "../events";
+import type { UpcasterChain } from "../evolution/chain";
+import { sliceOf } from "../store/stream-name";
+import { inTransaction } from "../store/transaction";
+import { LeaseLostError } from "./errors";
+import { coversAll, eventFilter, inRanges, mergeRanges, type SliceRange } from "./event-filter";
+import { type FoldStep, foldInto, foldStep } from "./fold";
+import { type EventReading, eventReading } from "./projected-event";
+import type { Projection } from "./projection";
+import { loadRows, storeRows } from "./write-rows";
+
+/** A partition that this process may advance: the epoch is the proof. */
+export interface HeldPartition {
+  readonly partition: number;
+  readonly slices: SliceRange;
+  readonly epoch: number;
+}
+
+/** Partitions of one read-model version that stand at the same checkpoint and are advanced together. */
+export interface BatchRequest {
+  readonly projection: Projection;
+  readonly chain: UpcasterChain;
+  /** The read-model version, and its table. */
+  readonly version: number;
+  readonly tableName: string;
+  readonly partitions: readonly HeldPartition[];
+  readonly after: bigint;
+  /** At most the watermark: what lies below it does not change any more. */
+  readonly upTo: bigint;
+  readonly limit: number;
+}
+
+export interface BatchResult {
+  readonly checkpoint: bigint;
+  readonly events: number;
+  readonly rows: number;
+}
+
+const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Applies the next events to the read model and moves the checkpoints, all in one transaction. Throws LeaseLostError,
+ * with nothing changed, when a checkpoint is not where it should be or a lease has passed to somebody else.
+ */
+export async function applyBatch(pool: pg.Pool, request: BatchRequest): Promise<BatchResult> {
+  const batch = await prepareBatch(pool, request);
+  return inTransaction(pool, (client) => writeBatch(client, request, batch));
+}
+
+/** What a batch is going to do; nothing in it depends on the moment it is written. */
+export interface PreparedBatch {
+  readonly checkpoint: bigint;
+  readonly steps: readonly FoldStep[];
+  /** How many steps each partition has. */
+  readonly counts: ReadonlyMap<number, number>;
+}
+
+/** Reads the events of a batch and finds the rows that each changes. */
+export async function prepareBatch(db: Queryable, request: BatchRequest): Promise<PreparedBatch> {
+  const { projection, chain, partitions, upTo } = request;
+  const ranges = mergeRanges(partitions.map(({ slices }) => slices));
+  const reading = eventReading(projection, chain);
+  const { rows, complete } = await readEvents(db, request, reading, projection.keyedBy === "stream" ? ranges : null);
+  const last = rows.at(-1);
+  const checkpoint = complete || last === undefined ? upTo : BigInt(last[0] ?? upTo);
+
+  const partitionOf = partitionLookup(partitions);
+  const steps: FoldStep[] = [];
+  const counts = new Map<number, number>();
+  for (const event of rows.flatMap(reading.decode)) {
+    const step = foldStep(projection, event);
+    const owned = step === null ? null : ownStep(projection, step, ranges);
+    if (owned === null) continue;
+    steps.push(owned);
+    const owners = projection.keyedBy === "stream" ? [event.streamId] : owned.keys;
+    for (const partition of new Set(owners.map(partitionOf))) counts.set(partition, (counts.get(partition) ?? 0) + 1);
+  }
+  return { checkpoint, steps, counts };
+}
+
+/** Folds and writes a prepared batch in the caller's transaction, which it fences first. */
+export async function writeBatch(db: Queryable, request: BatchRequest, batch: PreparedBatch): Promise<BatchResult> {
+  const { projection, tableName } = request;
+  // The checkpoints move before the rows do: the row locks this takes keep everybody else off these partitions' rows.
+  await moveCheckpoints(db, request, batch);
+  if (batch.steps.length === 0) return { checkpoint: batch.checkpoint, events: 0, rows: 0 };
+  const keys = new Set(batch.steps.flatMap((step) => step.keys));
+  const rows = await loadRows(db, projection, tableName, [...keys]);
+  for (const step of batch.steps) for (const key of step.keys) foldInto(projection, rows, step, key);
+  await storeRows(db, projection, tableName, rows);
+  return { checkpoint: batch.checkpoint, events: batch.steps.length, rows: rows.size };
+}
+
+async function readEvents(
+  db: Queryable,
+  { after, upTo, limit }: BatchRequest,
+  { columns, types }: EventReading,
+  ranges: readonly SliceRange[] | null,
+): Promise<{ rows: string[][]; complete: boolean }> {
+  const names = columns.map((_, index) => `c${index}`);
+  const selected = columns.map((column, index) => `${column}::text as c${index}`);
+  const statement = `
+    select ${names.join(", ")}, bytes
+      from (select e.*, sum(size) over (order by position) as bytes
+              from (select ${selected.join(", ")}, position, pg_column_size(data) as size
+                      from foldline.events
+                     where position > $1 and position <= $2 and ${eventFilter(types, ranges)}
+                     order by position limit $3) e) b
+     where bytes - size < $4 order by position`;
+  const values = [after.toString(), upTo.toString(), limit, MAX_BATCH_BYTES];
+  const { rows } = await db.query<Readonly<Record<string, string>>>(statement, values);
+  const complete = rows.length < limit && Number(rows.at(-1)?.["bytes"] ?? 0) < MAX_BATCH_BYTES;
+  return { rows: rows.map((row) => names.map((name) => row[name] ?? "")), complete };
+}
+
+function ownStep(projection: Projection, step: FoldStep, ranges: readonly SliceRange[]): FoldStep | null {
+  if (projection.keyedBy === "stream" || coversAll(ranges)) return step;
+  const keys = step.keys.filter((key) => inRanges(ranges, sliceOf(key)));
+  return keys.length === 0 ? null : { ...step, keys };
+}
+
+/** The partition that a stream or a key belongs to, among these. */
+export function partitionLookup(partitions: readonly HeldPartition[]): (name: string) => number {
+  const [only] = partitions;
+  if (partitions.length === 1 && only !== undefined) return () => only.partition;
+  return (name) => {
+    const slice = sliceOf(name);
+    const owner = partitions.find(({ slices }) => slice >= slices.from && slice <= slices.to);
+    if (owner === undefined)
+      throw new Error(`Slice ${slice} of "${name}" lies in none of the partitions of the batch.`);
+    return owner.partition;
+  };
+}
+
+const MOVE_CHECKPOINTS = `
+update foldline.partitions p
+   set checkpoint = $4, events_applied = p.events_applied + held.events,
+       applied_at = case when held.events > 0 then clock_timestamp() else p.applied_at end,
+       error = null, attempts = 0, retry_at = null
+  from unnest($5::smallint[], $6::bigint[], $7::bigint[]) as held (partition, epoch, events)
+ where p.projection = $1 and p.version = $2 and p.partition = held.partition
+   and p.checkpoint = $3 and p.lease_epoch = held.epoch`;
+
+async function moveCheckpoints(db: Queryable, request: BatchRequest, batch: PreparedBatch): Promise<void> {
+  const { projection, version, partitions, after } = request;
+  const moved = await db.query(MOVE_CHECKPOINTS, [
+    projection.name,
+    version,
+    after.toString(),
+    batch.checkpoint.toString(),
+    partitions.map(({ partition }) => partition),
+    partitions.map(({ epoch }) => epoch),
+    partitions.map(({ partition }) => batch.counts.get(partition) ?? 0),
+  ]);
+  if (moved.rowCount !== partitions.length) throw new LeaseLostError(projection.name);
+}

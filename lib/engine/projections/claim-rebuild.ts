@@ -1,0 +1,51 @@
+import type { Queryable } from "../events";
+import type { RebuildPhase } from "./progress";
+import type { Projection } from "./projection";
+
+/** A rebuild that this worker runs now. Its attempt and worker are the proof that it still does. */
+export interface RebuildJob {
+  readonly id: string;
+  readonly projection: string;
+  readonly version: number;
+  readonly attempt: number;
+  readonly status: "running" | "ready";
+  /** Where the worker before stopped; `null`: nothing was done yet. */
+  readonly phase: RebuildPhase | null;
+  readonly promoteWhenReady: boolean;
+  readonly workerId: string;
+  readonly eventsRead: number;
+  readonly rowsWritten: number;
+}
+
+/** How long a rebuild stays with a worker that gives no sign of life. */
+export const REBUILD_LEASE_SECONDS = 10;
+
+// A rebuild that had reached its catch-up goes on there; an earlier one starts its build again, as a new attempt.
+const CLAIM = `
+update foldline.rebuilds b
+   set status = case when b.status = 'queued' then 'running' else b.status end,
+       attempt = b.attempt + case when b.status = 'ready' or b.phase = 'catch-up' then 0 else 1 end,
+       worker_id = $1, lease_until = clock_timestamp() + make_interval(secs => ${REBUILD_LEASE_SECONDS}),
+       started_at = coalesce(b.started_at, clock_timestamp())
+ where b.id = (
+   select c.id from foldline.rebuilds c
+     join foldline.projections p on p.name = c.projection
+     join unnest($2::text[], $3::text[]) as mine (name, hash) on mine.name = p.name and mine.hash = p.definition_hash
+    where c.status = 'queued'
+       or (c.status = 'running' and c.lease_until < clock_timestamp())
+       or (c.status = 'ready' and c.promote_when_ready and c.lease_until < clock_timestamp())
+    order by c.requested_at limit 1 for update of c skip locked)
+returning b.id, b.projection, b.version, b.attempt, b.status, b.phase, b.promote_when_ready as "promoteWhenReady",
+          b.worker_id as "workerId", b.events_read::float8 as "eventsRead", b.rows_written::float8 as "rowsWritten"`;
+
+/** Takes the oldest rebuild that waits for a worker or has lost its own, if its projection's code is this one. */
+export async function claimRebuild(
+  db: Queryable,
+  workerId: string,
+  projections: readonly Projection[],
+): Promise<RebuildJob | null> {
+  const names = projections.map(({ name }) => name);
+  const hashes = projections.map(({ definitionHash }) => definitionHash);
+  const { rows } = await db.query<RebuildJob>(CLAIM, [workerId, names, hashes]);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,30 @@
+import { ProjectionFailedError, UpcastFailedError } from "../errors";
+import type { RebuildFailure } from "./progress";
+
+/** What is stored of an error: its words, its stack, and the event it happened on. */
+export function failureOf(error: unknown): RebuildFailure {
+  const { message, stack = null } = error instanceof Error ? error : new Error(String(error));
+  const place = error instanceof ProjectionFailedError || error instanceof UpcastFailedError ? error.event : null;
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;
+  return {
+    message,
+    stack: cause ?? stack,
+    streamId: place?.streamId ?? null,
+    streamVersion: place?.version ?? null,
+    position: place?.position.toString() ?? null,
+    type: error instanceof ProjectionFailedError ? error.type : null,
+  };
+}
+
+const TRANSIENT = /^(40001|40P01|08...|57P0.|55P03|53300)$/;
+const NETWORK = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"];
+
+/** Whether the database, not the projection, is the reason: trying again later is all there is to do. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (TRANSIENT.test(code) || NETWORK.includes(code)) return true;
+  return /^Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    error.message,
+  );
+}

@@ -1,0 +1,91 @@
+import { ProjectionFailedError } from "../errors";
+import type { ReadableEvent } from "../evolution/upcaster";
+import type { Handler, Projection, ReadModelRow } from "./projection";
+
+/** Rows by key; `null` is a row that was deleted, or that is known not to exist. */
+export type Rows = Map<string, ReadModelRow | null>;
+
+/** An event together with the rows that it changes. */
+export interface FoldStep {
+  readonly event: ReadableEvent;
+  readonly keys: readonly string[];
+  readonly handler: Handler<ReadModelRow>;
+}
+
+const MAX_KEY_LENGTH = 512;
+
+/** What the projection is going to do with an event; `null`: nothing. */
+export function foldStep(projection: Projection, event: ReadableEvent): FoldStep | null {
+  const handler = projection.handlerOf(event.type);
+  if (handler === undefined) return null;
+  try {
+    const keys = checkedKeys(projection.key(event));
+    return keys.length === 0 ? null : { event, keys, handler };
+  } catch (cause) {
+    throw new ProjectionFailedError(projection.name, event, { cause });
+  }
+}
+
+/** Folds one key of a step into `rows`, which must hold that row or lack it rightly. */
+export function foldInto(projection: Projection, rows: Rows, { event, handler }: FoldStep, key: string): void {
+  try {
+    const before = rows.get(key) ?? null;
+    rows.set(key, canonicalRow(projection, handler(before, event), before));
+  } catch (cause) {
+    throw new ProjectionFailedError(projection.name, event, { cause, key });
+  }
+}
+
+/** Folds events, read as the projection reads them, into rows: what every way of running it must agree with. */
+export function foldAll(projection: Projection, events: Iterable<ReadableEvent>, rows: Rows = new Map()): Rows {
+  for (const event of events) {
+    const step = foldStep(projection, event);
+    if (step !== null) for (const key of step.keys) foldInto(projection, rows, step, key);
+  }
+  return rows;
+}
+
+function checkedKeys(keys: string | readonly string[] | null): readonly string[] {
+  if (keys === null) return NO_KEYS;
+  if (typeof keys === "string") return [checkedKey(keys)];
+  return keys.length < 2 ? keys.map(checkedKey) : [...new Set(keys)].map(checkedKey);
+}
+
+const NO_KEYS: readonly string[] = [];
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+function checkedKey(key: string): string {
+  if (typeof key !== "string") throw new TypeError(`The key must be text, and is of type ${typeof key}.`);
+  if (key === "" || key.length > MAX_KEY_LENGTH) {
+    throw new TypeError(`The key must have 1 to ${MAX_KEY_LENGTH} characters, and has ${key.length}.`);
+  }
+  if (UNSTORABLE.test(key)) throw new TypeError("The key holds a NUL character or half of a surrogate pair.");
+  return key;
+}
+
+function canonicalRow(projection: Projection, after: unknown, before: ReadModelRow | null): ReadModelRow | null {
+  if (after === null) return null;
+  if (typeof after !== "object") {
+    throw new TypeError(`The handler returned ${typeof after}; it must return the row, or null to delete it.`);
+  }
+  const given = after as ReadModelRow;
+  for (const name in given) {
+    if (!Object.hasOwn(projection.columns, name)) throw new TypeError(`The row has "${name}", which is no column.`);
+  }
+  const row: Record<string, unknown> = {};
+  for (const { name, codec } of projection.codecs) {
+    const value = given[name] ?? null;
+    // Immutable values that the row already had are canonical; objects may have been changed in place.
+    const kept = value === null || (typeof value !== "object" && before !== null && value === before[name]);
+    row[name] = kept ? value : canonicalValue(name, value, codec.canonical);
+  }
+  return row;
+}
+
+function canonicalValue(column: string, value: unknown, canonical: (value: unknown) => unknown): unknown {
+  try {
+    return canonical(value);
+  } catch (error) {
+    throw new TypeError(`Column "${column}" ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}

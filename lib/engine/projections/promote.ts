@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import type { UpcasterChain } from "../evolution/chain";
+import { inTransaction } from "../store/transaction";
+import { watermark } from "../store/watermark";
+import { type BatchRequest, type HeldPartition, prepareBatch, writeBatch } from "./batch";
+import { PromotionFailedError } from "./errors";
+import type { Projection } from "./projection";
+import { swapView } from "./read-model-view";
+
+export interface PromotionRequest {
+  readonly projection: Projection;
+  readonly chain: UpcasterChain;
+  /** The read-model version to make the one consumers see; it must be ready. */
+  readonly version: number;
+  /** How long to try while readers hold the view; 30 s when left out. */
+  readonly patienceMs?: number;
+}
+
+export interface Promotion {
+  readonly version: number;
+  /** What consumers saw before; kept until the next promotion. */
+  readonly previousVersion: number | null;
+  readonly attempts: number;
+}
+
+const DRAIN_LIMIT = 2_000;
+const MAX_DRAINED_EVENTS = 20_000;
+// lock_not_available, deadlock_detected, serialization_failure
+const LOCKED = ["55P03", "40P01", "40001"];
+
+/**
+ * Makes a ready read model the one that consumers see, in one transaction: the leases of both versions are fenced, the
+ * new one is brought up to the watermark, the view is swapped. While somebody holds a lock that it needs, it gives up
+ * after 100 ms, so that nobody queues behind it, and tries again.
+ */
+export async function promote(pool: pg.Pool, request: PromotionRequest): Promise<Promotion> {
+  const { projection, patienceMs = 30_000 } = request;
+  const deadline = Date.now() + patienceMs;
+  for (let attempts = 1; ; attempts++) {
+    try {
+      const previousVersion = await inTransaction(pool, (client) => promoteOnce(client, request));
+      return { version: request.version, previousVersion, attempts };
+    } catch (error) {
+      const code = sqlState(error);
+      if (code === "2BP01") {
+        const problem = `other views depend on read_models.${projection.viewName}, and its columns change. Drop them first.`;
+        throw new PromotionFailedError(projection.name, problem, { cause: error });
+      }
+      if (code === undefined || !LOCKED.includes(code)) throw error;
+      if (Date.now() > deadline) {
+        const problem = `somebody held the view or its rows for ${Math.round(patienceMs / 1000)} s. Try again.`;
+        throw new PromotionFailedError(projection.name, problem, { cause: error });
+      }
+      await sleep(50 + Math.random() * 150);
+    }
+  }
+}
+
+interface ReadModelRow {
+  readonly version: number;
+  readonly table_name: string;
+  readonly state: string;
+}
+
+async function promoteOnce(client: pg.PoolClient, request: PromotionRequest): Promise<number | null> {
+  const { projection, version } = request;
+  await client.query("set local lock_timeout = '100ms'");
+  const { rows } = await client.query<ReadModelRow>(
+    `select version, table_name, state from foldline.read_models
+      where projection = $1 and (version = $2 or state = 'live') order by version for update`,
+    [projection.name, version],
+  );
+  const next = rows.find((row) => row.version === version);
+  const serving = rows.find((row) => row.state === "live") ?? null;
+  if (next?.state !== "ready") {
+    throw new PromotionFailedError(projection.name, `version ${version} is ${next?.state ?? "unknown"}, not ready.`);
+  }
+  await fence(client, projection.name, serving === null ? [version] : [version, serving.version]);
+  await drain(client, request, next.table_name);
+  await client.query(
+    `update foldline.read_models set state = 'retired', retired_at = clock_timestamp()
+      where projection = $1 and state = 'live'`,
+    [projection.name],
+  );
+  await client.query(
+    `update foldline.read_models set state = 'live', promoted_at = clock_timestamp()
+      where projection = $1 and version = $2`,
+    [projection.name, version],
+  );
+  await client.query("update foldline.projections set serving_version = $2 where name = $1", [
+    projection.name,
+    version,
+  ]);
+  await client.query(
+    `update foldline.rebuilds set status = 'promoted', error = null
+      where projection = $1 and version = $2 and status = 'ready'`,
+    [projection.name, version],
+  );
+  await swapView(client, projection, next.table_name);
+  return serving?.version ?? null;
+}
+
+/** Whoever held a lease can no longer commit with it. */
+async function fence(client: pg.PoolClient, projection: string, versions: readonly number[]): Promise<void> {
+  await client.query(
+    `with fenced as (
+       select version, partition from foldline.partitions
+        where projection = $1 and version = any ($2) order by version, partition for update)
+     update foldline.partitions p
+        set lease_epoch = lease_epoch + 1, lease_owner = null, lease_until = null
+       from fenced f where p.projection = $1 and p.version = f.version and p.partition = f.partition`,
+    [projection, versions],
+  );
+}
+
+interface PartitionRow {
+  readonly partition: number;
+  readonly slice_from: number;
+  readonly slice_to: number;
+  readonly lease_epoch: string;
+  readonly checkpoint: string;
+}
+
+/** Brings every partition to the watermark, so that consumers do not see an older state than before. */
+async function drain(client: pg.PoolClient, request: PromotionRequest, tableName: string): Promise<void> {
+  const { projection, chain, version } = request;
+  const { rows } = await client.query<PartitionRow>(
+    `select partition, slice_from, slice_to, lease_epoch, checkpoint from foldline.partitions
+      where projection = $1 and version = $2 order by partition`,
+    [projection.name, version],
+  );
+  const upTo = await watermark(client);
+  let drained = 0;
+  for (const [checkpoint, partitions] of byCheckpoint(rows)) {
+    for (let after = checkpoint; after < upTo; ) {
+      const batch: BatchRequest = {
+        projection,
+        chain,
+        version,
+        tableName,
+        partitions,
+        after,
+        upTo,
+        limit: DRAIN_LIMIT,
+      };
+      const result = await writeBatch(client, batch, await prepareBatch(client, batch));
+      after = result.checkpoint;
+      drained += result.events;
+      if (drained > MAX_DRAINED_EVENTS) {
+        throw new PromotionFailedError(projection.name, `version ${version} is too far behind; let it catch up first.`);
+      }
+    }
+  }
+}
+
+function byCheckpoint(rows: readonly PartitionRow[]): Map<bigint, HeldPartition[]> {
+  const groups = new Map<bigint, HeldPartition[]>();
+  for (const row of rows) {
+    const checkpoint = BigInt(row.checkpoint);
+    const held: HeldPartition = {
+      partition: row.partition,
+      slices: { from: row.slice_from, to: row.slice_to },
+      epoch: Number(row.lease_epoch),
+    };
+    groups.set(checkpoint, [...(groups.get(checkpoint) ?? []), held]);
+  }
+  return groups;
+}
+
+function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}

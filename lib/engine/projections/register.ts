@@ -1,0 +1,118 @@
+import type pg from "pg";
+import type { UpcasterChain } from "../evolution/chain";
+import { inTransaction } from "../store/transaction";
+import { InvalidProjectionError } from "./errors";
+import { LAST_SLICE } from "./event-filter";
+import { tableNameOf } from "./identifiers";
+import { upcasterHash } from "./projected-event";
+import type { Projection } from "./projection";
+import { createTable, indexStatements } from "./read-model-table";
+import { swapView } from "./read-model-view";
+
+const LOCK = "select pg_advisory_xact_lock(17997, hashtext($1))";
+
+// A worker with older code does not take a newer definition back.
+const REGISTER = `
+insert into foldline.projections as p (name, definition_version, definition_hash, definition, serving_version)
+values ($1, $2, $3, $4, null)
+on conflict (name) do update
+   set definition_version = excluded.definition_version, definition_hash = excluded.definition_hash,
+       definition = excluded.definition, registered_at = now()
+ where p.definition_version < excluded.definition_version
+    or (p.definition_version = excluded.definition_version and p.definition_hash <> excluded.definition_hash)`;
+
+const HAS_READ_MODEL = "select 1 from foldline.read_models where projection = $1 limit 1";
+
+/** Makes projections known to the console. The first read model of a new one is created live and empty; workers fill it. */
+export async function registerProjections(
+  pool: pg.Pool,
+  projections: readonly Projection[],
+  chain: UpcasterChain,
+): Promise<void> {
+  checkNames(projections);
+  for (const projection of projections) {
+    await inTransaction(pool, async (client) => {
+      await client.query(LOCK, [projection.name]);
+      await client.query(REGISTER, [
+        projection.name,
+        projection.version,
+        projection.definitionHash,
+        JSON.stringify(shownDefinition(projection)),
+      ]);
+      const { rows } = await client.query(HAS_READ_MODEL, [projection.name]);
+      if (rows.length === 0) await createFirstReadModel(client, projection, chain);
+    });
+  }
+}
+
+function checkNames(projections: readonly Projection[]): void {
+  const views = new Map<string, string>();
+  for (const { name, viewName } of projections) {
+    const other = views.get(viewName);
+    if (other !== undefined)
+      throw new InvalidProjectionError(name, `would share read_models.${viewName} with "${other}".`);
+    views.set(viewName, name);
+  }
+}
+
+async function createFirstReadModel(
+  client: pg.PoolClient,
+  projection: Projection,
+  chain: UpcasterChain,
+): Promise<void> {
+  const tableName = tableNameOf(projection.viewName, 1, 1);
+  await createTable(client, projection, tableName, { unlogged: false });
+  for (const statement of indexStatements(projection, tableName)) await client.query(statement);
+  await client.query(
+    `insert into foldline.read_models
+       (projection, version, table_name, definition_version, definition_hash, upcaster_hash, state, promoted_at)
+     values ($1, 1, $2, $3, $4, $5, 'live', now())`,
+    [projection.name, tableName, projection.version, projection.definitionHash, upcasterHash(projection, chain)],
+  );
+  await createPartitions(client, projection, 1, 0n);
+  await client.query("update foldline.projections set serving_version = 1 where name = $1", [projection.name]);
+  await swapView(client, projection, tableName);
+}
+
+/** Shares the slices of a read-model version out among its partitions, all at one checkpoint. */
+export async function createPartitions(
+  client: pg.PoolClient,
+  projection: Projection,
+  version: number,
+  checkpoint: bigint,
+): Promise<void> {
+  const slices = LAST_SLICE + 1;
+  const first = (partition: number) => Math.floor((partition * slices) / projection.partitions);
+  const numbers = Array.from({ length: projection.partitions }, (_, partition) => partition);
+  await client.query(
+    `insert into foldline.partitions (projection, version, partition, slice_from, slice_to, checkpoint)
+     select $1, $2, partition, slice_from, slice_to, $3
+       from unnest($4::smallint[], $5::smallint[], $6::smallint[]) as p (partition, slice_from, slice_to)`,
+    [
+      projection.name,
+      version,
+      checkpoint.toString(),
+      numbers,
+      numbers.map(first),
+      numbers.map((partition) => first(partition + 1) - 1),
+    ],
+  );
+}
+
+/** What the console shows of a definition. */
+function shownDefinition(projection: Projection): object {
+  const { description, types, keyColumn, keyedBy, columns, indexes, partitions, reads, viewName } = projection;
+  // jsonb reorders the keys of an object; the order of the columns is worth keeping.
+  const columnList = Object.entries(columns).map(([name, type]) => ({ name, type }));
+  return {
+    description,
+    types: types ?? ["*"],
+    keyColumn,
+    keyedBy,
+    columns: columnList,
+    indexes,
+    partitions,
+    reads,
+    view: viewName,
+  };
+}
