@@ -1,4 +1,4 @@
-import type { ASTNode } from "@marcbachmann/cel-js";
+import { type ASTNode, EvaluationError } from "@marcbachmann/cel-js";
 import { RE2JS } from "re2js";
 
 // Steps that one evaluation may take: enough for lists of a hundred thousand items, well under 100 ms. Counted in
@@ -28,6 +28,7 @@ type Handle = (...values: unknown[]) => unknown;
 interface CheckedNode {
   readonly op: string;
   readonly args: unknown;
+  readonly range: { readonly start: number; readonly end: number };
   readonly meta: { readonly alternate?: CheckedNode; readonly macro?: object };
   handle?: Handle;
 }
@@ -71,7 +72,7 @@ function instrument(node: CheckedNode): void {
       return handle(left, right, ...rest);
     };
   } else if (node.op === "rcall" && isMatches(node.args)) {
-    node.handle = (values) => matches(values as readonly unknown[]);
+    node.handle = (values) => matches(values as readonly unknown[], node);
   } else if (node.op === "rcall" || node.op === "call") {
     node.handle = (values, ...rest) => {
       for (const value of values as readonly unknown[]) burn(weightOfItems(value));
@@ -105,15 +106,25 @@ function isMatches(args: unknown): boolean {
 
 const patterns = new Map<string, RE2JS>();
 
-function matches([text, pattern]: readonly unknown[]): boolean {
-  if (typeof text !== "string" || typeof pattern !== "string") throw new Error("matches compares text with a pattern.");
-  if (pattern.length > 500) throw new Error("A pattern has at most 500 characters.");
-  burn(text.length);
-  let compiled = patterns.get(pattern);
-  if (compiled === undefined) {
-    compiled = RE2JS.compile(pattern);
-    if (patterns.size >= 200) patterns.clear();
-    patterns.set(pattern, compiled);
+function matches([text, pattern]: readonly unknown[], { range }: CheckedNode): boolean {
+  if (typeof text !== "string" || typeof pattern !== "string") {
+    throw new EvaluationError({ message: "matches compares text with a pattern", range });
   }
-  return compiled.test(text);
+  burn(text.length);
+  try {
+    return linearPattern(pattern).test(text);
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new EvaluationError({ message: `"${pattern}" is no pattern: ${problem}`, range, cause });
+  }
+}
+
+function linearPattern(pattern: string): RE2JS {
+  const known = patterns.get(pattern);
+  if (known !== undefined) return known;
+  if (pattern.length > 500) throw new Error("it has more than 500 characters");
+  const compiled = RE2JS.compile(pattern);
+  if (patterns.size >= 200) patterns.clear();
+  patterns.set(pattern, compiled);
+  return compiled;
 }
