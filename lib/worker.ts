@@ -1,0 +1,20 @@
+import "server-only";
+import { pool } from "./db/pool";
+import { startTrading } from "./domain/trading";
+import { runWorker } from "./engine";
+import { projections, store, upcasters } from "./store";
+
+export interface WorkOptions {
+  readonly signal: AbortSignal;
+  /** Shown in the console. */
+  readonly name?: string;
+  readonly onError: (error: unknown, where: string) => void;
+}
+
+/** What a worker process does until the signal fires: projections, rebuilds, and the demo shop's trade when switched on. */
+export async function work({ signal, name, onError }: WorkOptions): Promise<void> {
+  await Promise.all([
+    runWorker({ pool, projections, upcasters, signal, onError, ...(name === undefined ? {} : { name }) }),
+    startTrading({ pool, store, signal, onError: (error) => onError(error, "demo trading") }),
+  ]);
+}
