@@ -1,5 +1,15 @@
-import { PageHeader } from "@/components/layout/page-header";
+import type { Metadata } from "next";
+import { OverviewScreen } from "@/components/overview/overview-screen";
+import { OverviewRange } from "@/lib/api/overview";
+import { overview } from "@/lib/queries/overview";
 
-export default function OverviewPage() {
-  return <PageHeader title="Overview" />;
+export const metadata: Metadata = { title: "Overview" };
+
+interface Props {
+  readonly searchParams: Promise<{ range?: string | string[] }>;
+}
+
+export default async function OverviewPage({ searchParams }: Props) {
+  const range = OverviewRange.catch("24h").parse((await searchParams).range);
+  return <OverviewScreen initial={await overview(range)} initialRange={range} />;
 }

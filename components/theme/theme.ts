@@ -60,7 +60,29 @@ export const theme = createTheme({
     Select: { defaultProps: { size: "sm" } },
     MultiSelect: { defaultProps: { size: "sm" } },
     DateTimePicker: { defaultProps: { size: "sm" } },
-    SegmentedControl: { defaultProps: { size: "xs" } },
+    SegmentedControl: {
+      defaultProps: { size: "xs", transitionDuration: 0, withItemsBorders: false },
+      styles: {
+        root: { border: "1px solid var(--fl-line-strong)", background: "var(--fl-hover)", padding: 1 },
+        indicator: { border: "1px solid var(--fl-line-strong)", background: "var(--fl-surface)", boxShadow: "none" },
+        label: { padding: "2px 9px", fontSize: 12, lineHeight: "20px", fontWeight: 550, color: "var(--fl-text-2)" },
+      },
+    },
+    Kbd: {
+      styles: {
+        root: {
+          padding: "0 4px",
+          border: "1px solid var(--fl-line-strong)",
+          borderRadius: 3,
+          background: "var(--fl-surface)",
+          color: "var(--fl-text-2)",
+          fontFamily: FONT,
+          fontSize: 10,
+          lineHeight: "14px",
+          fontWeight: 550,
+        },
+      },
+    },
     Switch: { defaultProps: { size: "sm" } },
     Tooltip: { defaultProps: { openDelay: 300, fz: 12, events: { hover: true, focus: true, touch: true } } },
     Modal: {

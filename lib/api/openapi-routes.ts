@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { auditRoutes } from "./audit";
 import { eventTypeRoutes } from "./event-types";
 import { eventRoutes } from "./events";
+import { overviewRoutes } from "./overview";
 import { projectionRoutes } from "./projections";
+import { pulseRoutes } from "./pulse";
 import { rebuildRoutes } from "./rebuilds";
 import type { RouteDescription } from "./route-description";
 import { streamRoutes } from "./stream";
 import { streamsRoutes } from "./streams";
 import { upcasterRoutes } from "./upcasters";
+import { workerRoutes } from "./workers";
 
 /** Every route of /api/v1, as the OpenAPI document lists them; each noun describes its own. */
 export const routes: readonly RouteDescription[] = [
@@ -17,6 +21,10 @@ export const routes: readonly RouteDescription[] = [
   ...rebuildRoutes,
   ...eventTypeRoutes,
   ...upcasterRoutes,
+  ...overviewRoutes,
+  ...pulseRoutes,
+  ...workerRoutes,
+  ...auditRoutes,
   {
     method: "get",
     path: "/api/v1/openapi.json",

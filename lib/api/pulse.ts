@@ -1,9 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { fetchJson } from "./fetch";
+import { Position, type RouteDescription } from "./route-description";
 
 const PulseSchema = z.object({
-  watermark: z.string(),
+  watermark: Position,
   appendsPerSecond: z.number().nullable(),
   liveWorkers: z.number(),
   draftUpcasters: z.number(),
@@ -18,3 +19,14 @@ export const pulseOptions = queryOptions({
   queryFn: ({ signal }) => fetchJson("/api/v1/pulse", PulseSchema, { signal }),
   refetchInterval: 2000,
 });
+
+export const pulseRoutes: readonly RouteDescription[] = [
+  {
+    method: "get",
+    path: "/api/v1/pulse",
+    tag: "System",
+    summary: "The watermark, the append rate, and how much waits where",
+    role: "viewer",
+    response: PulseSchema,
+  },
+];

@@ -1,0 +1,4 @@
+import { handle } from "@/lib/api/respond";
+import { listWorkers } from "@/lib/queries/workers";
+
+export const GET = handle(() => listWorkers());
