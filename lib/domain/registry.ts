@@ -1,4 +1,4 @@
-import type { Projection, Reducer } from "@/lib/engine";
+import { eventTypes, type Projection, type Reducer } from "@/lib/engine";
 import { customerReducer } from "./customer";
 import { fineReducer } from "./fine";
 import { orderReducer } from "./order";
@@ -22,4 +22,11 @@ export const reducers: readonly Reducer[] = [
 ];
 
 /** Every projection that the workers run. */
-export const projections: readonly Projection[] = [orderSummary, customerBalance, revenue, shipmentBoard, fines];
+export const projections: readonly Projection[] = [
+  eventTypes,
+  orderSummary,
+  customerBalance,
+  revenue,
+  shipmentBoard,
+  fines,
+];

@@ -42,6 +42,11 @@ type Trading = TradingOptions & { readonly pollMs: number };
 async function tradeIfFirst(options: Trading): Promise<void> {
   const session = await options.pool.connect();
   let failure: Error | undefined;
+  // Between two statements a broken connection is an event, which would end the process if nobody listened.
+  const note = (error: Error) => {
+    failure = error;
+  };
+  session.on("error", note);
   try {
     const { rows } = await session.query<{ held: boolean }>(TRY_LOCK, [TRADING_LOCK]);
     if (rows[0]?.held !== true) return;
@@ -51,6 +56,7 @@ async function tradeIfFirst(options: Trading): Promise<void> {
     failure = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
+    session.off("error", note);
     // A session that failed is closed, and with it goes the lock.
     session.release(failure);
   }

@@ -54,13 +54,14 @@ function follow(random: Random, journal: Journal, placement: Placement): void {
   const { orderNumber, atCheckout } = placement;
   let at = placement.placedAt;
   let now: OrderToCash = notYetOrdered(orderNumber);
+  const correlationId = correlationOf(orderNumber);
   const perform = (step: Step) => {
     const { events, after } = take(step, now);
     const streamId = partStream(step.part, orderNumber);
     const causationId =
       step.causedBy === null ? atCheckout.eventId : journal.latest(partStream(step.causedBy, orderNumber));
     const because = causationId === undefined ? {} : { causationId };
-    const metadata = { correlationId: correlationOf(orderNumber), actor: step.actor, ...because };
+    const metadata = { correlationId, actor: step.actor, ...because };
     for (const event of events) journal.record(streamId, event, at, metadata);
     now = after;
   };
