@@ -14,7 +14,7 @@ const STREAMS = 300;
 const READERS = 4;
 
 // `folded` shows that this test can fail: it reads as one statement what must be three, and then misses events.
-const FOLDED = process.env["FOLDLINE_TEST_WATERMARK"] === "folded";
+const FOLDED = process.env.FOLDLINE_TEST_WATERMARK === "folded";
 
 const READ_FOLDED = `
 select stream_id, version, position, event_id
@@ -136,9 +136,9 @@ async function readToWatermark(after: bigint): Promise<Seen[]> {
 async function readFolded(after: bigint): Promise<Seen[]> {
   const { rows } = await database.pool.query<Record<string, string>>(READ_FOLDED, [after]);
   return rows.map((row) => ({
-    streamId: row["stream_id"] ?? "",
-    version: Number(row["version"]),
-    position: BigInt(row["position"] ?? 0),
-    eventId: row["event_id"] ?? "",
+    streamId: row.stream_id ?? "",
+    version: Number(row.version),
+    position: BigInt(row.position ?? 0),
+    eventId: row.event_id ?? "",
   }));
 }
