@@ -1,5 +1,4 @@
 export { type Decider, type DecisionContext, decider, type HandleOptions, handle } from "./aggregates/decider";
-export { applyChanges, type Change, diffJson } from "./aggregates/diff";
 export { type InferredState, mergeReducer } from "./aggregates/merge-reducer";
 export { type Reducer, reducer, reducerHash } from "./aggregates/reducer";
 export {

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const chain = compileChain([]);
-const numbersSeen: Reducer<readonly number[]> = reducer({
+const numbersSeen: Reducer<readonly number[]> = reducer<readonly number[]>({
   name: "numbers seen",
   category: null,
   initial: [],
