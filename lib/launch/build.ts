@@ -38,7 +38,13 @@ async function runNextBuild({ distDir, logFile, signal }: BuildOptions): Promise
   const code = await new Promise<number>((resolve, reject) => {
     const child = spawn(process.execPath, [join(PROJECT_ROOT, "node_modules/next/dist/bin/next"), "build"], {
       cwd: PROJECT_ROOT,
-      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", FOLDLINE_DIST_DIR: distDir },
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        NO_COLOR: "1",
+        FOLDLINE_DIST_DIR: distDir,
+      },
       stdio: ["ignore", log, log],
       signal,
       killSignal: "SIGTERM",

@@ -23,7 +23,7 @@ export async function startTestServer(): Promise<TestServer> {
   if (given !== "") return { url: given, stop: async () => undefined };
   await removeAbandoned();
   const home = mkdtempSync(join(realpathSync(tmpdir()), `${PREFIX}${process.pid}-`));
-  const cluster = await openCluster(home, () => undefined);
+  const cluster = await openCluster(home, { durable: false, say: () => undefined });
   const server = await startServer(cluster, { durable: false, say: () => undefined });
   return {
     url: serverUrl(cluster, server.port, "postgres"),
@@ -66,7 +66,7 @@ async function removeAbandoned(): Promise<void> {
     if (pid === undefined || isRunning(Number(pid))) continue;
     const home = join(realpathSync(tmpdir()), name);
     try {
-      const { dataDirectory } = await openCluster(home, () => undefined);
+      const { dataDirectory } = await openCluster(home, { say: () => undefined });
       await stopPostmaster(dataDirectory);
     } catch {
       // Another user's, or never finished; what can be removed is.

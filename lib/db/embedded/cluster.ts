@@ -33,13 +33,19 @@ export interface Cluster {
   readonly binaries: Binaries;
 }
 
+export interface ClusterOptions {
+  /** False for a cluster that may be lost: nothing is forced to disk. */
+  readonly durable?: boolean;
+  say(line: string): void;
+}
+
 export const POSTGRES_SUPERUSER = "foldline";
 const MAJOR = "18";
 // Names the directory of a cluster that lies elsewhere.
 const POINTER = "postgres-location";
 
 /** Finds the cluster of `home`, or makes a new one. `say` hears of what takes time or is unusual. */
-export async function openCluster(home: string, say: (line: string) => void): Promise<Cluster> {
+export async function openCluster(home: string, { say, durable = true }: ClusterOptions): Promise<Cluster> {
   const asRoot = process.getuid?.() === 0;
   mkdirSync(home, { recursive: true });
   // Postgres runs as another user then, who must be able to pass through; the files in it stay private.
@@ -51,7 +57,7 @@ export async function openCluster(home: string, say: (line: string) => void): Pr
   const binaries = postgresBinaries(account);
   if (binaries.copiedTo !== undefined)
     say(`The Postgres user cannot enter this project; its binaries are in ${binaries.copiedTo}.`);
-  if (!existsSync(directory)) await initialise(base, account, binaries);
+  if (!existsSync(directory)) await initialise(base, account, binaries, durable);
   const password = readable(directory, () => readFileSync(join(directory, "password"), "utf8"));
   const major = readable(dataDirectory, () => readFileSync(join(dataDirectory, "PG_VERSION"), "utf8").trim());
   if (major !== MAJOR) {
@@ -98,7 +104,7 @@ function chooseBase(home: string, say: (line: string) => void): string {
 
 // Made under another name and renamed when whole, so that an interrupted initdb is never taken for a cluster,
 // and of two processes at once only one wins.
-async function initialise(base: string, account: Account, binaries: Binaries): Promise<void> {
+async function initialise(base: string, account: Account, binaries: Binaries, durable: boolean): Promise<void> {
   removeUnfinished(base);
   const unfinished = join(base, `.initialising-${process.pid}-${randomBytes(4).toString("hex")}`);
   const dataDirectory = join(unfinished, "data");
@@ -115,7 +121,11 @@ async function initialise(base: string, account: Account, binaries: Binaries): P
       chownSync(dataDirectory, account.ids.uid, account.ids.gid);
       chownSync(passwordForInitdb, account.ids.uid, account.ids.gid);
     }
-    await runInitdb(account, binaries, dataDirectory, passwordForInitdb);
+    await runInitdb(account, binaries, [
+      `--pgdata=${dataDirectory}`,
+      `--pwfile=${passwordForInitdb}`,
+      ...(durable ? [] : ["--no-sync"]),
+    ]);
     rmSync(passwordForInitdb);
     renameSync(unfinished, join(base, "postgres"));
   } catch (error) {
@@ -131,11 +141,10 @@ function removeUnfinished(base: string): void {
   }
 }
 
-function runInitdb(account: Account, binaries: Binaries, dataDirectory: string, passwordFile: string): Promise<void> {
+function runInitdb(account: Account, binaries: Binaries, where: readonly string[]): Promise<void> {
   const args = [
-    `--pgdata=${dataDirectory}`,
+    ...where,
     `--username=${POSTGRES_SUPERUSER}`,
-    `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
     // The same order of text on every machine, whatever locales it has.
@@ -158,7 +167,7 @@ function runInitdb(account: Account, binaries: Binaries, dataDirectory: string, 
     child.on("error", reject);
     child.on("close", (code) => {
       if (code === 0) resolve();
-      else reject(new EmbeddedPostgresError(`initdb could not make a database in ${dataDirectory}: ${output.trim()}`));
+      else reject(new EmbeddedPostgresError(`initdb could not make a database: ${output.trim()}`));
     });
   });
 }

@@ -27,7 +27,7 @@ export interface EmbeddedHold {
 
 /** Finds or starts the embedded server of the data directory `home` and keeps it running until `release`. */
 export async function holdEmbeddedPostgres(home: string, options: ServerOptions): Promise<EmbeddedHold> {
-  const cluster = await openCluster(home, options.say);
+  const cluster = await openCluster(home, options);
   for (let attempt = 0; attempt < 20; attempt++) {
     const server = await startServer(cluster, options);
     const hold = await takeHold(cluster, server);
