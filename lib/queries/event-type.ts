@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { declarativeUpcaster, streamCategory } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { upcasters as code, reducers } from "@/lib/store";
+import { upcasters as code, reducers, store } from "@/lib/store";
 import { chainEdges } from "./chain-edges";
 import { chainGraph } from "./chain-graph";
 import { readConsoleUpcasters } from "./console-upcasters";
@@ -47,7 +47,7 @@ export async function readEventType(type: string): Promise<EventTypeDetail> {
         return as === undefined ? [] : [{ name, as }];
       }),
       reducers: reducers
-        .filter((({ category }) => category === null || categories.includes(category))
+        .filter(({ category }) => category === null || categories.includes(category))
         .map(({ name, category, version }) => ({ name, category, version })),
     },
   };

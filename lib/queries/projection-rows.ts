@@ -147,7 +147,7 @@ function toFailure({ error, attempts, retryAt }: FailingPartition): ProjectionFa
     streamVersion: fault.streamVersion,
     position: fault.position === null ? null : BigInt(fault.position),
     type: fault.type,
-    since: fault.at === null ? null : new Date(fault.at),
+    since: fault.since === null ? null : new Date(fault.since),
     attempts,
     retryAt: retryAt === null ? null : new Date(retryAt),
   };
@@ -161,7 +161,7 @@ export interface PartitionError {
   readonly streamVersion: number | null;
   readonly position: string | null;
   readonly type: string | null;
-  readonly at: string | null;
+  readonly since: string | null;
 }
 
 /** Reads `foldline.partitions.error`; what is missing is null. */
@@ -172,12 +172,12 @@ export function parsePartitionError(stored: unknown): PartitionError {
   >;
   const text = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : null);
   return {
-    message: text(error["message"]) ?? "unknown error",
-    stack: text(error["stack"]),
-    streamId: text(error["streamId"]),
-    streamVersion: text(error["streamVersion"]) === null ? null : Number(error["streamVersion"]),
-    position: text(error["position"]),
-    type: text(error["type"]),
-    at: text(error["at"]),
+    message: text(error.message) ?? "unknown error",
+    stack: text(error.stack),
+    streamId: text(error.streamId),
+    streamVersion: text(error.streamVersion) === null ? null : Number(error.streamVersion),
+    position: text(error.position),
+    type: text(error.type),
+    since: text(error.since),
   };
 }

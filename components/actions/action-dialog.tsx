@@ -1,0 +1,120 @@
+"use client";
+import { Button, CloseButton, Kbd, Modal, Textarea } from "@mantine/core";
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import type { ActionState } from "@/lib/actions/state";
+import classes from "./action-dialog.module.css";
+import { useAction } from "./use-action";
+
+interface ActionDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly title: ReactNode;
+  /** One line under the title: what stays as it is. */
+  readonly note?: ReactNode;
+  readonly action: (previous: ActionState, form: FormData) => Promise<ActionState>;
+  /** Sent with the form. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly verb: string;
+  readonly tone?: "accent" | "danger";
+  readonly reason: "required" | "optional" | "none";
+  readonly reasonPlaceholder?: string;
+  /** Why the verb cannot be used now. */
+  readonly blocked?: string | null;
+  readonly onDone?: () => void;
+  readonly children?: ReactNode;
+}
+
+/** The dialog before an action that matters: what it does, in figures; the reason; then the verb. Ctrl Enter confirms. */
+export function ActionDialog(props: ActionDialogProps) {
+  const { opened, onClose, title, note, fields, verb, tone = "accent", reason, blocked = null, children } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const [state, submit, pending] = useAction(props.action, (result) => {
+    if (!result.ok) return;
+    onClose();
+    props.onDone?.();
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || blocked !== null || pending) return;
+    event.preventDefault();
+    form.current?.requestSubmit();
+  };
+  return (
+    <Modal.Root opened={opened} onClose={onClose} size={600} centered>
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content radius="xl" className={classes.content ?? ""} onKeyDown={onKeyDown}>
+        <div className={classes.head}>
+          <div>
+            <Modal.Title className={classes.title ?? ""}>{title}</Modal.Title>
+            {note !== undefined && <p className="secondary">{note}</p>}
+          </div>
+          <CloseButton onClick={onClose} aria-label="Close" />
+        </div>
+        <form ref={form} action={submit}>
+          {Object.entries(fields).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <div className={classes.body}>
+            {children}
+            {reason !== "none" && (
+              <Textarea
+                name="reason"
+                label="Reason"
+                description={
+                  reason === "optional" ? "Kept with the rebuild and in the audit." : "Recorded in the audit."
+                }
+                placeholder={props.reasonPlaceholder ?? ""}
+                required={reason === "required"}
+                withAsterisk={false}
+                maxLength={500}
+                autosize
+                minRows={1}
+                maxRows={4}
+                data-autofocus
+              />
+            )}
+            {state !== null && !state.ok && (
+              <p className={classes.problem} role="alert">
+                {state.message}
+              </p>
+            )}
+          </div>
+          <div className={classes.foot}>
+            <span className="secondary">{blocked ?? "Recorded in the audit"}</span>
+            <Button onClick={onClose}>Close</Button>
+            <Button
+              type="submit"
+              variant="filled"
+              color={tone}
+              loading={pending}
+              disabled={blocked !== null}
+              rightSection={<Kbd className={classes.kbd ?? ""}>Ctrl Enter</Kbd>}
+            >
+              {verb}
+            </Button>
+          </div>
+        </form>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+/** One line of a dialog: an icon, what it is about, and the fact. */
+export function DialogFact({
+  icon,
+  label,
+  children,
+}: {
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={classes.fact}>
+      <dt>
+        {icon}
+        {label}
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

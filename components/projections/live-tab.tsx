@@ -1,0 +1,148 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { type Column, DataTable } from "@/components/layout/data-table";
+import { EmptyState } from "@/components/layout/empty-state";
+import { KeyFigure, KeyFigures } from "@/components/layout/key-figure";
+import { Panel } from "@/components/layout/panel";
+import { Time } from "@/components/layout/time";
+import { type ProjectionDetail, type ProjectionPartition, projectionQuery } from "@/lib/api/projections";
+import { formatDuration } from "@/lib/format/duration";
+import { formatBytes, formatCount, formatCounted, formatRate } from "@/lib/format/number";
+import { LagChart } from "./lag-chart";
+import { lagSeries } from "./lag-series";
+import classes from "./live-tab.module.css";
+import { PartitionError } from "./partition-error";
+import { ProjectionStatusTag } from "./projection-status-tag";
+
+/** How a projection runs now: what is the matter, how far it is behind, and each partition. */
+export function LiveTab({ initial }: { readonly initial: ProjectionDetail }) {
+  const { data = initial } = useQuery(projectionQuery(initial.name, initial));
+  const { series, points } = lagSeries([data]);
+  const failing = data.partitionList.filter((partition) => partition.error !== null);
+  return (
+    <>
+      <section className={classes.summary} aria-label="Now">
+        <div className={classes.status}>
+          <ProjectionStatusTag status={data.status} />
+          <p className="secondary">{data.status.reason}</p>
+          {data.needs.map((need) => (
+            <p key={need.kind} className="secondary">
+              <b>{need.words}</b>: {need.why}.
+            </p>
+          ))}
+        </div>
+        <KeyFigures>
+          <KeyFigure
+            label="Behind"
+            value={formatCount(data.behind)}
+            note={data.behindSeconds === null ? "nothing waits" : `for ${formatDuration(data.behindSeconds * 1000)}`}
+            {...(data.status.kind === "stopped" ? { tone: "danger" as const } : {})}
+          />
+          <KeyFigure
+            label="Checkpoint"
+            value={formatCount(BigInt(data.checkpoint))}
+            note={`of watermark ${formatCount(BigInt(data.watermark))}`}
+          />
+          <KeyFigure
+            label="Rate"
+            value={data.eventsPerSecond === null ? "—" : formatRate(data.eventsPerSecond)}
+            note={data.eventsPerSecond === null ? "not measured" : "events/s, last minute"}
+          />
+          <KeyFigure
+            label="Rows"
+            value={data.rows === null ? "—" : formatCount(data.rows)}
+            note={
+              data.bytes === null ? "no table yet" : `${data.rowsExact ? "" : "estimated, "}${formatBytes(data.bytes)}`
+            }
+          />
+        </KeyFigures>
+      </section>
+      {failing.map((partition) => (
+        <PartitionError key={partition.partition} partition={partition} />
+      ))}
+      <Panel title="Events behind the watermark" note="last hour, log scale">
+        {points.length < 2 ? (
+          <EmptyState title="Not measured yet">
+            A worker notes the lag every 5 s; the line appears after a minute.
+          </EmptyState>
+        ) : (
+          <LagChart series={series} points={points} height={180} />
+        )}
+      </Panel>
+      <Panel
+        title="Partitions"
+        note={`${formatCounted(data.partitionList.filter(({ worker }) => worker !== null).length, "partition")} of ${data.partitionList.length} held by a worker`}
+      >
+        <DataTable
+          label="Partitions"
+          columns={COLUMNS}
+          rows={data.partitionList}
+          rowKey={({ partition }) => String(partition)}
+          rowHeight={30}
+          virtual={false}
+          rowTone={({ error }) => (error === null ? undefined : "danger")}
+          empty={<EmptyState title="No partitions">They come with the first read model.</EmptyState>}
+        />
+      </Panel>
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<ProjectionPartition>[] = [
+  { id: "no", header: "No.", width: 48, cell: ({ partition }) => partition },
+  { id: "slices", header: "Slices", width: 96, priority: 3, cell: ({ slices }) => `${slices.from}–${slices.to}` },
+  {
+    id: "worker",
+    header: "Worker",
+    cell: ({ worker }) =>
+      worker === null ? <span className="hint">no lease</span> : <span className="mono">{worker}</span>,
+  },
+  {
+    id: "lease",
+    header: "Lease until",
+    width: 112,
+    priority: 3,
+    cell: ({ leaseUntil, worker }) => (leaseUntil === null || worker === null ? "—" : <Time at={leaseUntil} />),
+  },
+  {
+    id: "epoch",
+    header: "Epoch",
+    align: "right",
+    width: 64,
+    priority: 3,
+    cell: ({ leaseEpoch }) => formatCount(leaseEpoch),
+  },
+  {
+    id: "checkpoint",
+    header: "Checkpoint",
+    align: "right",
+    width: 112,
+    cell: ({ checkpoint }) => formatCount(BigInt(checkpoint)),
+  },
+  { id: "behind", header: "Behind", align: "right", width: 84, cell: ({ behind }) => formatCount(behind) },
+  {
+    id: "applied",
+    header: "Applied",
+    align: "right",
+    width: 96,
+    priority: 2,
+    cell: ({ eventsApplied }) => formatCount(eventsApplied),
+  },
+  {
+    id: "at",
+    header: "Last applied",
+    align: "right",
+    width: 120,
+    priority: 2,
+    cell: ({ appliedAt }) => (appliedAt === null ? "—" : <Time at={appliedAt} />),
+  },
+  {
+    id: "state",
+    header: "",
+    width: 110,
+    priority: 2,
+    cell: ({ error, partition }) =>
+      error === null ? null : <Link href={`#partition-${partition}`}>see the error</Link>,
+  },
+];

@@ -1,0 +1,80 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ErrorState } from "@/components/layout/error-state";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { Tag } from "@/components/layout/status-tag";
+import { type ProjectionDetail, projectionQuery } from "@/lib/api/projections";
+import type { Role } from "@/lib/auth/role";
+import { formatCounted } from "@/lib/format/number";
+import { ProjectionActions } from "./projection-actions";
+import classes from "./projection-screen.module.css";
+import { PROJECTION_TABS, type ProjectionTab, TAB_WORDS } from "./projection-tabs";
+import { projectionHref } from "./projections-table";
+
+interface ProjectionScreenProps {
+  readonly initial: ProjectionDetail;
+  readonly role: Role;
+  readonly tab: ProjectionTab;
+  readonly children: ReactNode;
+}
+
+/** The frame of a projection's page: what serves, what is being rebuilt, what can be done, and the tabs. */
+export function ProjectionScreen({ initial, role, tab, children }: ProjectionScreenProps) {
+  const { data, error, refetch } = useQuery(projectionQuery(initial.name, initial));
+  const projection = data ?? initial;
+  return (
+    <>
+      <PageHeader
+        title={projection.name}
+        mono
+        breadcrumb={[{ label: "Projections", href: "/projections" }]}
+        facts={<Facts projection={projection} />}
+        actions={<ProjectionActions projection={projection} role={role} />}
+      />
+      <nav className={classes.tabs} aria-label={`Parts of ${projection.name}`}>
+        {PROJECTION_TABS.map((each) => (
+          <Link
+            key={each}
+            href={projectionHref(projection.name, each === "live" ? undefined : each)}
+            className={classes.tab}
+            aria-current={each === tab ? "page" : undefined}
+          >
+            {TAB_WORDS[each]}
+          </Link>
+        ))}
+      </nav>
+      <PageBody>
+        {error !== null && (
+          <ErrorState
+            title={`${projection.name} could not be read again`}
+            onRetry={() => refetch()}
+            details={String(error.stack)}
+          >
+            {error.message} The figures below are those of the last answer.
+          </ErrorState>
+        )}
+        {children}
+      </PageBody>
+    </>
+  );
+}
+
+function Facts({ projection }: { readonly projection: ProjectionDetail }) {
+  const { servingVersion, rebuild, mode, partitions } = projection;
+  return (
+    <>
+      {servingVersion !== null && <Tag tone="success">v{servingVersion} serving</Tag>}
+      {rebuild !== null && (
+        <Tag tone={rebuild.status === "ready" ? "success" : "accent"}>
+          v{rebuild.version}{" "}
+          {rebuild.status === "ready" ? "ready" : rebuild.status === "queued" ? "waits for a worker" : "rebuilding"}
+        </Tag>
+      )}
+      <span>
+        {mode}, {formatCounted(partitions, "partition")}
+      </span>
+    </>
+  );
+}

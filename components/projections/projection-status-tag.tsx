@@ -1,0 +1,23 @@
+import { type Status, StatusTag } from "@/components/layout/status-tag";
+import type { ProjectionStatus } from "@/lib/api/projections";
+
+const ICONS: Readonly<Record<ProjectionStatus["kind"], Status>> = {
+  stopped: "stopped",
+  "no-worker": "stopped",
+  paused: "paused",
+  changed: "warning",
+  behind: "warning",
+  rebuilding: "working",
+  "not-built": "idle",
+  running: "running",
+  idle: "idle",
+};
+
+/** The status of a projection: icon, words and colour. */
+export function ProjectionStatusTag({ status }: { readonly status: ProjectionStatus }) {
+  return (
+    <StatusTag status={ICONS[status.kind]} turning={status.kind === "rebuilding"}>
+      {status.words}
+    </StatusTag>
+  );
+}

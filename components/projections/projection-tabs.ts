@@ -1,0 +1,15 @@
+export const PROJECTION_TABS = ["live", "rebuild", "rows", "definition", "history"] as const;
+export type ProjectionTab = (typeof PROJECTION_TABS)[number];
+
+export const TAB_WORDS: Readonly<Record<ProjectionTab, string>> = {
+  live: "Live",
+  rebuild: "Rebuild",
+  rows: "Read model",
+  definition: "Definition",
+  history: "History",
+};
+
+/** The tab that a page's `tab` parameter names; Live when it names none. */
+export function parseTab(value: string | string[] | undefined): ProjectionTab {
+  return PROJECTION_TABS.find((tab) => tab === value) ?? "live";
+}

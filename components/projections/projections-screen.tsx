@@ -1,0 +1,108 @@
+"use client";
+import { SegmentedControl, TextInput } from "@mantine/core";
+import { IconLayoutColumns, IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { EmptyState } from "@/components/layout/empty-state";
+import { ErrorState } from "@/components/layout/error-state";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { Panel } from "@/components/layout/panel";
+import { type ProjectionList, projectionsQuery } from "@/lib/api/projections";
+import type { Role } from "@/lib/auth/role";
+import { formatCount, formatCounted } from "@/lib/format/number";
+import { ChartLegend, LagChart } from "./lag-chart";
+import { lagSeries } from "./lag-series";
+import classes from "./projections-screen.module.css";
+import { ProjectionsTable } from "./projections-table";
+
+const SHOWN = ["all", "attention"] as const;
+
+interface ProjectionsScreenProps {
+  readonly initial: ProjectionList;
+  readonly role: Role;
+}
+
+/** All projections: how far each is behind, what each needs and why; what needs nobody stays quiet. */
+export function ProjectionsScreen({ initial, role }: ProjectionsScreenProps) {
+  const { data, error, refetch } = useQuery(projectionsQuery(initial));
+  const list = data ?? initial;
+  const [view, setView] = useQueryStates({
+    show: parseAsStringLiteral(SHOWN).withDefault("all"),
+    name: parseAsString.withDefault(""),
+  });
+  const { series, points } = useMemo(() => lagSeries(list.projections), [list.projections]);
+  const waiting = list.projections.filter((projection) => projection.needs.length > 0);
+  const shown = (view.show === "attention" ? waiting : list.projections).filter(({ name }) =>
+    name.includes(view.name.trim().toLowerCase()),
+  );
+  const partitions = list.projections.reduce((sum, projection) => sum + projection.partitions, 0);
+  const stopped = list.projections.find(({ status }) => status.event !== null && status.since !== null);
+  return (
+    <>
+      <PageHeader
+        title="Projections"
+        facts={`${formatCounted(list.projections.length, "projection")}, ${formatCounted(partitions, "partition")} on ${formatCounted(list.liveWorkers, "worker")}`}
+      />
+      <PageBody>
+        {error !== null && (
+          <ErrorState
+            title="Projections could not be read again"
+            onRetry={() => refetch()}
+            details={String(error.stack)}
+          >
+            {error.message} The figures below are those of the last answer.
+          </ErrorState>
+        )}
+        <Panel title="Events behind the watermark" note="last hour, log scale" aside={<ChartLegend series={series} />}>
+          {points.length < 2 ? (
+            <EmptyState title="Not measured yet">
+              Workers note every few seconds how far each projection is behind; the lines appear after a minute.
+            </EmptyState>
+          ) : (
+            <LagChart
+              series={series}
+              points={points}
+              mark={
+                stopped?.status.since == null
+                  ? null
+                  : {
+                      at: Date.parse(stopped.status.since),
+                      words: `stopped at position ${formatCount(BigInt(stopped.status.event?.position ?? 0))}`,
+                    }
+              }
+            />
+          )}
+        </Panel>
+        <section className={classes.list} aria-label="Projections">
+          <div className={classes.filters}>
+            <SegmentedControl
+              aria-label="Which projections"
+              value={view.show}
+              onChange={(show) => setView({ show: show === "attention" ? "attention" : "all" })}
+              data={[
+                { value: "all", label: `All ${list.projections.length}` },
+                { value: "attention", label: `Needs attention ${waiting.length}` },
+              ]}
+            />
+            <TextInput
+              className={classes.search ?? ""}
+              aria-label="Filter by name"
+              placeholder="Filter by name"
+              leftSection={<IconSearch size={14} aria-hidden="true" />}
+              value={view.name}
+              onChange={(event) => setView({ name: event.currentTarget.value })}
+            />
+          </div>
+          {list.projections.length === 0 ? (
+            <EmptyState icon={IconLayoutColumns} title="No projection is registered">
+              A worker registers the projections of its code when it starts: npm run worker.
+            </EmptyState>
+          ) : (
+            <ProjectionsTable projections={shown} role={role} onClear={() => setView({ show: "all", name: "" })} />
+          )}
+        </section>
+      </PageBody>
+    </>
+  );
+}
