@@ -79,7 +79,7 @@ export async function traderOn(store: EventStore, random: Random): Promise<Trade
 }
 
 /** The state of an order in all of its streams. */
-export async function whereItStands(context: DecisionContext, orderNumber: string): Promise<OrderToCash> {
+async function whereItStands(context: DecisionContext, orderNumber: string): Promise<OrderToCash> {
   const { db, chain } = context;
   const [order, payment, shipment] = await Promise.all([
     stateAt({ db, chain, reducer: orderReducer }, partStream("order", orderNumber)),
