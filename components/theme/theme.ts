@@ -42,7 +42,6 @@ export const theme = createTheme({
         props.size === undefined || props.size === "sm"
           ? { root: { "--button-height": "var(--fl-control)", "--button-padding-x": "10px", "--button-fz": "12px" } }
           : { root: {} },
-      styles: { root: { fontWeight: 550 } },
     }),
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "var(--fl-control)" } },
     Input: Input.extend({
@@ -60,29 +59,7 @@ export const theme = createTheme({
     Select: { defaultProps: { size: "sm" } },
     MultiSelect: { defaultProps: { size: "sm" } },
     DateTimePicker: { defaultProps: { size: "sm" } },
-    SegmentedControl: {
-      defaultProps: { size: "xs", transitionDuration: 0, withItemsBorders: false },
-      styles: {
-        root: { border: "1px solid var(--fl-line-strong)", background: "var(--fl-hover)", padding: 1 },
-        indicator: { border: "1px solid var(--fl-line-strong)", background: "var(--fl-surface)", boxShadow: "none" },
-        label: { padding: "2px 9px", fontSize: 12, lineHeight: "20px", fontWeight: 550, color: "var(--fl-text-2)" },
-      },
-    },
-    Kbd: {
-      styles: {
-        root: {
-          padding: "0 4px",
-          border: "1px solid var(--fl-line-strong)",
-          borderRadius: 3,
-          background: "var(--fl-surface)",
-          color: "var(--fl-text-2)",
-          fontFamily: FONT,
-          fontSize: 10,
-          lineHeight: "14px",
-          fontWeight: 550,
-        },
-      },
-    },
+    SegmentedControl: { defaultProps: { size: "xs", transitionDuration: 0, withItemsBorders: false } },
     Switch: { defaultProps: { size: "sm" } },
     Tooltip: { defaultProps: { openDelay: 300, fz: 12, events: { hover: true, focus: true, touch: true } } },
     Modal: {

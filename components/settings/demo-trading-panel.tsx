@@ -1,0 +1,48 @@
+"use client";
+import { Button, NumberInput, Switch } from "@mantine/core";
+import type { FormEvent } from "react";
+import { setDemoTradingAction } from "@/lib/actions/set-demo-trading";
+import type { TradingSetting } from "@/lib/domain/demo-settings";
+import { Panel } from "../layout/panel";
+import { useAction } from "../layout/use-action";
+import classes from "./settings.module.css";
+
+/** The switch that lets the demo shop trade on in real time, and how fast. */
+export function DemoTradingPanel({
+  trading,
+  allowed,
+}: {
+  readonly trading: TradingSetting;
+  readonly allowed: boolean;
+}) {
+  const { run, busy } = useAction(setDemoTradingAction);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void run(new FormData(event.currentTarget));
+  };
+  return (
+    <Panel title="Demo shop" padded>
+      <form onSubmit={submit} className={classes.form} key={`${trading.enabled} ${trading.eventsPerMinute}`}>
+        <p className="secondary">While it trades, a live worker appends orders, payments and shipments in real time.</p>
+        <Switch name="enabled" label="Trade in real time" defaultChecked={trading.enabled} disabled={!allowed} />
+        <NumberInput
+          name="eventsPerMinute"
+          label="Events a minute"
+          min={1}
+          max={1200}
+          allowDecimal={false}
+          defaultValue={trading.eventsPerMinute}
+          disabled={!allowed}
+        />
+        <Button
+          type="submit"
+          loading={busy}
+          disabled={!allowed}
+          title={allowed ? undefined : "Operators and admins may do this"}
+        >
+          Save demo shop
+        </Button>
+      </form>
+    </Panel>
+  );
+}

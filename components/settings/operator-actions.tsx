@@ -1,0 +1,82 @@
+"use client";
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { useState } from "react";
+import {
+  changeOperatorRoleAction,
+  resetOperatorPasswordAction,
+  setOperatorDisabledAction,
+} from "@/lib/actions/operators";
+import { ROLES } from "@/lib/auth/role";
+import type { OperatorAccount } from "@/lib/queries/operators";
+import { ActionDialog } from "../layout/action-dialog";
+import { useAction } from "../layout/use-action";
+import { SecretDialog } from "./secret-dialog";
+
+/** What an admin can do with an account. */
+export function OperatorActions({ account }: { readonly account: OperatorAccount }) {
+  const [dialog, setDialog] = useState<"disable" | "reset" | null>(null);
+  const role = useAction(changeOperatorRoleAction);
+  const enable = useAction(setOperatorDisabledAction);
+  const fields = { operatorId: account.id };
+  const close = () => setDialog(null);
+  return (
+    <>
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon aria-label={`Actions for ${account.name}`} loading={role.busy || enable.busy}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>Role</Menu.Label>
+          {ROLES.filter((name) => name !== account.role).map((name) => (
+            <Menu.Item key={name} onClick={() => role.run(formOf({ ...fields, role: name }))}>
+              Make {name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={() => setDialog("reset")}>Reset password…</Menu.Item>
+          {account.disabled ? (
+            <Menu.Item onClick={() => enable.run(formOf({ ...fields, disabled: "false" }))}>Enable account</Menu.Item>
+          ) : (
+            <Menu.Item color="danger" onClick={() => setDialog("disable")}>
+              Disable account…
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <ActionDialog
+        opened={dialog === "disable"}
+        onClose={close}
+        title={`Disable ${account.name}`}
+        verb={`Disable ${account.name}`}
+        danger
+        action={setOperatorDisabledAction}
+        fields={{ ...fields, disabled: "true" }}
+      >
+        <p>
+          {account.email} is signed out at once and cannot sign in. The API tokens they made stop working. What they did
+          stays in the audit.
+        </p>
+      </ActionDialog>
+      <SecretDialog
+        opened={dialog === "reset"}
+        onClose={close}
+        title={`Reset the password of ${account.name}`}
+        verb="Reset password"
+        action={resetOperatorPasswordAction}
+        fields={fields}
+        secretLabel="New password"
+      >
+        <p>A new password is made and shown once. {account.email} is signed out everywhere.</p>
+      </SecretDialog>
+    </>
+  );
+}
+
+function formOf(fields: Readonly<Record<string, string>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
