@@ -2,8 +2,10 @@ import { ProjectionFailedError } from "../errors";
 import type { ReadableEvent } from "../evolution/upcaster";
 import type { Handler, Projection, ReadModelRow } from "./projection";
 
-/** Rows by key; `null` is a row that was deleted, or that is known not to exist. */
-export type Rows = Map<string, ReadModelRow | null>;
+type Row = Record<string, unknown>;
+
+/** Rows by key; `null` is a row that was deleted, or that is known not to exist. Folding changes rows in place. */
+export type Rows = Map<string, Row | null>;
 
 /** An event together with the rows that it changes. */
 export interface FoldStep {
@@ -29,8 +31,16 @@ export function foldStep(projection: Projection, event: ReadableEvent): FoldStep
 /** Folds one key of a step into `rows`, which must hold that row or lack it rightly. */
 export function foldInto(projection: Projection, rows: Rows, { event, handler }: FoldStep, key: string): void {
   try {
-    const before = rows.get(key) ?? null;
-    rows.set(key, canonicalRow(projection, handler(before, event), before));
+    const stored = rows.get(key) ?? null;
+    // The handler works on a copy: whatever it does to that, the row changes only by what it returns.
+    const after: unknown = handler(stored === null ? null : { ...stored }, event);
+    if (after === null) {
+      rows.set(key, null);
+      return;
+    }
+    const values = canonicalValues(projection, after, stored);
+    if (stored === null) rows.set(key, replaceValues(projection, projection.emptyRow(), values));
+    else replaceValues(projection, stored, values);
   } catch (cause) {
     throw new ProjectionFailedError(projection.name, event, { cause, key });
   }
@@ -63,23 +73,20 @@ function checkedKey(key: string): string {
   return key;
 }
 
-function canonicalRow(projection: Projection, after: unknown, before: ReadModelRow | null): ReadModelRow | null {
-  if (after === null) return null;
-  if (typeof after !== "object") {
+function canonicalValues(projection: Projection, after: unknown, stored: Row | null): unknown[] {
+  if (typeof after !== "object" || after === null) {
     throw new TypeError(`The handler returned ${typeof after}; it must return the row, or null to delete it.`);
   }
-  const given = after as ReadModelRow;
-  for (const name in given) {
+  for (const name in after) {
     if (!Object.hasOwn(projection.columns, name)) throw new TypeError(`The row has "${name}", which is no column.`);
   }
-  const row: Record<string, unknown> = {};
-  for (const { name, codec } of projection.codecs) {
+  const given = after as Row;
+  return projection.codecs.map(({ name, codec }) => {
     const value = given[name] ?? null;
-    // Immutable values that the row already had are canonical; objects may have been changed in place.
-    const kept = value === null || (typeof value !== "object" && before !== null && value === before[name]);
-    row[name] = kept ? value : canonicalValue(name, value, codec.canonical);
-  }
-  return row;
+    if (value === null) return null;
+    const unchanged = typeof value !== "object" && stored !== null && value === stored[name];
+    return unchanged ? value : canonicalValue(name, value, codec.canonical);
+  });
 }
 
 function canonicalValue(column: string, value: unknown, canonical: (value: unknown) => unknown): unknown {
@@ -88,4 +95,16 @@ function canonicalValue(column: string, value: unknown, canonical: (value: unkno
   } catch (error) {
     throw new TypeError(`Column "${column}" ${error instanceof Error ? error.message : String(error)}.`);
   }
+}
+
+// A replay keeps very many rows for long: changing them in place leaves the garbage collector only short-lived copies.
+function replaceValues(projection: Projection, row: Row, values: readonly unknown[]): Row {
+  for (let index = 0; index < values.length; index++) {
+    const name = projection.codecs[index]?.name ?? "";
+    const value = values[index];
+    const present = row[name];
+    if (present instanceof Date && value instanceof Date) present.setTime(value.getTime());
+    else if (present !== value) row[name] = value;
+  }
+  return row;
 }

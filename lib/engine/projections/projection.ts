@@ -66,6 +66,8 @@ export interface Projection {
   /** The view consumers read, without its schema. */
   readonly viewName: string;
   readonly key: (event: ReadableEvent) => string | readonly string[] | null;
+  /** A row of nulls. */
+  readonly emptyRow: () => Record<string, unknown>;
   /** The handler of a type, if the projection follows it. */
   readonly handlerOf: (type: string) => Handler<ReadModelRow> | undefined;
 }
@@ -115,6 +117,7 @@ export function projection<Row extends object>(definition: ProjectionDefinition<
     definitionHash: hashOf({ ...definition, keyColumn, reads }),
     viewName: name.replaceAll("-", "_"),
     key: definition.key ?? ofTheStream,
+    emptyRow: emptyRows(Object.keys(columns)),
     handlerOf: handlerLookup(definition.on),
   };
 }
@@ -125,6 +128,12 @@ function codecOf(column: string, type: string, refuse: (problem: string) => Erro
   } catch (error) {
     throw refuse(`has a column "${column}" that ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+// Rows cloned from one that JSON.parse made are laid out alike, with their values inside the object.
+function emptyRows(columns: readonly string[]): () => Record<string, unknown> {
+  const pattern = JSON.parse(JSON.stringify(Object.fromEntries(columns.map((column) => [column, null]))));
+  return () => ({ ...pattern });
 }
 
 function handlerLookup<Row>(on: Readonly<Record<string, Handler<Row>>>): Projection["handlerOf"] {

@@ -20,8 +20,8 @@ export async function loadRows(
   return rows;
 }
 
-function rowFromTexts(projection: Projection, texts: Readonly<Record<string, string | null>>): ReadModelRow {
-  const row: Record<string, unknown> = {};
+function rowFromTexts(projection: Projection, texts: Readonly<Record<string, string | null>>): Record<string, unknown> {
+  const row = projection.emptyRow();
   for (const [index, { name, codec }] of projection.codecs.entries()) {
     const text = texts[`c${index}`] ?? null;
     row[name] = text === null ? null : codec.fromText(text);
