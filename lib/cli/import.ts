@@ -76,7 +76,9 @@ function reporter(source: Source): { update(progress: ImportProgress): void; sto
 }
 
 function toJson(result: ImportResult, seconds: number): object {
-  return { ...result, seconds, eventsPerSecond: Math.round(result.events / seconds) };
+  // maxRSS is in kilobytes.
+  const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
+  return { ...result, seconds, eventsPerSecond: Math.round(result.events / seconds), peakMemoryBytes };
 }
 
 function inWords(result: ImportResult, seconds: number): string {

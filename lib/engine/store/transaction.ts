@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { withClient } from "./with-client";
 
 /** Runs `work` in a transaction of its own on `client`: committed when it returns, rolled back when it throws. */
 export async function inTransactionOf<Client extends pg.ClientBase, Result>(
@@ -18,14 +19,9 @@ export async function inTransactionOf<Client extends pg.ClientBase, Result>(
 }
 
 /** Runs `work` in a transaction on a connection of its own. */
-export async function inTransaction<Result>(
+export function inTransaction<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect();
-  try {
-    return await inTransactionOf(client, work);
-  } finally {
-    client.release();
-  }
+  return withClient(pool, (client) => inTransactionOf(client, work));
 }

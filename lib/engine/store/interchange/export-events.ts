@@ -23,6 +23,9 @@ export async function* exportEvents(pool: pg.Pool, options: ExportOptions = {}):
   const statement = copyStatement(options);
   const client = await pool.connect();
   let complete = false;
+  // What breaks the connection reaches the reader through the COPY stream.
+  const ignore = () => undefined;
+  client.on("error", ignore);
   try {
     let events = 0;
     const copied: Readable = client.query(copyTo(statement));
@@ -34,6 +37,7 @@ export async function* exportEvents(pool: pg.Pool, options: ExportOptions = {}):
     complete = true;
   } finally {
     // A COPY that is left half-way leaves its connection unusable.
+    client.off("error", ignore);
     client.release(!complete);
   }
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { DEFAULT_MAX_PAYLOAD_BYTES } from "../event-columns";
+import { withClient } from "../with-client";
 import { applyBatch } from "./apply-batch";
 import { countFresh } from "./count-fresh";
 import { readLines } from "./lines";
@@ -7,7 +8,7 @@ import { plainBytes } from "./plain-bytes";
 import { type ReadProgress, type SkippedLine, stagedRows } from "./staged-rows";
 import { dropStaging, stage } from "./staging";
 
-const BATCH_LINES = 50_000;
+const DEFAULT_BATCH_LINES = 50_000;
 const ANALYZE_FROM = 10_000;
 const ANALYZE = "analyze foldline.streams, foldline.events";
 
@@ -17,6 +18,8 @@ export interface ImportOptions {
   /** Leave out lines that are no events, instead of refusing the whole file. */
   readonly skipBad?: boolean;
   readonly maxPayloadBytes?: number;
+  /** So many lines are applied in one transaction. */
+  readonly batchLines?: number;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -52,28 +55,24 @@ export async function importEvents(
   source: AsyncIterable<Buffer>,
   options: ImportOptions = {},
 ): Promise<ImportResult> {
-  const client = await pool.connect();
-  let failure: Error | undefined;
-  try {
-    const progress = await readIntoStaging(client, source, options);
-    const appended = options.dryRun ? await countFresh(client) : await applyAll(client, progress, options);
-    await dropStaging(client);
-    return {
-      lines: progress.lastLine,
-      events: progress.events,
-      appended,
-      known: progress.events - appended,
-      skippedCount: progress.skippedCount,
-      skipped: progress.skipped,
-      dryRun: options.dryRun ?? false,
-    };
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    // A connection that failed is closed, which also removes its staging table.
-    client.release(failure);
-  }
+  return withClient(pool, async (client) => {
+    try {
+      const progress = await readIntoStaging(client, source, options);
+      const appended = options.dryRun ? await countFresh(client) : await applyAll(client, progress, options);
+      return {
+        lines: progress.lastLine,
+        events: progress.events,
+        appended,
+        known: progress.events - appended,
+        skippedCount: progress.skippedCount,
+        skipped: progress.skipped,
+        dryRun: options.dryRun ?? false,
+      };
+    } finally {
+      // When the connection broke, its temporary table is gone with it.
+      await dropStaging(client).catch(() => undefined);
+    }
+  });
 }
 
 async function readIntoStaging(
@@ -95,10 +94,11 @@ async function readIntoStaging(
   return progress;
 }
 
-async function applyAll(client: pg.PoolClient, read: ReadProgress, { onProgress }: ImportOptions): Promise<number> {
+async function applyAll(client: pg.PoolClient, read: ReadProgress, options: ImportOptions): Promise<number> {
+  const { batchLines = DEFAULT_BATCH_LINES, onProgress } = options;
   let appended = 0;
-  for (let line = 0; line < read.lastLine; line += BATCH_LINES) {
-    const to = Math.min(line + BATCH_LINES, read.lastLine);
+  for (let line = 0; line < read.lastLine; line += batchLines) {
+    const to = Math.min(line + batchLines, read.lastLine);
     appended += await applyBatch(client, line, to);
     onProgress?.({ phase: "applying", events: read.events, line: to, lines: read.lastLine });
   }
