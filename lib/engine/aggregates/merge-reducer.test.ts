@@ -22,5 +22,5 @@ test("keeps data that is no object under the type of its event, and passes over 
 
 test("takes special names as any other", () => {
   expect(fold('{"__proto__":{"x":1}}', '{"constructor":2}')).toBe('{"__proto__":{"x":1},"constructor":2}');
-  expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
+  expect(({} as { x?: unknown }).x).toBeUndefined();
 });

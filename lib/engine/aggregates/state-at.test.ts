@@ -157,7 +157,7 @@ describe("snapshots", () => {
       from: 1,
       to: 2,
       title: "Doubled",
-      upcast: (data) => ({ n: Number(data["n"]) * 2 }),
+      upcast: (data) => ({ n: Number(data.n) * 2 }),
     });
     const other = { ...context, chain: compileChain([doubling]) };
     expect(await stateAt(other, streamId)).toMatchObject({ state: [2, 4], fromSnapshot: null });

@@ -24,7 +24,7 @@ function burn(steps: number): void {
 
 type Handle = (...values: unknown[]) => unknown;
 
-/** The parts of cel-js's checked syntax tree that are no part of its types; `cel-fuel.test.ts` notices a change. */
+/** The parts of cel-js's checked syntax tree that are no part of its types; `cel.test.ts` notices a change. */
 interface CheckedNode {
   readonly op: string;
   readonly args: unknown;

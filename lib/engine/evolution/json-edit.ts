@@ -43,7 +43,8 @@ export function withoutValue(root: unknown, path: PathSegments): unknown {
   if (!isPresent(root, path)) return root;
   return edit(root, path, 0, (parent, name) => {
     if (Array.isArray(parent)) return parent.toSpliced(Number(name), 1);
-    return Object.fromEntries(Object.entries(parent).filter(([key]) => key !== name));
+    const { [name]: _, ...rest } = parent as Readonly<Record<string, unknown>>;
+    return rest;
   });
 }
 
