@@ -17,7 +17,7 @@ import { replay } from "@/lib/engine/projections/replay";
 
 const TABLE = "bench_fines";
 const runs = Number(process.argv[2] ?? 3);
-const pool = new pg.Pool({ connectionString: process.env["DATABASE_URL"], max: 2 });
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 2 });
 const chain = compileChain(upcasters);
 const reading = eventReading(fines, chain);
 const upTo = await watermark(pool);

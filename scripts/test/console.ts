@@ -59,10 +59,10 @@ export async function startConsole(serverUrl: string, dataDir: string): Promise<
   }
 }
 
-async function printedUrl(stdout: NodeJS.ReadableStream, ended: Promise<void>): Promise<string> {
+async function printedUrl(stdout: NodeJS.ReadableStream | null, ended: Promise<void>): Promise<string> {
   const printed = new Promise<string>((resolve) => {
     let text = "";
-    stdout.on("data", (chunk) => {
+    stdout?.on("data", (chunk) => {
       text += chunk;
       const url = /http:\/\/localhost:\d+/.exec(text)?.[0];
       if (url !== undefined) resolve(url);
