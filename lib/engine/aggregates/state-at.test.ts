@@ -116,6 +116,15 @@ describe("the state at a position or an instant", () => {
     expect(await at("2025-12-31")).toMatchObject({ state: [], version: 0 });
   });
 
+  test("takes in the events of the millisecond at which the store's own clock saw them", async () => {
+    const streamId = await newStream([noted(1), noted(2), noted(3)]);
+    const context = { db: database.pool, chain, reducer: numbersSeen };
+    const last = (await store.readStream(streamId)).at(-1);
+    expect(await stateAt(context, streamId, { instant: last?.occurredAt ?? new Date(0) })).toMatchObject({
+      version: 3,
+    });
+  });
+
   test("leaves out what occurred later though it stands earlier, names it, and trusts no snapshot that holds it", async () => {
     const streamId = await newStream([
       noted(1, "2026-01-01"),

@@ -134,10 +134,11 @@ interface End {
 const LAST_AT_POSITION = `
 select coalesce(max(version), 0) as version from foldline.events where stream_id = $1 and position <= $2`;
 
+// The store's clock has microseconds, a Date has not: an event counts as of the millisecond that people see it at.
 const LAST_AT_INSTANT = `
-select coalesce(max(version) filter (where occurred_at <= $2), 0) as version,
-       coalesce(min(version) filter (where occurred_at > $2) - 1, max(version), 0) as whole_up_to
-  from foldline.events where stream_id = $1`;
+select coalesce(max(version) filter (where at <= $2), 0) as version,
+       coalesce(min(version) filter (where at > $2) - 1, max(version), 0) as whole_up_to
+  from (select version, date_trunc('milliseconds', occurred_at) as at from foldline.events where stream_id = $1) e`;
 
 async function resolvePoint(db: Queryable, streamId: string, point: StatePoint): Promise<End> {
   if (point.instant !== undefined) {
