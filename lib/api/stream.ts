@@ -80,6 +80,9 @@ export const AsOf = z
   .meta({ description: "One of version, position and instant; now when none is given." });
 export type AsOf = z.output<typeof AsOf>;
 
+const SetBy = z.object({ version: z.number().int(), type: z.string().nullable() });
+export type SetBy = z.infer<typeof SetBy>;
+
 const StateProblem = z.object({ version: z.number().int(), message: z.string() });
 
 export const StreamState = z.object({
@@ -96,8 +99,9 @@ export const StreamState = z.object({
   problems: z.array(StateProblem),
   setHere: z.array(z.string()).meta({ description: "Paths of the leaves that the event of this version set." }),
   removedHere: z.array(z.string()),
-  blame: z.record(z.string(), z.number().int()).nullable().meta({
-    description: "For each leaf the version of the event that last set it; null when the stream is too long for it.",
+  blame: z.record(z.string(), SetBy).nullable().meta({
+    description:
+      "For each leaf the event that last set it (version 0: the fold began with it); null when the stream is too long.",
   }),
 });
 export type StreamState = z.infer<typeof StreamState>;
@@ -107,7 +111,7 @@ const DiffChange = z.object({
   kind: z.enum(["added", "removed", "changed"]),
   before: z.string().nullable(),
   after: z.string().nullable(),
-  setBy: z.number().int().nullable().meta({ description: "Version of the event after which it had its new value." }),
+  setBy: SetBy.nullable().meta({ description: "The last event between the two versions that touched it." }),
 });
 export type DiffChange = z.infer<typeof DiffChange>;
 
@@ -129,7 +133,12 @@ export type DiffRange = z.output<typeof DiffRange>;
 
 const base = (streamId: string) => `/api/v1/streams/${streamSegment(streamId)}`;
 
-export const TIMELINE_PAGE = 200;
+const TIMELINE_PAGE = 200;
+
+/** The page of the timeline that holds a version. */
+export function timelinePageOf(version: number): number {
+  return Math.floor((version - 1) / TIMELINE_PAGE);
+}
 
 /** The stream's own facts. */
 export function streamQuery(streamId: string, initialData?: StreamSummary) {
@@ -140,14 +149,22 @@ export function streamQuery(streamId: string, initialData?: StreamSummary) {
   });
 }
 
-/** Versions `page * TIMELINE_PAGE + 1` and the following, without payloads. */
-export function timelineQuery(streamId: string, page: number, upTo: number) {
+/** The versions on a page of the timeline. */
+export function timelineRange(
+  page: number,
+  upTo: number,
+): { readonly from: number; readonly to: number; readonly limit: number } {
   const from = page * TIMELINE_PAGE + 1;
-  const to = Math.min(from + TIMELINE_PAGE - 1, upTo);
+  return { from, to: Math.min(from + TIMELINE_PAGE - 1, upTo), limit: TIMELINE_PAGE };
+}
+
+/** One page of the timeline, without payloads. */
+export function timelineQuery(streamId: string, page: number, upTo: number) {
+  const { from, to, limit } = timelineRange(page, upTo);
   return queryOptions({
     queryKey: ["stream", streamId, "timeline", from, to],
     queryFn: ({ signal }) =>
-      fetchJson(apiUrl(`${base(streamId)}/events`, { from, to, limit: TIMELINE_PAGE, payload: "none" }), StreamEvents, {
+      fetchJson(apiUrl(`${base(streamId)}/events`, { from, to, limit, payload: "none" }), StreamEvents, {
         signal,
       }),
     staleTime: 60_000,

@@ -1,97 +1,40 @@
-export type JsonTokenKind = "key" | "string" | "number" | "literal" | "punctuation";
-
-export interface JsonToken {
-  readonly kind: JsonTokenKind;
-  /** As it stands in the payload, digit for digit and escape for escape. */
-  readonly text: string;
-}
+import { childrenOf, jsonTextOf, kindOfLeaf } from "./json-tree";
 
 export interface JsonLine {
-  readonly depth: number;
-  /** The JSON Pointer of the value that begins or stands on this line; "" is the whole document. */
-  readonly path: string;
-  readonly tokens: readonly JsonToken[];
+  /** Of the value on this line; null for a closing bracket. */
+  readonly path: string | null;
+  readonly indent: number;
+  /** `"amount": ` in front of the value. */
+  readonly key: string;
+  readonly text: string;
+  readonly kind: "string" | "number" | "other" | "bracket";
+  readonly comma: boolean;
 }
 
-const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*")|(-?\d[\d.eE+-]*)|(true|false|null)|([{}[\],:]))/y;
+const SHORT = 60;
 
-/**
- * The payload laid out over lines, one member each, without parsing a number or a string: what is shown is what
- * is stored. Null when the text is no JSON.
- */
-export function jsonLines(text: string): JsonLine[] | null {
-  const raw = tokenise(text);
-  if (raw === null) return null;
+/** JSON as indented lines that know their paths; a short list of plain values stays on one line. */
+export function jsonLines(value: unknown): JsonLine[] {
   const lines: JsonLine[] = [];
-  const open: { array: boolean; path: string; index: number; key: string }[] = [];
-  let tokens: JsonToken[] = [];
-  let path = "";
-  const flush = (depth: number) => {
-    if (tokens.length > 0) lines.push({ depth, path, tokens });
-    tokens = [];
-  };
-  for (const [position, token] of raw.entries()) {
-    const inside = open.at(-1);
-    const { text: mark } = token;
-    if (token.kind !== "punctuation") {
-      const isKey = raw[position + 1]?.text === ":" && inside !== undefined && !inside.array;
-      if (isKey) inside.key = pointerKey(mark);
-      if (tokens.length === 0) path = memberPath(inside);
-      tokens.push(isKey ? { kind: "key", text: mark } : token);
-    } else if (mark === "{" || mark === "[") {
-      if (tokens.length === 0) path = memberPath(inside);
-      tokens.push(token);
-      const own = memberPath(inside);
-      const closing = raw[position + 1]?.text;
-      if (!(closing === "}" || closing === "]")) flush(open.length);
-      open.push({ array: mark === "[", path: own, index: 0, key: "" });
-    } else if (mark === "}" || mark === "]") {
-      const closed = open.pop();
-      if (closed === undefined) return null;
-      if (tokens.at(-1)?.text !== (closed.array ? "[" : "{")) flush(open.length + 1);
-      if (tokens.length === 0) path = closed.path;
-      tokens.push(token);
-    } else if (mark === ",") {
-      if (inside === undefined) return null;
-      tokens.push(token);
-      flush(open.length);
-      inside.index += 1;
-    } else {
-      tokens.push({ kind: "punctuation", text: ": " });
+  const write = (item: unknown, path: string, key: string, indent: number, comma: boolean): void => {
+    const children = childrenOf(item, path);
+    const isList = Array.isArray(item);
+    if (children === null || (isList && isShort(item))) {
+      const text = isList ? item.map((each) => jsonTextOf(each)).join(", ") : jsonTextOf(item);
+      lines.push({ path, indent, key, text: isList ? `[${text}]` : text, kind: kindOfLeaf(item), comma });
+      return;
     }
-  }
-  if (open.length > 0) return null;
-  flush(0);
+    lines.push({ path, indent, key, text: isList ? "[" : "{", kind: "bracket", comma: false });
+    for (const [index, child] of children.entries()) {
+      const childKey = isList ? "" : `${JSON.stringify(child.label)}: `;
+      write(child.value, child.path, childKey, indent + 1, index < children.length - 1);
+    }
+    lines.push({ path: null, indent, key: "", text: isList ? "]" : "}", kind: "bracket", comma });
+  };
+  write(value, "", "", 0, false);
   return lines;
 }
 
-function memberPath(inside: { array: boolean; path: string; index: number; key: string } | undefined): string {
-  if (inside === undefined) return "";
-  return `${inside.path}/${inside.array ? inside.index : inside.key}`;
-}
-
-function pointerKey(quoted: string): string {
-  let name: string;
-  try {
-    name = String(JSON.parse(quoted));
-  } catch {
-    name = quoted;
-  }
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-function tokenise(text: string): JsonToken[] | null {
-  const tokens: JsonToken[] = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < text.length) {
-    const from = TOKEN.lastIndex;
-    const match = TOKEN.exec(text);
-    if (match === null) return text.slice(from).trim() === "" && tokens.length > 0 ? tokens : null;
-    const [, string, number, literal, punctuation] = match;
-    if (string !== undefined) tokens.push({ kind: "string", text: string });
-    else if (number !== undefined) tokens.push({ kind: "number", text: number });
-    else if (literal !== undefined) tokens.push({ kind: "literal", text: literal });
-    else if (punctuation !== undefined) tokens.push({ kind: "punctuation", text: punctuation });
-  }
-  return tokens.length > 0 ? tokens : null;
+function isShort(items: readonly unknown[]): boolean {
+  return items.every((item) => childrenOf(item, "") === null) && jsonTextOf(items).length <= SHORT;
 }

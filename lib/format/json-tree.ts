@@ -1,4 +1,4 @@
-import { isLosslessNumber, stringify } from "lossless-json";
+import { isLosslessNumber, LosslessNumber, parse, stringify } from "lossless-json";
 import { itemPath, memberPath } from "./json-path";
 
 export interface JsonChild {
@@ -33,4 +33,19 @@ export function jsonTextOf(value: unknown, space?: number): string {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !isLosslessNumber(value);
+}
+
+/** JSON for a person to read, numbers with their digits; undefined when it is none, or has a key twice. */
+export function parseForReading(text: string): unknown {
+  try {
+    return parse(text, null, (digits) => new LosslessNumber(digits));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a leaf is, for its colour. */
+export function kindOfLeaf(value: unknown): "string" | "number" | "other" {
+  if (typeof value === "string") return "string";
+  return isLosslessNumber(value) || typeof value === "number" ? "number" : "other";
 }

@@ -24,7 +24,7 @@ export async function diffStreamStates(streamId: string, range: DiffRange): Prom
     });
   }
   const context = await foldContext(streamId);
-  const [a, b, blame, ends] = await Promise.all([
+  const [a, b, followed, ends] = await Promise.all([
     stateAt(context, streamId, { version: range.a }),
     stateAt(context, streamId, { version: range.b }),
     followFold(context, streamId, { after: low, upTo: high }),
@@ -36,13 +36,16 @@ export async function diffStreamStates(streamId: string, range: DiffRange): Prom
     streamId,
     a: ends[0],
     b: ends[1],
-    changes: changes.map(({ path, kind, before, after }) => ({
-      path,
-      kind,
-      before: kind === "added" ? null : jsonTextOf(before),
-      after: kind === "removed" ? null : jsonTextOf(after),
-      setBy: blame?.lastChange(path) ?? null,
-    })),
+    changes: changes.map(({ path, kind, before, after }) => {
+      const version = followed?.blame.lastChange(path) ?? null;
+      return {
+        path,
+        kind,
+        before: kind === "added" ? null : jsonTextOf(before),
+        after: kind === "removed" ? null : jsonTextOf(after),
+        setBy: version === null ? null : { version, type: followed?.types.get(version) ?? null },
+      };
+    }),
     unchanged: [...unchanged],
     order: [...order],
     problems: [...problems.values()].map(problemInWords),

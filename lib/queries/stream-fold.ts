@@ -41,23 +41,31 @@ export function plainState(state: unknown): unknown {
   return parseLossless(stringifyLossless(state));
 }
 
+/** A fold that was followed step by step: who set what, and the stored types of those who did. */
+export interface FollowedFold {
+  readonly blame: Blame;
+  readonly types: ReadonlyMap<number, string>;
+}
+
 /** Who set what between two versions of a stream; null when following the fold would take too long. */
 export async function followFold(
   context: StateContext<unknown>,
   streamId: string,
   range: { readonly after: number; readonly upTo: number },
-): Promise<Blame | null> {
+): Promise<FollowedFold | null> {
   if (range.upTo > MAX_FOLLOWED) return null;
   const startedAt = performance.now();
   const fold = startFold(context.reducer, context.chain, context.reducer.initial);
   const blame = startBlame();
+  const types = new Map<number, string>();
   for (const event of await store.readStream(streamId, { to: range.upTo })) {
     const before = fold.state();
+    types.set(event.version, event.type);
     fold.apply(event);
     if (event.version > range.after) blame.step(before, fold.state(), event.version);
     if (performance.now() - startedAt > MAX_FOLLOWED_MS) return null;
   }
-  return blame;
+  return { blame, types };
 }
 
 /** A problem of a fold in words. */

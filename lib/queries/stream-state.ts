@@ -8,7 +8,7 @@ import { leafPaths } from "@/lib/format/json-tree";
 import { store } from "@/lib/store";
 import { isStorable } from "./storable";
 import { streamNotFound } from "./stream";
-import { describeReducer, foldContext, followFold, plainState, problemInWords } from "./stream-fold";
+import { describeReducer, type FollowedFold, foldContext, followFold, plainState, problemInWords } from "./stream-fold";
 
 /** The state of a stream at a version, a position or an instant, with what the event there set. */
 export async function readStreamState(streamId: string, asOf: AsOf): Promise<StreamState> {
@@ -26,7 +26,7 @@ export async function readStreamState(streamId: string, asOf: AsOf): Promise<Str
   const result = await stateAt(context, streamId, point);
   const state = plainState(result.state);
   const whole = result.leftOut.length === 0;
-  const [before, blame] = whole
+  const [before, followed] = whole
     ? await Promise.all([
         stateBefore(context, streamId, result),
         followFold(context, streamId, { after: 0, upTo: result.version }),
@@ -45,8 +45,13 @@ export async function readStreamState(streamId: string, asOf: AsOf): Promise<Str
     problems: result.problems.map(problemInWords),
     setHere: changes.flatMap((change) => (change.kind === "removed" ? [] : leafPaths(change.after, change.path))),
     removedHere: changes.filter((change) => change.kind === "removed").map((change) => change.path),
-    blame: blame?.leavesOf(state) ?? null,
+    blame: followed === null ? null : blameOf(followed, state),
   };
+}
+
+function blameOf({ blame, types }: FollowedFold, state: unknown): StreamState["blame"] {
+  const leaves = Object.entries(blame.leavesOf(state));
+  return Object.fromEntries(leaves.map(([path, version]) => [path, { version, type: types.get(version) ?? null }]));
 }
 
 function statePoint({ version, position, instant }: AsOf): StatePoint {

@@ -68,7 +68,7 @@ test.each(HOSTILE_IDS)("the stream %j is read like any other", async (id) => {
 
 test("a stream that does not exist is not found, whatever is asked of it", async () => {
   for (const id of ["none", "nul\0", "\ud800"]) {
-    const asked = [
+    const asked: (() => Promise<unknown>)[] = [
       () => getStream(id),
       () => readStreamEvents(id, StreamEventsRange.parse({})),
       () => getEvent(id, 1),
@@ -112,7 +112,11 @@ describe("the state", () => {
     const second = await state({ version: 2 });
     expect(second.stateText).toBe('{"reading":12,"serial":9007199254740993,"by":{"name":"Ann"}}');
     expect(second.setHere).toEqual(["reading", "by.name"]);
-    expect(second.blame).toEqual({ reading: 2, serial: 1, "by.name": 2 });
+    expect(second.blame).toEqual({
+      reading: { version: 2, type: "Read" },
+      serial: { version: 1, type: "Installed" },
+      "by.name": { version: 2, type: "Read" },
+    });
     expect(second.reducer.inferred).toBe(true);
     expect((await state({})).version).toBe(4);
   });
@@ -142,13 +146,13 @@ describe("the state", () => {
 test("a diff names each change and the event that made it", async () => {
   const diff = await asViewer(() => diffStreamStates("meter-1", { a: 1, b: 4 }));
   expect(diff.changes).toEqual([
-    { path: "reading", kind: "changed", before: "0.0", after: "9", setBy: 3 },
-    { path: "by", kind: "added", before: null, after: '{"name":"Bob"}', setBy: 3 },
-    { path: "sealed", kind: "added", before: null, after: "true", setBy: 4 },
+    { path: "reading", kind: "changed", before: "0.0", after: "9", setBy: { version: 3, type: "Read" } },
+    { path: "by", kind: "added", before: null, after: '{"name":"Bob"}', setBy: { version: 3, type: "Read" } },
+    { path: "sealed", kind: "added", before: null, after: "true", setBy: { version: 4, type: "Sealed" } },
   ]);
   expect(diff.unchanged).toEqual(["serial"]);
   const back = await asViewer(() => diffStreamStates("meter-1", { a: 4, b: 1 }));
-  expect(back.changes.map(({ kind, setBy }) => [kind, setBy])).toEqual([
+  expect(back.changes.map(({ kind, setBy }) => [kind, setBy?.version])).toEqual([
     ["changed", 3],
     ["removed", 3],
     ["removed", 4],

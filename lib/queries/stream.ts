@@ -37,7 +37,16 @@ const TYPES = `
 /** One stream's version, times and event types; an AppError "not-found" when no event was ever appended to it. */
 export async function getStream(streamId: string): Promise<StreamSummary> {
   await authorize("viewer");
-  const row = await findStream(streamId);
+  const stream = await findStream(streamId);
+  if (stream === null) throw streamNotFound(streamId);
+  return stream;
+}
+
+/** As `getStream`; null when there is no such stream. */
+export async function findStream(streamId: string): Promise<StreamSummary | null> {
+  await authorize("viewer");
+  const row = await findRow(streamId);
+  if (row === undefined) return null;
   const { rows: types } = await pool.query<{ type: string; count: number; in_order: boolean }>(TYPES, [
     streamId,
     row.version,
@@ -57,11 +66,9 @@ export async function getStream(streamId: string): Promise<StreamSummary> {
   };
 }
 
-async function findStream(streamId: string): Promise<Row> {
-  const { rows } = isStorable(streamId) ? await pool.query<Row>(STREAM, [streamId]) : { rows: [] };
-  const [row] = rows;
-  if (row === undefined) throw streamNotFound(streamId);
-  return row;
+async function findRow(streamId: string): Promise<Row | undefined> {
+  if (!isStorable(streamId)) return undefined;
+  return (await pool.query<Row>(STREAM, [streamId])).rows[0];
 }
 
 /** What a query answers when there is no such stream. */

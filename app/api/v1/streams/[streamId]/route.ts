@@ -1,5 +1,5 @@
 import { handle } from "@/lib/api/respond";
-import { type StreamContext, streamIdOf } from "@/lib/api/stream-param";
+import { streamIdOf } from "@/lib/api/stream-param";
 import { getStream } from "@/lib/queries/stream";
 
-export const GET = handle<StreamContext>(async (_request, context) => getStream(await streamIdOf(context)));
+export const GET = handle((request) => getStream(streamIdOf(request)));

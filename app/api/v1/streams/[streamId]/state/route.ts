@@ -1,9 +1,7 @@
 import { handle } from "@/lib/api/respond";
 import { searchParams } from "@/lib/api/search-params";
 import { AsOf } from "@/lib/api/stream";
-import { type StreamContext, streamIdOf } from "@/lib/api/stream-param";
+import { streamIdOf } from "@/lib/api/stream-param";
 import { readStreamState } from "@/lib/queries/stream-state";
 
-export const GET = handle<StreamContext>(async (request, context) =>
-  readStreamState(await streamIdOf(context), AsOf.parse(searchParams(request))),
-);
+export const GET = handle(async (request) => readStreamState(streamIdOf(request), AsOf.parse(searchParams(request))));

@@ -1,0 +1,46 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { createLoader, type SearchParams } from "nuqs/server";
+import { StreamNotFound } from "@/components/stream/stream-not-found";
+import { clampVersion, streamParsers } from "@/components/stream/stream-url";
+import { StreamView } from "@/components/stream/stream-view";
+import { eventQuery, stateQuery, timelinePageOf, timelineQuery, timelineRange } from "@/lib/api/stream";
+import { parseStreamParam } from "@/lib/format/stream-url";
+import { findStream } from "@/lib/queries/stream";
+import { getEvent } from "@/lib/queries/stream-event";
+import { readStreamEvents } from "@/lib/queries/stream-events";
+import { readStreamState } from "@/lib/queries/stream-state";
+
+interface StreamPageProps {
+  readonly params: Promise<{ readonly streamId: string }>;
+  readonly searchParams: Promise<SearchParams>;
+}
+
+const loadUrl = createLoader(streamParsers);
+
+export async function generateMetadata({ params }: StreamPageProps): Promise<Metadata> {
+  return { title: parseStreamParam((await params).streamId) ?? "Stream" };
+}
+
+export default async function StreamPage({ params, searchParams }: StreamPageProps) {
+  const streamId = parseStreamParam((await params).streamId);
+  const stream = streamId === null ? null : await findStream(streamId);
+  if (streamId === null || stream === null) return <StreamNotFound streamId={streamId} />;
+  const version = clampVersion((await loadUrl(searchParams)).version, stream.version);
+  const page = timelinePageOf(version);
+  const range = timelineRange(page, stream.version);
+  const client = new QueryClient();
+  await Promise.all([
+    client.prefetchQuery({
+      ...timelineQuery(streamId, page, stream.version),
+      queryFn: () => readStreamEvents(streamId, { ...range, direction: "asc", payload: "none" }),
+    }),
+    client.prefetchQuery({ ...eventQuery(streamId, version), queryFn: () => getEvent(streamId, version) }),
+    client.prefetchQuery({ ...stateQuery(streamId, version), queryFn: () => readStreamState(streamId, { version }) }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <StreamView key={streamId} firstRead={stream} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,123 @@
+"use client";
+import { SegmentedControl, Switch, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { CopyId } from "@/components/layout/copy-id";
+import { ErrorState } from "@/components/layout/error-state";
+import { LoadingRows } from "@/components/layout/loading-rows";
+import { QueryError } from "@/components/lists/query-error";
+import { type StreamState, stateQuery } from "@/lib/api/stream";
+import { formatDuration } from "@/lib/format/duration";
+import { formatCount, formatCounted } from "@/lib/format/number";
+import { JsonView } from "./json-view";
+import classes from "./state-pane.module.css";
+import { StateTree } from "./state-tree";
+import type { STATE_FACES } from "./stream-url";
+import type { StreamPlace } from "./use-stream";
+
+/** The state at the chosen version: what this event set is amber, and every leaf names the event that last set it. */
+export function StatePane({ place }: { readonly place: StreamPlace }) {
+  const { stream, version, url, setUrl, goTo } = place;
+  const [filter, setFilter] = useState("");
+  const [withBlame, setWithBlame] = useState(true);
+  const { data: state, isError, error, refetch } = useQuery(stateQuery(stream.streamId, version));
+  if (isError) return <QueryError title="The state could not be folded" error={error} onRetry={() => void refetch()} />;
+  if (state === undefined) return <LoadingRows label="Loading the state" rows={16} />;
+  return (
+    <section className={classes.pane} aria-label="State">
+      <header className={classes.head}>
+        <div className={classes.title}>
+          <h2>State at version {formatCount(state.version)}</h2>
+          <CopyId value={state.stateText} what="state" buttonOnly />
+          <SegmentedControl
+            className={classes.face}
+            aria-label="Show the state as"
+            value={url.face}
+            onChange={(face) => void setUrl({ face: face as (typeof STATE_FACES)[number] })}
+            data={[
+              { value: "tree", label: "Tree" },
+              { value: "json", label: "JSON" },
+            ]}
+          />
+        </div>
+        <p className={classes.facts}>
+          <span>
+            {state.reducer.inferred ? (
+              "inferred state: each event's fields laid over those before"
+            ) : (
+              <>
+                reducer <code>{state.reducer.name}</code> v{state.reducer.version}
+              </>
+            )}
+          </span>
+          <span>{howFolded(state)}</span>
+          <span>{formatDuration(state.elapsedMs)}</span>
+        </p>
+      </header>
+      {state.problems.length > 0 && <Problems state={state} onGoTo={goTo} />}
+      {url.face === "tree" && (
+        <>
+          <div className={classes.tools}>
+            <TextInput
+              className={classes.filter}
+              aria-label="Filter by path"
+              placeholder="Filter by path"
+              leftSection={<IconSearch size={14} aria-hidden="true" />}
+              value={filter}
+              onChange={(event) => setFilter(event.currentTarget.value)}
+            />
+            <Switch
+              label="Blame"
+              checked={withBlame && state.blame !== null}
+              disabled={state.blame === null}
+              title={state.blame === null ? "This stream is too long to follow every step of its fold." : undefined}
+              onChange={(event) => setWithBlame(event.currentTarget.checked)}
+            />
+          </div>
+          <StateTree state={state} filter={filter} withBlame={withBlame} onGoTo={goTo} />
+          <footer className={classes.foot}>
+            <span className={classes.legend} aria-hidden="true" />
+            set by this event
+            {state.removedHere.length > 0 && (
+              <span>{formatCounted(state.removedHere.length, "field")} taken away here</span>
+            )}
+          </footer>
+        </>
+      )}
+      {url.face === "json" && (
+        <div className={classes.json}>
+          <JsonView
+            text={state.stateText}
+            label="State"
+            marks={new Map(state.setHere.map((path) => [path, "set here"]))}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function howFolded({ fromSnapshot, eventsRead }: StreamState): string {
+  if (fromSnapshot === null) return formatCounted(eventsRead, "event");
+  return eventsRead === 0
+    ? `snapshot at ${formatCount(fromSnapshot)}`
+    : `snapshot at ${formatCount(fromSnapshot)} + ${formatCounted(eventsRead, "event")}`;
+}
+
+function Problems({ state, onGoTo }: { readonly state: StreamState; readonly onGoTo: (version: number) => void }) {
+  return (
+    <ErrorState
+      title={`${formatCounted(state.problems.length, "event")} could not be folded`}
+      details={state.problems.map(({ version, message }) => `version ${version}: ${message}`).join("\n")}
+    >
+      The state goes on without {state.problems.length === 1 ? "it" : "them"}:{" "}
+      {state.problems.slice(0, 5).map(({ version, message }) => (
+        <button key={version} type="button" className={classes.problem} title={message} onClick={() => onGoTo(version)}>
+          version {formatCount(version)}
+        </button>
+      ))}
+      . {state.problems[0]?.message}
+    </ErrorState>
+  );
+}

@@ -1,0 +1,21 @@
+import { parseAsInteger, parseAsStringLiteral } from "nuqs/server";
+
+export const PANES = ["timeline", "event", "state", "diff"] as const;
+export type Pane = (typeof PANES)[number];
+export const READINGS = ["today", "raw", "both"] as const;
+export const STATE_FACES = ["tree", "json"] as const;
+
+/** What the stream page keeps in its URL; `a` and `b` are the two sides of a comparison. */
+export const streamParsers = {
+  version: parseAsInteger,
+  a: parseAsInteger,
+  b: parseAsInteger,
+  pane: parseAsStringLiteral(PANES).withDefault("timeline"),
+  read: parseAsStringLiteral(READINGS).withDefault("today"),
+  face: parseAsStringLiteral(STATE_FACES).withDefault("tree"),
+};
+
+/** A version that the stream has: the last one when none, or one that is not there, is asked for. */
+export function clampVersion(version: number | null, last: number): number {
+  return version === null ? last : Math.max(1, Math.min(last, version));
+}

@@ -1,0 +1,53 @@
+"use client";
+import { Slider } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { EventTypeMark } from "@/components/layout/event-type-name";
+import { timelineQuery } from "@/lib/api/stream";
+import { formatCount } from "@/lib/format/number";
+import type { StreamPlace } from "./use-stream";
+import classes from "./version-track.module.css";
+
+/** Above this many events their marks would touch. */
+const MAX_MARKS = 40;
+
+/** A slider over all versions; on a short stream its marks are the events, in the colours of their types. */
+export function VersionTrack({ place }: { readonly place: StreamPlace }) {
+  const { stream, version, goTo } = place;
+  const [dragged, setDragged] = useState<number | null>(null);
+  const marked = stream.version <= MAX_MARKS;
+  const { data } = useQuery({ ...timelineQuery(stream.streamId, 0, stream.version), enabled: marked });
+  if (stream.version < 2) return <span className={classes.track} />;
+  const shown = dragged ?? version;
+  return (
+    <div className={classes.track}>
+      {marked &&
+        data?.events.map((event) => (
+          <span
+            key={event.version}
+            className={classes.mark}
+            data-later={event.version > shown || undefined}
+            style={{ left: `${(100 * (event.version - 1)) / (stream.version - 1)}%` }}
+          >
+            <EventTypeMark type={event.type} />
+          </span>
+        ))}
+      <Slider
+        classNames={{ track: classes.line ?? "", bar: classes.bar ?? "", thumb: classes.thumb ?? "" }}
+        data-marked={marked || undefined}
+        thumbLabel="Version"
+        min={1}
+        max={stream.version}
+        value={shown}
+        size={2}
+        thumbSize={16}
+        label={(value) => `Version ${formatCount(value)}`}
+        onChange={setDragged}
+        onChangeEnd={(value) => {
+          setDragged(null);
+          goTo(value);
+        }}
+      />
+    </div>
+  );
+}
