@@ -12,7 +12,13 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["lib/**/*.test.ts", "scripts/**/*.test.ts", "components/**/*.test.{ts,tsx}", "app/**/*.test.ts"],
+    include: [
+      "lib/**/*.test.ts",
+      "scripts/**/*.test.ts",
+      "components/**/*.test.{ts,tsx}",
+      "app/**/*.test.ts",
+      "docs/**/*.test.ts",
+    ],
     globalSetup: ["./vitest.global-setup.ts"],
     pool: "forks",
     maxWorkers: 2,
