@@ -41,7 +41,7 @@ export function LagChart({ series, points, height = 168, mark = null }: LagChart
             tick={TICK}
             tickLine={false}
             axisLine={{ stroke: "var(--fl-line-strong)" }}
-            minTickGap={64}
+            ticks={minuteTicks(points)}
           />
           <YAxis
             scale="log"
@@ -93,6 +93,20 @@ export function LagChart({ series, points, height = 168, mark = null }: LagChart
         </LineChart>
       </ResponsiveContainer>
     </div>
+  );
+}
+
+const MINUTE = 60_000;
+
+// Whole minutes, at most eight of them, so that no label stands twice.
+function minuteTicks(points: readonly LagPoint[]): number[] {
+  const first = points[0]?.at ?? 0;
+  const last = points.at(-1)?.at ?? 0;
+  const step = [1, 2, 5, 10, 20].find((minutes) => (last - first) / (minutes * MINUTE) <= 8) ?? 30;
+  const begin = Math.ceil(first / (step * MINUTE)) * step * MINUTE;
+  return Array.from(
+    { length: Math.floor((last - begin) / (step * MINUTE)) + 1 },
+    (_, index) => begin + index * step * MINUTE,
   );
 }
 

@@ -49,8 +49,8 @@ export function ProjectionActions({ projection, role }: ProjectionActionsProps) 
           <RoleButton
             role={role}
             needs="operator"
-            variant="outline"
-            color="danger"
+            c="var(--fl-danger-text)"
+            bd="1px solid var(--fl-danger-line)"
             leftSection={<IconX size={14} />}
             onClick={cancelDialog.open}
           >

@@ -33,12 +33,12 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
       header: "Projection",
       width: 196,
       cell: ({ name, servingVersion }) => (
-        <span className={classes.two}>
+        <>
           <Link href={projectionHref(name)} className={`mono ${classes.name}`}>
             {name}
-          </Link>
-          <span className="hint">{servingVersion === null ? "no read model" : `v${servingVersion}`}</span>
-        </span>
+          </Link>{" "}
+          <span className="secondary">{servingVersion === null ? "not built" : `v${servingVersion}`}</span>
+        </>
       ),
     },
     { id: "mode", header: "Mode", width: 64, priority: 3, cell: ({ mode }) => mode },

@@ -25,7 +25,6 @@ export function RebuildDialog({ projection, role, onClose }: RebuildDialogProps)
   const router = useRouter();
   const queries = useQueryClient();
   const { data: preflight, error, refetch } = useQuery(preflightQuery(projection));
-  const serving = preflight?.servingVersion;
   return (
     <ActionDialog
       opened
@@ -36,11 +35,7 @@ export function RebuildDialog({ projection, role, onClose }: RebuildDialogProps)
           {preflight !== undefined && ` as v${preflight.nextVersion}`}
         </>
       }
-      note={
-        serving == null
-          ? "Consumers see nothing until it is promoted."
-          : `v${serving} goes on serving. Nothing changes for consumers until v${preflight?.nextVersion} is promoted.`
-      }
+      note={preflight === undefined ? "Counting what it would read." : noteOf(preflight)}
       action={requestRebuildAction}
       fields={{ projection }}
       verb="Start rebuild"
@@ -61,6 +56,11 @@ export function RebuildDialog({ projection, role, onClose }: RebuildDialogProps)
       {preflight !== undefined && <Preflight preflight={preflight} />}
     </ActionDialog>
   );
+}
+
+function noteOf({ servingVersion, nextVersion }: RebuildPreflight): string {
+  if (servingVersion === null) return `Consumers see nothing until v${nextVersion} is promoted.`;
+  return `v${servingVersion} goes on serving. Nothing changes for consumers until v${nextVersion} is promoted.`;
 }
 
 function blockedWords(preflight: RebuildPreflight | undefined, role: Role): string | null {

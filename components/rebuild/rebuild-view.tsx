@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
 import { Panel } from "@/components/layout/panel";
-import { StatusTag } from "@/components/layout/status-tag";
+import { StatusIcon, StatusTag } from "@/components/layout/status-tag";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import { type RebuildProgress, rebuildQuery } from "@/lib/api/rebuilds";
 import { formatDuration } from "@/lib/format/duration";
@@ -148,11 +148,12 @@ function Consumers({
       {servingVersion === null ? (
         <StatusTag status="idle">Nothing yet</StatusTag>
       ) : (
-        <StatusTag status="ok">
+        <p className={classes.consumers}>
+          <StatusIcon status="ok" />
           <span>
             <span className="mono">{view}</span> is v{servingVersion}
           </span>
-        </StatusTag>
+        </p>
       )}
       <p className="secondary">
         {rows === null ? "" : `${formatCount(rows)} rows, `}
