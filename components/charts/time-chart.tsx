@@ -17,6 +17,7 @@ import { formatSeconds } from "@/lib/format/duration";
 import { formatDay, formatTimeOfDay, zoneOffsetMs } from "@/lib/format/instant";
 import { formatAxisCount, formatRate } from "@/lib/format/number";
 import { useTimeZone } from "../layout/time-zone";
+import { placeMarks } from "./place-marks";
 import { logTicks, timeTicks, valueTicks } from "./ticks";
 import classes from "./time-chart.module.css";
 import { TimeChartTable } from "./time-chart-table";
@@ -143,6 +144,7 @@ export function TimeChart(props: TimeChartProps) {
                   label={{
                     value: mark.label,
                     position: "top",
+                    textAnchor: mark.anchor,
                     fontSize: 11,
                     fill: mark.tone === undefined ? "var(--fl-text-2)" : markColour(mark),
                   }}

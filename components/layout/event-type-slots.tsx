@@ -25,6 +25,12 @@ export function useEventTypeSlot(type: string): number | null {
   return useContext(Slots).get(type) ?? null;
 }
 
+/** Every event type, in the order of first appearance. */
+export function useEventTypes(): readonly string[] {
+  const slots = useContext(Slots);
+  return useMemo(() => [...slots.keys()], [slots]);
+}
+
 /** The CSS colour of a slot; a neutral one where there is none. */
 export function slotColour(slot: number | null): string {
   return slot === null ? "var(--fl-text-2)" : `var(--fl-type-${((slot - 1) % 12) + 1})`;

@@ -15,6 +15,7 @@ import { Navigation } from "./navigation";
 import { OpenNavigation } from "./navigation-button";
 import { OperatorMenu } from "./operator-menu";
 import classes from "./shell.module.css";
+import { Shortcuts } from "./shortcuts";
 import { Spotlight } from "./spotlight";
 import { StorePulse } from "./store-pulse";
 import { StoreTag } from "./store-tag";
@@ -78,6 +79,7 @@ export function Shell({ operator, store, pulse: initialPulse, timeZone, now, chi
               {side(drawer.close)}
             </Drawer>
             <Spotlight />
+            <Shortcuts />
           </OpenNavigation.Provider>
         </EventTypeSlotsProvider>
       </TimeZoneProvider>

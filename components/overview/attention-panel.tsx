@@ -1,10 +1,9 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
 import type { AttentionItem } from "@/lib/api/overview";
 import type { ProjectionSummary } from "@/lib/api/projections";
 import type { WorkerList } from "@/lib/api/workers";
 import { formatCounted } from "@/lib/format/number";
 import { EventTypeName } from "../layout/event-type-name";
+import { LinkButton } from "../layout/link-button";
 import { Panel } from "../layout/panel";
 import { StatusIcon } from "../layout/status-tag";
 import classes from "./overview.module.css";
@@ -72,14 +71,9 @@ function Row({ item, first }: { readonly item: AttentionItem; readonly first: bo
       <div className={classes.since}>{item.since !== null && <Since at={item.since} />}</div>
       <div className={classes.links}>
         {item.links.map((link, index) => (
-          <Button
-            key={link.href}
-            component={Link}
-            href={link.href}
-            variant={first && index === item.links.length - 1 ? "filled" : "default"}
-          >
+          <LinkButton key={link.href} href={link.href} filled={first && index === item.links.length - 1}>
             {link.label}
-          </Button>
+          </LinkButton>
         ))}
       </div>
     </li>

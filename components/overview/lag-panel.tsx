@@ -30,8 +30,8 @@ const COLUMNS: readonly Column<ProjectionSummary>[] = [
       </>
     ),
   },
-  { id: "mode", header: "Mode", width: 64, priority: 3, cell: (projection) => projection.mode },
-  { id: "status", header: "Status", width: 240, cell: ({ status }) => <ProjectionStatusTag status={status} /> },
+  { id: "mode", header: "Mode", width: 56, priority: 3, cell: (projection) => projection.mode },
+  { id: "status", header: "Status", width: 205, cell: ({ status }) => <ProjectionStatusTag status={status} /> },
   {
     id: "behind",
     header: "Events behind",
@@ -45,7 +45,7 @@ const COLUMNS: readonly Column<ProjectionSummary>[] = [
     id: "time",
     header: "Time behind",
     align: "right",
-    width: 110,
+    width: 100,
     priority: 2,
     cell: (projection) => (
       <Lag trouble={projection.behind > 0 && inTrouble(projection)}>
@@ -56,7 +56,7 @@ const COLUMNS: readonly Column<ProjectionSummary>[] = [
   {
     id: "hour",
     header: "Last hour",
-    width: 190,
+    width: 172,
     priority: 2,
     cell: (projection) => (
       <span className={classes.spark}>
@@ -72,7 +72,7 @@ const COLUMNS: readonly Column<ProjectionSummary>[] = [
     id: "rate",
     header: "Applied, events/s",
     align: "right",
-    width: 120,
+    width: 112,
     priority: 3,
     cell: ({ eventsPerSecond }) => (eventsPerSecond === null ? "—" : formatRate(eventsPerSecond)),
   },
@@ -80,7 +80,7 @@ const COLUMNS: readonly Column<ProjectionSummary>[] = [
     id: "checkpoint",
     header: "Checkpoint",
     align: "right",
-    width: 110,
+    width: 96,
     priority: 3,
     cell: ({ checkpoint }) => <span className="mono secondary">{formatCount(BigInt(checkpoint))}</span>,
   },

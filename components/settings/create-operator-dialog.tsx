@@ -18,7 +18,7 @@ export function CreateOperatorDialog({ opened, onClose }: { readonly opened: boo
       <TextInput
         name="email"
         type="email"
-        label="E-mail"
+        label="Email"
         required
         withAsterisk={false}
         maxLength={320}

@@ -41,7 +41,7 @@ export function OperatorsPanel({
         </>
       ),
     },
-    { id: "email", header: "E-mail", priority: 2, cell: (account) => account.email },
+    { id: "email", header: "Email", priority: 2, cell: (account) => account.email },
     {
       id: "role",
       header: "Role",

@@ -47,7 +47,7 @@ async function trySignIn(email: string, password: string): Promise<string | null
     const answer = await signIn("credentials", { email, password, redirect: false });
     if (answer?.ok === true)
       return (await getSession()) === null ? "The session cookie was not kept by the browser." : null;
-    if (answer?.error === "CredentialsSignin") return "E-mail or password is wrong.";
+    if (answer?.error === "CredentialsSignin") return "Email or password is wrong.";
     return answer?.error ?? "Foldline did not answer. Try again.";
   } catch {
     return "Foldline's server cannot be reached. Try again.";

@@ -23,8 +23,8 @@ select date_bin(make_interval(secs => $2::float8 / 1000), sampled_at, 'epoch') a
  group by 1 order by 1`;
 
 const MARKS = `
-select promoted_at as at, projection || ' v' || version || ' promoted' as label
-  from foldline.read_models where promoted_at >= $1
+select finished_at as at, projection || ' v' || version || ' promoted' as label
+  from foldline.rebuilds where status = 'promoted' and finished_at >= $1
 union all
 select activated_at, 'Upcaster activated' from foldline.upcasters where activated_at >= $1
 union all
