@@ -4,6 +4,7 @@ import { pool } from "@/lib/db/pool";
 import {
   liveWorkers,
   loadChain,
+  type Projection,
   type RebuildProgress,
   rebuildProgress,
   registerProjections,
@@ -31,6 +32,7 @@ does it; when there is none, this process does. Ctrl-C leaves the rebuild to a w
 `;
 
 const POLL_MS = 250;
+const LOOK_FOR_WORKERS_MS = 2_000;
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -50,20 +52,8 @@ export async function run(args: string[]): Promise<number> {
     promoteWhenReady: values.promote ?? false,
     ...(values.reason === undefined ? {} : { reason: values.reason }),
   });
-  const own = new AbortController();
-  const worker =
-    (await liveWorkers(pool)).length > 0
-      ? Promise.resolve()
-      : runWorker({ pool, projections: [projection], upcasters, signal: own.signal, name: "foldline rebuild" });
-  worker.catch(() => undefined);
-  const interrupted = stopSignal();
-  let progress: RebuildProgress;
-  try {
-    progress = await Promise.race([follow(id, values.promote ?? false, interrupted), failing(worker)]);
-  } finally {
-    own.abort();
-    await worker.catch(() => undefined);
-  }
+  const ownWorker = standbyWorker(projection);
+  const progress = await follow(id, values.promote ?? false, ownWorker).finally(ownWorker.stop);
   process.stdout.write(values.json ? `${JSON.stringify(toJson(progress))}\n` : `${inWords(progress)}\n`);
   return succeeded(progress, values.promote ?? false) ? 0 : 1;
 }
@@ -72,21 +62,50 @@ function known(): string {
   return projections.map(({ name }) => name).join(", ");
 }
 
-/** Never resolves; rejects when the worker of this process fails. */
-async function failing(worker: Promise<void>): Promise<never> {
-  await worker;
-  return new Promise(() => undefined);
+interface StandbyWorker {
+  /** Works here when no live worker knows the projection; throws when that fails. */
+  ensure(): Promise<void>;
+  stop(): Promise<void>;
 }
 
-async function follow(id: string, promoting: boolean, interrupted: AbortSignal): Promise<RebuildProgress> {
+function standbyWorker(projection: Projection): StandbyWorker {
+  const stopping = new AbortController();
+  const subscription = `${projection.name}@${projection.version}`;
+  let running: Promise<void> | undefined;
+  let failure: unknown;
+  let nextLookAt = 0;
+  return {
+    async ensure() {
+      if (failure !== undefined) throw failure;
+      if (running !== undefined || Date.now() < nextLookAt) return;
+      nextLookAt = Date.now() + LOOK_FOR_WORKERS_MS;
+      const workers = await liveWorkers(pool);
+      if (workers.some(({ projections: known }) => known.includes(subscription))) return;
+      const name = "foldline rebuild";
+      running = runWorker({ pool, projections: [projection], upcasters, signal: stopping.signal, name }).catch(
+        (error) => {
+          failure = error;
+        },
+      );
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function follow(id: string, promoting: boolean, ownWorker: StandbyWorker): Promise<RebuildProgress> {
+  const interrupted = stopSignal();
   const bar = progressBar("Rebuild");
   try {
     for (;;) {
       const progress = await rebuildProgress(pool, id);
       if (progress === null) throw new Error(`Rebuild ${id} is gone.`);
-      bar.update(Math.round(progress.fraction * 1000), 1000, note(progress));
+      bar.update(Math.floor(progress.fraction * 1000), 1000, note(progress));
       if (isOver(progress, promoting)) return progress;
       if (interrupted.aborted) throw new Error(`Interrupted; rebuild ${id} is left to a worker.`);
+      await ownWorker.ensure();
       await sleep(POLL_MS);
     }
   } finally {
