@@ -67,6 +67,11 @@ export interface EventListFilter {
   readonly system: boolean;
 }
 
+/** The newest events under a filter, as they are now. */
+export function firstEventsPage(filter: EventListFilter): Promise<EventPage> {
+  return fetchJson(apiUrl("/api/v1/events", { ...filter, payload: "preview" }), EventPage);
+}
+
 /** Events under a filter, newest first, page after page. */
 export function eventsQuery(filter: EventListFilter) {
   return infiniteQueryOptions({
@@ -77,6 +82,19 @@ export function eventsQuery(filter: EventListFilter) {
     getNextPageParam: (page) => page.next ?? undefined,
     // A list that is open must not move: newer events are asked for apart, and wait behind their pill.
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The event at a position, wherever it lies. */
+export function eventAtQuery(position: string) {
+  const after = /^\d{1,19}$/.test(position) ? (BigInt(position) - 1n).toString() : "0";
+  return queryOptions({
+    queryKey: ["events", "at", position],
+    queryFn: async ({ signal }) => {
+      const search = { after, direction: "asc", system: true, limit: 1, payload: "none" };
+      const page = await fetchJson(apiUrl("/api/v1/events", search), EventPage, { signal });
+      return page.events.find((event) => event.position === position) ?? null;
+    },
   });
 }
 

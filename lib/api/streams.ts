@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { apiUrl } from "./api-url";
 import { fetchJson } from "./fetch";
@@ -70,6 +70,16 @@ export function streamsQuery(filter: StreamListFilter) {
     getNextPageParam: (page) => page.next ?? undefined,
   });
 }
+
+/** The names of the categories, those with the most streams first. */
+export const categoriesQuery = queryOptions({
+  queryKey: ["streams", "categories"],
+  queryFn: async ({ signal }) => {
+    const page = await fetchJson(apiUrl("/api/v1/streams", { limit: 1 }), StreamPage, { signal });
+    return page.counts?.categories.map(({ category }) => category) ?? [];
+  },
+  staleTime: 60_000,
+});
 
 export const streamsRoutes: readonly RouteDescription[] = [
   {

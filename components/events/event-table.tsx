@@ -1,0 +1,136 @@
+"use client";
+import { Button } from "@mantine/core";
+import { IconArrowUp } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
+import { KeyHints } from "@/components/lists/key-hints";
+import { recallPlace, rememberPlace } from "@/components/lists/list-memory";
+import { useKeys } from "@/components/lists/use-keys";
+import { useRowCursor } from "@/components/lists/use-row-cursor";
+import { useRowHeight } from "@/components/lists/use-row-height";
+import type { EventItem } from "@/lib/api/event-item";
+import { type EventListFilter, eventsQuery, firstEventsPage, NEWER_LIMIT, newerEventsQuery } from "@/lib/api/events";
+import { formatDuration } from "@/lib/format/duration";
+import { formatCount, formatCounted } from "@/lib/format/number";
+import classes from "./event-table.module.css";
+import { EventTableRow } from "./event-table-row";
+
+interface EventTableProps {
+  readonly filter: EventListFilter;
+  readonly events: readonly EventItem[];
+  /** Up to here the list was read; what is newer waits. */
+  readonly watermark: string;
+  readonly elapsedMs: number;
+  readonly isComplete: boolean;
+  readonly onOpen: (event: EventItem) => void;
+  readonly onEnd: () => void;
+}
+
+/** The rows, newest first. What arrives meanwhile is counted, and comes only when it is asked for. */
+export function EventTable(props: EventTableProps) {
+  const { filter, events, watermark, elapsedMs, isComplete, onOpen, onEnd } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const client = useQueryClient();
+  const { data: newer } = useQuery(newerEventsQuery(filter, watermark));
+  const newCount = newer?.events.filter((event) => BigInt(event.position) > BigInt(watermark)).length ?? 0;
+  const place = `events ${JSON.stringify(filter)}`;
+  const rowHeight = useRowHeight({ wide: 28, narrow: 60 });
+  const virtualizer = useVirtualizer({
+    count: events.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    initialOffset: () => recallPlace(place).offset,
+  });
+  const { active } = useRowCursor({
+    list: scroller,
+    count: events.length,
+    initial: recallPlace(place).active,
+    scrollTo: (index) => virtualizer.scrollToIndex(index),
+  });
+  const rows = virtualizer.getVirtualItems();
+  const last = rows.at(-1)?.index ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows measured at the old height are wrong.
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useEffect(() => {
+    if (last >= events.length - 30) onEnd();
+  });
+  useEffect(() => {
+    const element = scroller.current;
+    return () => rememberPlace(place, { offset: element?.scrollTop ?? 0, active });
+  }, [place, active]);
+
+  const showNew = async () => {
+    const page = await firstEventsPage(filter);
+    client.setQueryData(eventsQuery(filter).queryKey, { pages: [page], pageParams: [undefined] });
+    virtualizer.scrollToOffset(0);
+  };
+  useKeys({ n: () => newCount > 0 && void showNew() });
+
+  return (
+    <>
+      <div ref={scroller} className={classes.scroller}>
+        <table
+          className={classes.table}
+          aria-label="Events, newest first"
+          aria-rowcount={isComplete ? events.length + 1 : -1}
+        >
+          <thead>
+            <tr className={classes.head} aria-rowindex={1}>
+              <th className={classes.position}>Position</th>
+              <th className={classes.time}>Occurred</th>
+              <th>Type</th>
+              <th className={classes.schema}>Schema</th>
+              <th>Stream</th>
+              <th className={classes.version}>Version</th>
+              <th className={classes.data}>Data, as read today</th>
+              <th className={classes.correlation}>Correlation</th>
+            </tr>
+          </thead>
+          <tbody className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
+            {rows.map((row) => {
+              const event = events[row.index];
+              return (
+                event !== undefined && (
+                  <EventTableRow
+                    key={event.position}
+                    event={event}
+                    index={row.index}
+                    top={row.start}
+                    height={row.size}
+                    search={filter.stream ?? ""}
+                    active={row.index === active}
+                    onOpen={() => onOpen(event)}
+                  />
+                )
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {newCount > 0 && (
+        <Button
+          className={classes.pill}
+          variant="filled"
+          radius="xl"
+          leftSection={<IconArrowUp size={14} aria-hidden="true" />}
+          onClick={() => void showNew()}
+        >
+          {newCount >= NEWER_LIMIT ? `${NEWER_LIMIT} or more new events` : formatCounted(newCount, "new event")}
+        </Button>
+      )}
+      <footer className={classes.foot}>
+        <span>Read up to the watermark {formatCount(BigInt(watermark))}</span>
+        <span>found in {formatDuration(elapsedMs)}</span>
+        <KeyHints
+          hints={[
+            ["N", "show new"],
+            ["J K", "move"],
+            ["Enter", "open"],
+          ]}
+        />
+      </footer>
+    </>
+  );
+}
