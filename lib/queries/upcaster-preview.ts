@@ -47,7 +47,14 @@ export async function previewUpcaster(draft: UpcasterDraft, id: string | null = 
       code,
       stored.filter((each) => each.id !== draftId),
     ).filter((edge) => edge.state === "active"),
-    { id: draftId, title: draft.title, source: "console", state: "draft", from: upcaster.from, to: upcaster.to },
+    {
+      id: draftId,
+      title: draft.title,
+      source: "console",
+      state: stateOf(stored, draftId),
+      from: upcaster.from,
+      to: upcaster.to,
+    },
   ]);
   return {
     events: eventsReadDifferently,
@@ -109,4 +116,9 @@ function compileOrNull(upcasters: readonly Upcaster[]) {
     if (error instanceof UpcasterChainError) return null;
     throw error;
   }
+}
+
+// One that was published is tried as a draft too, to show what it does.
+function stateOf(stored: Awaited<ReturnType<typeof readConsoleUpcasters>>, id: string): "draft" | "active" | "retired" {
+  return stored.find((each) => each.id === id)?.state ?? "draft";
 }

@@ -1,0 +1,14 @@
+"use client";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { previewQuery, type UpcasterDraft } from "@/lib/api/upcasters";
+
+/** Tries the draft on stored events half a second after the last change; the former answer stays meanwhile. */
+export function usePreview(draft: UpcasterDraft, id: string | null) {
+  const [settled] = useDebouncedValue(draft, 500);
+  return useQuery({
+    ...previewQuery({ ...settled, title: settled.title === "" ? "this draft" : settled.title }, id),
+    enabled: settled.type !== "" && settled.toType !== "",
+    placeholderData: keepPreviousData,
+  });
+}

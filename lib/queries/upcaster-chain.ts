@@ -1,0 +1,24 @@
+import "server-only";
+import type { UpcasterDetail, UpcasterPreview } from "@/lib/api/upcasters";
+import { authorize } from "@/lib/auth/authorize";
+import { pool } from "@/lib/db/pool";
+import { upcasters as code } from "@/lib/store";
+import { chainEdges } from "./chain-edges";
+import { type ChainGraph, chainGraph } from "./chain-graph";
+import { readConsoleUpcaster, readConsoleUpcasters } from "./console-upcasters";
+import { countTypeVersions } from "./event-type-counts";
+import { retirementImpact } from "./retirement-impact";
+
+/** The chain that a type is part of, drafts included. */
+export async function readUpcasterChain(type: string): Promise<ChainGraph> {
+  await authorize("viewer");
+  const [counts, stored] = await Promise.all([countTypeVersions(pool), readConsoleUpcasters(pool)]);
+  return chainGraph(type, counts, chainEdges(code, stored));
+}
+
+/** What retiring an upcaster would touch; `null` for one that is not active. */
+export async function readRetirement(upcaster: UpcasterDetail): Promise<UpcasterPreview["impact"] | null> {
+  await authorize("viewer");
+  const stored = upcaster.state === "active" ? await readConsoleUpcaster(pool, upcaster.id) : null;
+  return stored === null ? null : retirementImpact(pool, stored);
+}
