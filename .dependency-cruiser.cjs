@@ -57,7 +57,7 @@ module.exports = {
       "components-know-types-only",
       "A component takes its rows; it may know a query's or the engine's types.",
       "^components/",
-      "^lib/(queries|operations|engine|db|auth|domain)/",
+      "^lib/(queries|operations|engine|db|domain)/|^lib/auth/(?!role\\.ts$)",
       false,
     ),
     forbid("nothing-imports-app", "Routes are the top.", "^(components|lib)/", "^app/"),

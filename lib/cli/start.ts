@@ -38,7 +38,7 @@ export async function run(args: string[]): Promise<number> {
   const database = await openDatabase({ say: (line) => sayStep("Postgres", line) });
   sayStep(
     "Postgres",
-    `${database.version}, ${given === undefined ? `embedded, data in ${dataDir}` : "at DATABASE_URL"}`,
+    `${database.version}, ${given === undefined ? `embedded, data in ${database.embedded?.cluster.directory ?? dataDir}` : "at DATABASE_URL"}`,
   );
   const postgres = await claim(database, dataDir);
   try {

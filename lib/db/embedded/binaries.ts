@@ -10,7 +10,7 @@ import { sharedDirectory } from "./shared-directory";
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
-  /** Where they were copied to, when the account could not reach the installed ones. */
+  /** Where they were just copied to, because the account cannot reach the installed ones. */
   readonly copiedTo: string | undefined;
 }
 
@@ -22,8 +22,8 @@ export function postgresBinaries(account: Account): Binaries {
   const installed = installedDirectory();
   restoreLinks(installed);
   if (runs(account, installed)) return binariesIn(installed, undefined);
-  const copy = copyToSharedDirectory(installed);
-  if (runs(account, copy)) return binariesIn(copy, copy);
+  const { directory: copy, isNew } = copyToSharedDirectory(installed);
+  if (runs(account, copy)) return binariesIn(copy, isNew ? copy : undefined);
   const { stderr } = version(account, copy);
   throw new EmbeddedPostgresError(
     `The embedded Postgres does not run here${stderr === "" ? "" : `: ${stderr.trim()}`}. Set DATABASE_URL to use another server.`,
@@ -76,12 +76,12 @@ function version(account: Account, directory: string): { status: number | null; 
   return { status, stderr: stderr ?? error?.message ?? "" };
 }
 
-function copyToSharedDirectory(installed: string): string {
+function copyToSharedDirectory(installed: string): { directory: string; isNew: boolean } {
   const manifest = readFileSync(join(installed, "../package.json"), "utf8");
   const { name, version } = JSON.parse(manifest) as { name: string; version: string };
   const shared = sharedDirectory();
   const target = join(shared, `postgres-${version}-${basename(name)}`);
-  if (existsSync(target)) return target;
+  if (existsSync(target)) return { directory: target, isNew: false };
   const unfinished = mkdtempSync(join(shared, ".copying-"));
   try {
     for (const part of ["bin", "lib", "share"]) {
@@ -94,5 +94,5 @@ function copyToSharedDirectory(installed: string): string {
     // Another process finished the same copy first.
     if (!existsSync(target)) throw error;
   }
-  return target;
+  return { directory: target, isNew: true };
 }
