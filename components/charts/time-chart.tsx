@@ -134,7 +134,7 @@ export function TimeChart(props: TimeChartProps) {
                   ifOverflow="hidden"
                 />
               )}
-              {marks.map((mark) => (
+              {placeMarks(marks, from, to).map((mark) => (
                 <ReferenceLine
                   key={`${mark.at} ${mark.label}`}
                   x={mark.at}
@@ -174,7 +174,7 @@ export function TimeChart(props: TimeChartProps) {
                     dataKey={one.id}
                     stroke={STROKE[one.tone]}
                     strokeWidth={one.tone === "past" ? 1.25 : 1.75}
-                    strokeDasharray={one.tone === "estimate" ? "3 3" : undefined}
+                    strokeDasharray={one.tone === "estimate" ? "3 3" : "0"}
                     isAnimationActive={false}
                     dot={lonelyDot(one)}
                     activeDot={{ r: 3 }}

@@ -1,8 +1,8 @@
 "use client";
 import { Button } from "@mantine/core";
 import { type ReactNode, useMemo, useState } from "react";
-import { type JsonLine, jsonLines } from "@/lib/format/json-lines";
 import { formatCount } from "@/lib/format/number";
+import { type PayloadLine, payloadLines } from "@/lib/format/payload-lines";
 import classes from "./json.module.css";
 
 const FIRST_LINES = 500;
@@ -25,7 +25,7 @@ interface JsonProps {
 /** A payload, read-only: laid out over numbered lines, or as raw text with a word when it is no JSON. */
 export function Json({ text, label, marks = {} }: JsonProps) {
   const [all, setAll] = useState(false);
-  const lines = useMemo(() => jsonLines(text), [text]);
+  const lines = useMemo(() => payloadLines(text), [text]);
   if (lines === null) return <Undecodable text={text} label={label} />;
   const shown = all ? lines : lines.slice(0, FIRST_LINES);
   return (
@@ -51,7 +51,7 @@ function Line({
   number,
   mark,
 }: {
-  readonly line: JsonLine;
+  readonly line: PayloadLine;
   readonly number: number;
   readonly mark: JsonMark | undefined;
 }) {
@@ -82,7 +82,7 @@ function Undecodable({ text, label }: { readonly text: string; readonly label: s
   );
 }
 
-function opensOrStands(line: JsonLine): boolean {
+function opensOrStands(line: PayloadLine): boolean {
   const first = line.tokens[0]?.text;
   return first !== "}" && first !== "]";
 }

@@ -11,7 +11,7 @@ import {
   IconTags,
   type TablerIcon,
 } from "@tabler/icons-react";
-import type { Pulse } from "@/lib/queries/pulse";
+import type { Pulse } from "@/lib/api/pulse";
 
 export interface NavigationItem {
   readonly label: string;

@@ -2,7 +2,7 @@
 import { Tooltip } from "@mantine/core";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { Pulse } from "@/lib/queries/pulse";
+import type { Pulse } from "@/lib/api/pulse";
 import classes from "./navigation.module.css";
 import { NAVIGATION, type NavigationItem, OVERVIEW } from "./navigation-items";
 
@@ -44,7 +44,7 @@ function Item({ item, pulse, onNavigate }: ItemProps) {
           href={item.href}
           className={classes.item}
           aria-current={active ? "page" : undefined}
-          onClick={onNavigate}
+          {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
           prefetch={false}
         >
           <item.icon size={16} stroke={1.6} className={classes.icon} aria-hidden="true" />

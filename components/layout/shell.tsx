@@ -3,9 +3,9 @@ import { Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { pulseOptions } from "@/lib/api/pulse";
+import type { Pulse } from "@/lib/api/pulse";
+import { pulseQuery } from "@/lib/api/pulse";
 import type { Operator } from "@/lib/auth/operator";
-import type { Pulse } from "@/lib/queries/pulse";
 import type { StoreIdentity } from "@/lib/queries/store-identity";
 import { ClockProvider } from "./clock";
 import { EventTypeSlotsProvider } from "./event-type-slots";
@@ -33,7 +33,7 @@ interface ShellProps {
 /** The frame of every page: navigation at the left (icons under 1100 px, a drawer under 640), the page beside it. */
 export function Shell({ operator, store, pulse: initialPulse, timeZone, now, children }: ShellProps) {
   const [opened, drawer] = useDisclosure(false);
-  const { data: pulse, isError } = useQuery({ ...pulseOptions, initialData: initialPulse });
+  const { data: pulse, isError } = useQuery(pulseQuery(initialPulse));
   const side = (onNavigate?: () => void) => (
     <>
       <StoreTag store={store} />

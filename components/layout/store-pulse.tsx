@@ -1,5 +1,5 @@
+import type { Pulse } from "@/lib/api/pulse";
 import { formatCount, formatRate } from "@/lib/format/number";
-import type { Pulse } from "@/lib/queries/pulse";
 import classes from "./store-pulse.module.css";
 
 /** The watermark, the append rate and the live workers, at the foot of the navigation. */

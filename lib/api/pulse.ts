@@ -5,20 +5,25 @@ import { Position, type RouteDescription } from "./route-description";
 
 const PulseSchema = z.object({
   watermark: Position,
-  appendsPerSecond: z.number().nullable(),
+  appendsPerSecond: z.number().nullable().meta({ description: "Over the last minute; null while nobody samples." }),
   liveWorkers: z.number(),
   draftUpcasters: z.number(),
   stoppedProjections: z.number(),
   openRebuilds: z.number(),
-  eventTypes: z.array(z.string()),
+  eventTypes: z.array(z.string()).readonly(),
 });
 
+/** What the shell shows on every page: how far the store is, who works, and where something waits. */
+export type Pulse = z.infer<typeof PulseSchema>;
+
 /** The shell's figures, every two seconds. */
-export const pulseOptions = queryOptions({
-  queryKey: ["pulse"],
-  queryFn: ({ signal }) => fetchJson("/api/v1/pulse", PulseSchema, { signal }),
-  refetchInterval: 2000,
-});
+export const pulseQuery = (initialData: Pulse) =>
+  queryOptions({
+    queryKey: ["pulse"],
+    queryFn: ({ signal }) => fetchJson("/api/v1/pulse", PulseSchema, { signal }),
+    refetchInterval: 2000,
+    initialData,
+  });
 
 export const pulseRoutes: readonly RouteDescription[] = [
   {

@@ -1,20 +1,9 @@
 import "server-only";
+import type { Pulse } from "@/lib/api/pulse";
 import { watermark } from "@/lib/engine";
 import { authorize } from "../auth/authorize";
 import { pool } from "../db/pool";
 import { eventTypeSlots } from "./event-type-slots";
-
-/** What the shell shows on every page: how far the store is, who works, and where something waits. */
-export interface Pulse {
-  readonly watermark: string;
-  /** Over the last minute; null while nobody samples. */
-  readonly appendsPerSecond: number | null;
-  readonly liveWorkers: number;
-  readonly draftUpcasters: number;
-  readonly stoppedProjections: number;
-  readonly openRebuilds: number;
-  readonly eventTypes: readonly string[];
-}
 
 interface Row {
   readonly appends_per_second: number | null;
