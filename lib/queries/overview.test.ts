@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { AuditPage, AuditQuery } from "../api/audit";
+import { Overview } from "../api/overview";
+import { pool } from "../db/pool";
+import { setDemoTrading } from "../operations/set-demo-trading";
+import { store } from "../store";
+import { asRole, useAppDatabase } from "../testing/app-database";
+import type { TestDatabase } from "../testing/database";
+import { appendRate } from "./append-rate";
+import { auditRecords } from "./audit-records";
+import { eventTypeSlots } from "./event-type-slots";
+import { overview } from "./overview";
+import { pulse } from "./pulse";
+import { listWorkers } from "./workers";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await useAppDatabase();
+});
+afterAll(() => database.drop());
+
+const asViewer = <Result>(work: () => Result) => asRole("viewer", work);
+const event = (type: string) => ({ type, data: {} });
+
+test("an empty store has an overview that says that no worker lives", async () => {
+  const answer = await asViewer(() => overview("24h"));
+  expect(Overview.parse(JSON.parse(JSON.stringify(answer)))).toMatchObject({ watermark: "0", projections: [] });
+  expect(answer.attention.map(({ id }) => id)).toEqual(["no-worker"]);
+});
+
+test("types take their slots in the order of first appearance; those of system streams take none", async () => {
+  await store.append("order-1", 0, [event("OrderPlaced"), event("LineAdded"), event("OrderPlaced")]);
+  await store.append("$audit-2026-01", 0, [event("RebuildRequested")]);
+  await store.append("order-2", 0, [event("Cancelled")]);
+  expect(await asViewer(eventTypeSlots)).toEqual(["OrderPlaced", "LineAdded", "Cancelled"]);
+});
+
+test("the pulse counts live workers and knows the watermark", async () => {
+  await pool.query(
+    `insert into foldline.workers (worker_id, name, host, pid, projections, seen_at, stopped_at) values
+       (gen_random_uuid(), 'live', 'host', 1, '[]', now(), null),
+       (gen_random_uuid(), 'silent', 'host', 2, '[]', now() - interval '1 minute', null),
+       (gen_random_uuid(), 'stopped', 'host', 3, '[]', now(), now())`,
+  );
+  expect(await asViewer(pulse)).toMatchObject({ watermark: "5", liveWorkers: 1, appendsPerSecond: null });
+  const { workers } = await asViewer(listWorkers);
+  expect(workers.map(({ name, state }) => [name, state])).toEqual([
+    ["live", "live"],
+    ["silent", "silent"],
+    ["stopped", "stopped"],
+  ]);
+});
+
+test("the append rate is the slope of the samples, and a time without samples is a gap", async () => {
+  const now = new Date("2026-03-12T12:00:00Z");
+  const sample = (secondsAgo: number, watermark: number) =>
+    pool.query("insert into foldline.store_samples (sampled_at, watermark) values ($1, $2)", [
+      new Date(now.getTime() - secondsAgo * 1000),
+      watermark,
+    ]);
+  for (const [secondsAgo, watermark] of [
+    [1815, 100],
+    [1810, 150],
+    [1805, 200],
+    [20, 9000],
+    [15, 9010],
+    [10, 9020],
+  ] as const) {
+    await sample(secondsAgo, watermark);
+  }
+  const { points, total, peak } = await asViewer(() => appendRate("1h", now));
+  expect(points.filter((point) => point.value !== null).map((point) => point.value)).toEqual([10, 2]);
+  expect(total).toBe(120);
+  expect(peak).toBe(10);
+});
+
+test("the audit reads newest first, page by page, and by who and what", async () => {
+  for (const eventsPerMinute of [1, 2, 3])
+    await asRole("operator", () => setDemoTrading({ enabled: true, eventsPerMinute }));
+  const read = (query: Record<string, string>) => asViewer(() => auditRecords(AuditQuery.parse(query)));
+  const first = AuditPage.parse(await read({ limit: "2", type: "DemoTradingSet" }));
+  expect(first.records.map(({ dataText }) => JSON.parse(dataText).eventsPerMinute)).toEqual([3, 2]);
+  expect(first.types).toEqual(["DemoTradingSet", "RebuildRequested"]);
+  const second = await read({ limit: "2", type: "DemoTradingSet", after: first.after ?? "" });
+  expect(second).toMatchObject({ after: null, records: [{ actor: "test-operator", actorName: "Test operator" }] });
+  expect((await read({ actor: "nobody" })).records).toEqual([]);
+});
