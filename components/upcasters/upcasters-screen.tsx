@@ -112,16 +112,17 @@ const COLUMNS: readonly Column<Upcaster>[] = [
   },
   {
     id: "reads",
-    header: "Reads",
-    width: 230,
-    cell: ({ from }) => <EventTypeName type={from.type} schema={`v${from.schemaVersion}`} />,
-  },
-  {
-    id: "makes",
-    header: "Makes",
-    width: 230,
-    priority: 2,
-    cell: ({ to }) => <EventTypeName type={to.type} schema={`v${to.schemaVersion}`} />,
+    header: "Reads, makes",
+    width: 360,
+    cell: ({ from, to }) => (
+      <span className={classes.edge}>
+        <EventTypeName
+          type={from.type}
+          schema={to.type === from.type ? `v${from.schemaVersion} → v${to.schemaVersion}` : `v${from.schemaVersion} →`}
+        />
+        {to.type !== from.type && <EventTypeName type={to.type} schema={`v${to.schemaVersion}`} />}
+      </span>
+    ),
   },
   { id: "state", header: "State", width: 84, cell: ({ state }) => <UpcasterStateTag state={state} /> },
   { id: "source", header: "Where", width: 84, priority: 2, cell: ({ source }) => <Tag tone="outline">{source}</Tag> },
@@ -133,16 +134,20 @@ const COLUMNS: readonly Column<Upcaster>[] = [
     priority: 2,
     cell: ({ events }) => formatCount(events),
   },
-  { id: "by", header: "By", width: 120, priority: 3, cell: ({ createdBy }) => createdBy ?? "—" },
   {
     id: "changed",
     header: "Changed",
     align: "right",
-    width: 120,
+    width: 170,
     priority: 3,
-    cell: ({ updatedAt, activatedAt, retiredAt }) => {
+    cell: ({ createdBy, updatedAt, activatedAt, activatedBy, retiredAt, retiredBy }) => {
       const at = retiredAt ?? activatedAt ?? updatedAt;
-      return at === null ? "—" : <Time at={at} />;
+      if (at === null) return <span className="hint">with a release</span>;
+      return (
+        <span className="secondary">
+          {retiredBy ?? activatedBy ?? createdBy}, <Time at={at} />
+        </span>
+      );
     },
   },
 ];

@@ -6,6 +6,7 @@ import { checkChain, inTransaction } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { formatCounted } from "@/lib/format/number";
 import { activeUpcasters, readConsoleUpcaster } from "@/lib/queries/console-upcasters";
+import { countTypeVersions } from "@/lib/queries/event-type-counts";
 import { retirementImpact } from "@/lib/queries/retirement-impact";
 import { upcasters as code } from "@/lib/store";
 import { audit } from "./audit";
@@ -35,7 +36,12 @@ export async function retireUpcaster(input: unknown): Promise<RetiredUpcaster> {
         code: "conflict",
       });
     }
-    const problems = checkChain([...code, ...(await activeUpcasters(client, id))]);
+    const counts = await countTypeVersions(client);
+    const known = new Set(
+      checkChain([...code, ...(await activeUpcasters(client))], counts).map(({ message }) => message),
+    );
+    const after = checkChain([...code, ...(await activeUpcasters(client, id))], counts);
+    const problems = after.filter(({ message }) => !known.has(message));
     if (problems.length > 0) {
       throw new AppError(`The chain would not hold: ${problems.map(({ message }) => message).join("; ")}.`, {
         code: "conflict",

@@ -1,0 +1,47 @@
+import { expectAccessible } from "./support/axe";
+import { expect, test } from "./support/test";
+
+test("writes an upcaster, tries it on stored events, activates it, and rebuilds what became stale", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await page.goto("/event-types?type=ShipmentDispatched");
+  await expect(page.getByRole("heading", { level: 2, name: "ShipmentDispatched" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "New upcaster…" }).click();
+
+  await page.getByRole("textbox", { name: "Title" }).fill("Say which service carried it");
+  await page.getByRole("button", { name: "Add operation" }).click();
+  await page.getByRole("menuitem", { name: "Compute a field with CEL" }).click();
+  await page.getByRole("textbox", { name: "Field, operation 1" }).fill("service");
+  const expression = page.getByRole("textbox", { name: "Expression, operation 1" });
+  await expression.fill("data.noSuchField + ");
+  await expect(page.getByText(/character \d+/).first()).toBeVisible();
+  await expression.fill("data.noSuchField");
+  await expect(page.getByText(/events? fails?$/).first()).toBeVisible();
+  await expression.fill('"standard"');
+  await expect(page.getByText("none fails")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Before and after" })).toContainText('"service": "standard"');
+  await expect(page.getByText("Projections made stale")).toBeVisible();
+
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await expect(page).toHaveURL(/\/upcasters\/[0-9a-f-]{36}$/);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Activate…" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /Activate upcaster/ })
+    .click();
+  await expect(page.getByText(/is active: .* read differently now/)).toBeVisible();
+
+  await page.goto("/projections?show=attention");
+  const stale = page.getByRole("row").filter({ hasText: "shipment-board" });
+  await expect(stale).toContainText("built with older upcasters");
+  await stale.getByRole("button", { name: "Rebuild shipment-board…" }).click();
+  const preflight = page.getByRole("dialog");
+  await preflight.getByRole("checkbox", { name: /Promote v\d+ by itself/ }).check();
+  await preflight.getByRole("button", { name: /Start rebuild/ }).click();
+  await expect(page.getByText("Promoted").first()).toBeVisible({ timeout: 45_000 });
+  await page.goto("/projections?show=all&name=shipment-board");
+  await expect(page.getByRole("row").filter({ hasText: "shipment-board" })).not.toContainText("older upcasters");
+});
