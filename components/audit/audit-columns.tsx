@@ -5,7 +5,7 @@ import { actionWords } from "./action-words";
 import classes from "./audit.module.css";
 
 export const auditColumns: readonly Column<AuditRecord>[] = [
-  { id: "at", header: "When", width: 190, cell: (record) => <Time at={record.at} show="exact" /> },
+  { id: "at", header: "When", width: 150, cell: (record) => <Time at={record.at} show="exact" weekday={false} /> },
   { id: "actor", header: "Who", width: 170, cell: (record) => <span title={record.actor}>{record.actorName}</span> },
   {
     id: "type",

@@ -56,6 +56,8 @@ interface TimeChartProps {
   readonly height?: number;
   /** A logarithmic value axis; say so in the title. Values below 1 stand on its foot. */
   readonly log?: boolean;
+  /** The value axis reaches at least this far, so that next to nothing does not fill the chart. */
+  readonly least?: number;
   /** A stretch that is estimated, tinted. */
   readonly tinted?: { readonly from: number; readonly to: number };
 }
@@ -77,7 +79,7 @@ export function TimeChart(props: TimeChartProps) {
   const to = props.to ?? rows.at(-1)?.at ?? 1;
   const offset = axis === "time" ? zoneOffsetMs(new Date(from), timeZone) : 0;
   const ticks = timeTicks(from, to, 8, offset);
-  const max = Math.max(0, ...series.flatMap((one) => one.points.map((point) => point.value ?? 0)));
+  const max = Math.max(props.least ?? 0, ...series.flatMap((one) => one.points.map((point) => point.value ?? 0)));
   const values = log ? logTicks(max) : valueTicks(max);
   const writeAt = (at: number) => (axis === "elapsed" ? formatSeconds(at) : writeTime(at, to - from, timeZone));
   const writeExact = (at: number) =>

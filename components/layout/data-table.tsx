@@ -119,6 +119,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     >
       <table
         className={classes.table}
+        data-short={!virtual || undefined}
         role={interactive ? "grid" : undefined}
         aria-label={label}
         aria-rowcount={(props.totalRows ?? rows.length) + 1}

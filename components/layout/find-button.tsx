@@ -11,13 +11,7 @@ export function FindButton({ onOpen }: { readonly onOpen?: () => void }) {
     spotlight.open();
   };
   return (
-    <button
-      type="button"
-      className={classes.find}
-      onClick={open}
-      aria-label="Find"
-      aria-keyshortcuts="Control+K Meta+K /"
-    >
+    <button type="button" className={classes.find} onClick={open} aria-keyshortcuts="Control+K Meta+K /">
       <IconSearch size={16} stroke={1.6} aria-hidden="true" />
       <span className={classes.label}>Find</span>
       <span className={classes.keys} aria-hidden="true">

@@ -23,7 +23,7 @@ export function OperatorMenu({ operator }: { readonly operator: Operator }) {
     <div className={classes.foot}>
       <Menu position="top-start" width={240} withinPortal>
         <Menu.Target>
-          <button type="button" className={classes.operator} aria-label={`${operator.name}, ${role}: account`}>
+          <button type="button" className={classes.operator} title="Account">
             <span className={classes.initials} aria-hidden="true">
               {initials(operator.name)}
             </span>

@@ -52,13 +52,13 @@ export function Shell({ operator, store, pulse: initialPulse, timeZone, now, chi
               Skip to content
             </a>
             <div className={classes.shell}>
-              <div className={classes.side}>
+              <header className={classes.side}>
                 <p className={classes.brand}>
                   <Glyph />
                   <span className={classes.name}>Foldline</span>
                 </p>
                 {side()}
-              </div>
+              </header>
               <main id="main" className={classes.main} tabIndex={-1}>
                 {children}
               </main>

@@ -30,6 +30,7 @@ export function AppendsPanel({ appends, range }: { readonly appends: AppendRate;
           unit="events/s"
           series={[{ id: "appends", label: "Appended", tone: "now", area: true, points }]}
           marks={marks}
+          least={1}
           from={from}
           to={to}
         />

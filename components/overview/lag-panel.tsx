@@ -55,7 +55,7 @@ const COLUMNS: readonly Column<ProjectionSummary>[] = [
   },
   {
     id: "hour",
-    header: "Last hour",
+    header: <span className={classes.spark}>Last hour</span>,
     width: 172,
     priority: 2,
     cell: (projection) => (

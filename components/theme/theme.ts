@@ -14,6 +14,32 @@ const MONO = '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, "Liberat
 // Mantine wants ten shades of each colour; which of them a component uses is said by `resolver` below.
 const solid = (name: string): MantineColorsTuple => colorsTuple(`var(--fl-${name}-solid)`);
 
+// From the lightest to the darkest of a theme, at the places where Mantine looks for borders, fields and dimmed text.
+const GRAYS: MantineColorsTuple = [
+  light.canvas,
+  light.hover,
+  light.line,
+  light.line,
+  light.lineStrong,
+  light.mark,
+  light.text3,
+  light.text2,
+  light.text,
+  light.text,
+];
+const DARKS: MantineColorsTuple = [
+  dark.text,
+  dark.text2,
+  dark.text3,
+  dark.mark,
+  dark.lineStrong,
+  dark.line,
+  dark.surface,
+  dark.surface,
+  dark.sunken,
+  dark.canvas,
+];
+
 /** Foldline's look on Mantine: sizes, fonts, breakpoints; its colours are the CSS variables of `resolver`. */
 export const theme = createTheme({
   fontFamily: FONT,
@@ -27,6 +53,8 @@ export const theme = createTheme({
   breakpoints: { xs: "640px", sm: "768px", md: "1100px", lg: "1280px", xl: "1440px" },
   primaryColor: "accent",
   colors: {
+    gray: GRAYS,
+    dark: DARKS,
     accent: solid("accent"),
     danger: solid("danger"),
     warning: solid("warning"),

@@ -1,6 +1,6 @@
 "use client";
 import type { WorkerInfo } from "@/lib/api/workers";
-import { formatDuration } from "@/lib/format/duration";
+import { formatSeconds } from "@/lib/format/duration";
 import { useClock } from "../layout/clock";
 import { StatusIcon, StatusTag } from "../layout/status-tag";
 import classes from "./workers.module.css";
@@ -26,7 +26,7 @@ export function WorkerName({ worker }: { readonly worker: WorkerInfo }) {
 /** How long ago a worker gave a sign of life; red once that is too long. */
 export function Heartbeat({ worker }: { readonly worker: WorkerInfo }) {
   const seenAt = Date.parse(worker.seenAt);
-  const age = useClock((now) => formatDuration(Math.max(0, Math.round((now.getTime() - seenAt) / 1000)) * 1000));
+  const age = useClock((now) => formatSeconds(now.getTime() - seenAt));
   return <span className={worker.state === "silent" ? classes.late : undefined}>{age}</span>;
 }
 

@@ -17,7 +17,7 @@ const COLUMNS: readonly Column<WorkerInfo>[] = [
   {
     id: "host",
     header: "Host",
-    width: 190,
+    width: 140,
     priority: 3,
     cell: (worker) => <span className="mono">{worker.host}</span>,
   },
