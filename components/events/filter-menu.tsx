@@ -4,9 +4,9 @@ import { DateTimePicker } from "@mantine/dates";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useEventTypes } from "@/components/layout/event-type-slots";
 import { useTimeZone } from "@/components/layout/time-zone";
 import { instantIn, wallClockIn } from "@/components/stream/wall-clock";
-import { pulseOptions } from "@/lib/api/pulse";
 import { categoriesQuery } from "@/lib/api/streams";
 import type { EventListUrl } from "./event-list-filter";
 import type { SetEventListUrl } from "./filter-bar";
@@ -37,7 +37,7 @@ const INSIDE = { withinPortal: false } as const;
 
 function Fields({ url, setUrl }: { readonly url: EventListUrl; readonly setUrl: SetEventListUrl }) {
   const timeZone = useTimeZone();
-  const { data: pulse } = useQuery(pulseOptions);
+  const types = useEventTypes();
   const { data: categories = [] } = useQuery(categoriesQuery);
   const clock = (value: string | null) => {
     const at = value === null ? Number.NaN : Date.parse(value);
@@ -63,7 +63,7 @@ function Fields({ url, setUrl }: { readonly url: EventListUrl; readonly setUrl: 
         clearable
         searchable
         hidePickedOptions
-        data={[...new Set([...(pulse?.eventTypes ?? []), ...url.type])].sort()}
+        data={[...new Set([...types, ...url.type])].sort()}
         value={[...url.type]}
         comboboxProps={INSIDE}
         onChange={(type) => setUrl({ type: type.length === 0 ? null : type })}

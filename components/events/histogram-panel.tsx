@@ -30,7 +30,7 @@ export function HistogramPanel({ query, url, setUrl }: HistogramPanelProps) {
         <b>
           {histogram === undefined
             ? "Counting events"
-            : `${histogram.estimated ? "about " : ""}${formatCounted(histogram.total, "event")} ${histogram.total === 1 ? "matches" : "match"}`}
+            : `${histogram.estimated ? "about " : ""}${formatCounted(histogram.total, "event")}`}
         </b>
         {histogram !== undefined && histogram.bars.length > 0 && (
           <span className="secondary">{formatDuration(histogram.barMs)} per bar, by the time they occurred</span>

@@ -4,6 +4,7 @@ export interface HistogramScale {
   readonly start: number;
   readonly barMs: number;
   readonly slots: number;
+  /** The top of the axis: a round number that no bar exceeds. */
   readonly highest: number;
 }
 
@@ -12,7 +13,7 @@ export function histogramScale({ from, to, barMs, bars }: EventHistogram): Histo
   const first = bars[0] === undefined ? Date.parse(from ?? "") : Date.parse(bars[0].at);
   const start = first - Math.max(0, Math.ceil((first - Date.parse(from ?? "")) / barMs)) * barMs;
   const slots = Math.max(1, Math.floor((Date.parse(to ?? "") - start) / barMs) + 1);
-  return { start, barMs, slots, highest: Math.max(1, ...bars.map((bar) => bar.count)) };
+  return { start, barMs, slots, highest: niceCeiling(Math.max(1, ...bars.map((bar) => bar.count))) };
 }
 
 /** The range of two slots, whichever was dragged from first. */
@@ -29,4 +30,9 @@ export function axisTicks(scale: HistogramScale): { readonly share: number; read
     ticks.push({ share: slot / scale.slots, at: new Date(scale.start + slot * scale.barMs) });
   }
   return ticks;
+}
+
+function niceCeiling(count: number): number {
+  const unit = 10 ** Math.floor(Math.log10(count));
+  return ([1, 2, 4, 5, 8, 10].find((factor) => factor * unit >= count) ?? 10) * unit;
 }

@@ -79,6 +79,7 @@ function Side({ name, version, last, end, onChange }: SideProps) {
       <NumberInput
         className={classes.version}
         aria-label={`Version ${name}`}
+        hideControls
         prefix="version "
         min={0}
         max={last}

@@ -46,7 +46,7 @@ function Line({
 }) {
   return (
     <li className={classes.line} data-marked={mark !== undefined || undefined}>
-      <span className={classes.number} aria-hidden="true">
+      <span className={classes.count} aria-hidden="true">
         {number}
       </span>
       <code className={classes.code} style={{ paddingLeft: `${line.indent * 2}ch` }}>

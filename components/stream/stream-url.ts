@@ -19,3 +19,14 @@ export const streamParsers = {
 export function clampVersion(version: number | null, last: number): number {
   return version === null ? last : Math.max(1, Math.min(last, version));
 }
+
+/** The two sides of a comparison; null when there is none. Version 0 is the state before any event. */
+export function comparisonOf(
+  url: { readonly a: number | null; readonly b: number | null },
+  version: number,
+  last: number,
+): { readonly a: number; readonly b: number } | null {
+  if (url.a === null && url.b === null) return null;
+  const side = (wanted: number) => Math.max(0, Math.min(last, wanted));
+  return { a: side(url.a ?? 0), b: side(url.b ?? version) };
+}

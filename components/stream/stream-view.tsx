@@ -24,7 +24,9 @@ export function StreamView({ firstRead }: { readonly firstRead: StreamSummary })
   const place = useStream(firstRead);
   const { stream, version, url, setUrl, goTo, comparison } = place;
   const isNarrow = useMediaQuery("(max-width: 899px)", false);
-  const [widths, setWidths] = useLocalStorage({ key: "foldline-stream-panes", defaultValue: [316, 436] });
+  const isTight = useMediaQuery("(max-width: 1399px)", false);
+  const [chosenWidths, setWidths] = useLocalStorage<number[]>({ key: "foldline-stream-panes", defaultValue: [] });
+  const [timelineWidth = isTight ? 288 : 316, eventWidth = isTight ? 380 : 436] = chosenWidths;
 
   const compare = () =>
     comparison === null
@@ -103,7 +105,7 @@ export function StreamView({ firstRead }: { readonly firstRead: StreamSummary })
         </Tabs>
       ) : (
         <Splitter
-          key={comparison === null ? "three" : "two"}
+          key={`${comparison === null} ${isTight} ${chosenWidths.length}`}
           className={classes.panes}
           lineSize={1}
           withHandle={false}
@@ -115,11 +117,11 @@ export function StreamView({ firstRead }: { readonly firstRead: StreamSummary })
             ])
           }
         >
-          <Splitter.Pane defaultSize={`${widths[0] ?? 316}px`} min="240px" className={classes.pane}>
+          <Splitter.Pane defaultSize={`${timelineWidth}px`} min="240px" className={classes.pane}>
             {panes.timeline}
           </Splitter.Pane>
           {comparison === null && (
-            <Splitter.Pane defaultSize={`${widths[1] ?? 436}px`} min="280px" className={classes.pane}>
+            <Splitter.Pane defaultSize={`${eventWidth}px`} min="280px" className={classes.pane}>
               {panes.event}
             </Splitter.Pane>
           )}

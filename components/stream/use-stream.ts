@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { newerVersionQuery, type StreamSummary, streamQuery } from "@/lib/api/stream";
-import { clampVersion, streamParsers } from "./stream-url";
+import { clampVersion, comparisonOf, streamParsers } from "./stream-url";
 
 /**
  * The page's place in the stream, from the URL. The stream is held at the version it was read at: what is appended
@@ -20,7 +20,6 @@ export function useStream(firstRead: StreamSummary) {
   const held = stream ?? first;
   const { data: newer } = useQuery(newerVersionQuery(streamId, held.version));
   const version = clampVersion(url.version, held.version);
-  const comparing = url.a !== null || url.b !== null;
   return {
     stream: held,
     url,
@@ -30,9 +29,7 @@ export function useStream(firstRead: StreamSummary) {
     newEvents: Math.max(0, (newer?.version ?? held.version) - held.version),
     showNew: () => void refetch(),
     goTo: (to: number) => void setUrl({ version: clampVersion(to, held.version) }),
-    comparison: comparing
-      ? { a: Math.max(0, Math.min(held.version, url.a ?? 0)), b: Math.max(0, Math.min(held.version, url.b ?? version)) }
-      : null,
+    comparison: comparisonOf(url, version, held.version),
   };
 }
 

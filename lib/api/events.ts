@@ -42,7 +42,10 @@ export const EventPage = z.object({
 });
 export type EventPage = z.infer<typeof EventPage>;
 
-export const HistogramFilter = z.object({ ...filterShape, bars: z.coerce.number().int().min(10).max(400).default(96) });
+export const HistogramFilter = z.object({
+  ...filterShape,
+  bars: z.coerce.number().int().min(10).max(400).default(120),
+});
 export type HistogramFilter = z.output<typeof HistogramFilter>;
 
 export const EventHistogram = z.object({

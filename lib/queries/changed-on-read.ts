@@ -2,11 +2,11 @@ import "server-only";
 import type { FieldChange } from "@/lib/api/stream";
 import { type ChainTrace, parseLossless } from "@/lib/engine";
 import { diffJson, type JsonChange } from "@/lib/format/json-diff";
-import { jsonTextOf, leafPaths } from "@/lib/format/json-tree";
+import { childrenOf, jsonTextOf, leafPaths } from "@/lib/format/json-tree";
 
 /**
  * For each leaf of the (first) event as read today that reading changed: the step that did it last, and how. A
- * new field came from one that the same step took away when its value or the beginning of its name says so.
+ * new field came from one that the same step took away when its value, its kind or the beginning of its name says so.
  */
 export function changedOnRead(trace: ChainTrace): FieldChange[] {
   const changes = new Map<string, FieldChange>();
@@ -30,13 +30,19 @@ export function changedOnRead(trace: ChainTrace): FieldChange[] {
 }
 
 function explain(change: JsonChange, removed: readonly JsonChange[], addedCount: number): string {
-  if (change.kind === "changed") return `was ${short(jsonTextOf(change.before))}`;
+  const isNested = childrenOf(change.after, "") !== null;
+  if (change.kind === "changed") return isNested ? `from ${change.path}` : `was ${short(jsonTextOf(change.before))}`;
   const value = jsonTextOf(change.after);
   const source =
     removed.find(({ before }) => jsonTextOf(before) === value) ??
     removed.find(({ path }) => change.path.startsWith(path) || path.startsWith(change.path)) ??
-    (removed.length === 1 && addedCount === 1 ? removed[0] : undefined);
+    (isNested ? onlyOne(removed.filter(({ before }) => childrenOf(before, "") !== null)) : undefined) ??
+    (addedCount === 1 ? onlyOne(removed) : undefined);
   return source === undefined ? "set" : `from ${source.path}`;
+}
+
+function onlyOne(changes: readonly JsonChange[]): JsonChange | undefined {
+  return changes.length === 1 ? changes[0] : undefined;
 }
 
 function short(text: string): string {

@@ -2,11 +2,12 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { StreamNotFound } from "@/components/stream/stream-not-found";
-import { clampVersion, streamParsers } from "@/components/stream/stream-url";
+import { clampVersion, comparisonOf, streamParsers } from "@/components/stream/stream-url";
 import { StreamView } from "@/components/stream/stream-view";
-import { eventQuery, stateQuery, timelinePageOf, timelineQuery, timelineRange } from "@/lib/api/stream";
+import { diffQuery, eventQuery, stateQuery, timelinePageOf, timelineQuery, timelineRange } from "@/lib/api/stream";
 import { parseStreamParam } from "@/lib/format/stream-url";
 import { findStream } from "@/lib/queries/stream";
+import { diffStreamStates } from "@/lib/queries/stream-diff";
 import { getEvent } from "@/lib/queries/stream-event";
 import { readStreamEvents } from "@/lib/queries/stream-events";
 import { readStreamState } from "@/lib/queries/stream-state";
@@ -26,7 +27,9 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
   const streamId = parseStreamParam((await params).streamId);
   const stream = streamId === null ? null : await findStream(streamId);
   if (streamId === null || stream === null) return <StreamNotFound streamId={streamId} />;
-  const version = clampVersion((await loadUrl(searchParams)).version, stream.version);
+  const url = await loadUrl(searchParams);
+  const version = clampVersion(url.version, stream.version);
+  const comparison = comparisonOf(url, version, stream.version);
   const page = timelinePageOf(version);
   const range = timelineRange(page, stream.version);
   const client = new QueryClient();
@@ -37,6 +40,11 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
     }),
     client.prefetchQuery({ ...eventQuery(streamId, version), queryFn: () => getEvent(streamId, version) }),
     client.prefetchQuery({ ...stateQuery(streamId, version), queryFn: () => readStreamState(streamId, { version }) }),
+    comparison !== null &&
+      client.prefetchQuery({
+        ...diffQuery(streamId, comparison.a, comparison.b),
+        queryFn: () => diffStreamStates(streamId, comparison),
+      }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
