@@ -13,7 +13,6 @@ export async function createTable(
     `${identifier(projection.keyColumn)} text not null`,
     ...projection.codecs.map(({ name, codec }) => `${identifier(name)} ${codec.pgType}`),
   ];
-  // In a transaction of several statements the advisory lock keeps two first runs from creating the schema at once.
   await db.query(`create schema if not exists ${DATA_SCHEMA}`);
   await db.query(`create ${options.unlogged ? "unlogged " : ""}table ${dataTable(tableName)} (${columns.join(", ")})`);
 }

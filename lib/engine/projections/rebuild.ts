@@ -173,20 +173,27 @@ async function buildOnce(run: RebuildRun, passes: number): Promise<{ tableName: 
     await createTable(client, projection, tableName, { unlogged: true });
   });
   await recordSample(pool, job, "build", count);
-  const client = await pool.connect();
-  let broken: unknown;
-  try {
-    await replay(client, { projection, chain, tableName, upTo: target, passes, count, signal: stop.signal });
-  } catch (error) {
-    // A COPY may be half read: the connection cannot be used again.
-    broken = error;
-    throw error;
-  } finally {
-    client.release(broken instanceof Error ? broken : broken !== undefined);
-  }
+  await onOwnConnection(pool, (client) =>
+    replay(client, { projection, chain, tableName, upTo: target, passes, count, signal: stop.signal }),
+  );
   await recordProgress(pool, job, count);
   await recordSample(pool, job, "build", count);
   return { tableName, target };
+}
+
+/** Lends a connection that is thrown away when the work fails: a COPY may be half read. */
+async function onOwnConnection(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  const ignore = () => undefined;
+  client.on("error", ignore);
+  try {
+    await work(client);
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+  client.off("error", ignore);
+  client.release();
 }
 
 async function index(run: RebuildRun, tableName: string): Promise<void> {

@@ -9,7 +9,8 @@ import type { Projection } from "./projection";
 import { createTable, indexStatements } from "./read-model-table";
 import { swapView } from "./read-model-view";
 
-const LOCK = "select pg_advisory_xact_lock(17997, hashtext($1))";
+// One registration at a time: workers that start together must not create the same schema, table or view twice.
+const LOCK = "select pg_advisory_xact_lock(17997, 0)";
 
 // A worker with older code does not take a newer definition back.
 const REGISTER = `
@@ -32,7 +33,7 @@ export async function registerProjections(
   checkNames(projections);
   for (const projection of projections) {
     await inTransaction(pool, async (client) => {
-      await client.query(LOCK, [projection.name]);
+      await client.query(LOCK);
       await client.query(REGISTER, [
         projection.name,
         projection.version,
