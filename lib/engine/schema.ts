@@ -209,9 +209,7 @@ export const rebuilds = foldline.table(
   (table) => [
     index("rebuilds_projection").on(table.projection, table.requestedAt),
     index("rebuilds_status").on(table.status),
-    uniqueIndex("rebuilds_one_at_a_time")
-      .on(table.projection)
-      .where(sql`status in ('queued', 'running', 'ready')`),
+    uniqueIndex("rebuilds_one_at_a_time").on(table.projection).where(sql`status in ('queued', 'running', 'ready')`),
   ],
 );
 

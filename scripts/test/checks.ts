@@ -7,7 +7,7 @@ interface Check {
 }
 
 const CHECKS: readonly Check[] = [
-  { name: "format and lint", run: () => runTool("biome", ["ci", "."]) },
+  { name: "format and lint", run: () => runTool("biome", ["ci", "--colors=off", "."]) },
   { name: "types", run: checkTypes },
   { name: "layers", run: checkLayers },
   { name: "dead code", run: () => runTool("knip", ["--no-progress"]) },
