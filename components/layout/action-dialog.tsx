@@ -36,7 +36,7 @@ export function ActionDialog(props: ActionDialogProps) {
   };
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={600} closeButtonProps={{ "aria-label": "Close" }}>
-      <form id={formId} onSubmit={submit} onKeyDown={confirm} className={classes.form}>
+      <form method="post" id={formId} onSubmit={submit} onKeyDown={confirm} className={classes.form}>
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

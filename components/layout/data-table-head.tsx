@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import classes from "./data-table.module.css";
 
 export interface HeadColumn {
@@ -28,7 +28,7 @@ export function DataTableHead({
     <>
       <colgroup>
         {columns.map((column) => (
-          <col key={column.id} style={{ width: column.width }} data-priority={column.priority} />
+          <col key={column.id} style={widthOf(column)} data-priority={column.priority} />
         ))}
       </colgroup>
       <thead data-refreshing={refreshing || undefined}>
@@ -56,4 +56,9 @@ export function DataTableHead({
       </thead>
     </>
   );
+}
+
+// A variable rather than a width, so that the style sheet can set it aside on a phone. CSSProperties knows no variables.
+function widthOf({ width }: HeadColumn): CSSProperties {
+  return width === undefined ? {} : ({ "--column-width": `${width}px` } as CSSProperties);
 }

@@ -22,7 +22,12 @@ export function DemoTradingPanel({
   };
   return (
     <Panel title="Demo shop" padded>
-      <form onSubmit={submit} className={classes.form} key={`${trading.enabled} ${trading.eventsPerMinute}`}>
+      <form
+        method="post"
+        onSubmit={submit}
+        className={classes.form}
+        key={`${trading.enabled} ${trading.eventsPerMinute}`}
+      >
         <p className="secondary">While it trades, a live worker appends orders, payments and shipments in real time.</p>
         <Switch name="enabled" label="Trade in real time" defaultChecked={trading.enabled} disabled={!allowed} />
         <NumberInput

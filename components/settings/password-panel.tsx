@@ -19,7 +19,7 @@ export function PasswordPanel() {
   };
   return (
     <Panel title={<span id="password">My password</span>} padded>
-      <form onSubmit={submit} className={classes.form}>
+      <form method="post" onSubmit={submit} className={classes.form}>
         <PasswordInput
           name="current"
           label="Present password"

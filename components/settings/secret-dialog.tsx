@@ -54,7 +54,7 @@ export function SecretDialog({
       closeButtonProps={{ "aria-label": "Close" }}
     >
       {secret === null ? (
-        <form onSubmit={submit} className={classes.form}>
+        <form method="post" onSubmit={submit} className={classes.form}>
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}

@@ -16,7 +16,7 @@ export function StorePanel({ store, allowed }: { readonly store: StoreIdentity; 
   };
   return (
     <Panel title="Store" padded>
-      <form onSubmit={submit} className={classes.form} key={`${store.name} ${store.environment}`}>
+      <form method="post" onSubmit={submit} className={classes.form} key={`${store.name} ${store.environment}`}>
         <TextInput
           name="name"
           label="Name"

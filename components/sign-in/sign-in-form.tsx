@@ -1,5 +1,6 @@
 "use client";
 import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
+import { useMounted } from "@mantine/hooks";
 import { getSession, signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
 import classes from "./sign-in.module.css";
@@ -8,6 +9,8 @@ import classes from "./sign-in.module.css";
 export function SignInForm({ next }: { readonly next: string }) {
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  // Until the page's code runs, a browser would send the form by itself.
+  const ready = useMounted();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -19,7 +22,7 @@ export function SignInForm({ next }: { readonly next: string }) {
     setBusy(false);
   };
   return (
-    <form onSubmit={submit} className={classes.form}>
+    <form method="post" onSubmit={submit} className={classes.form}>
       {error !== null && (
         <Alert color="danger" role="alert" p="sm">
           {error}
@@ -35,7 +38,7 @@ export function SignInForm({ next }: { readonly next: string }) {
         withAsterisk={false}
       />
       <PasswordInput label="Password" name="password" autoComplete="current-password" required withAsterisk={false} />
-      <Button type="submit" variant="filled" fullWidth loading={busy} className={classes.submit}>
+      <Button type="submit" variant="filled" fullWidth loading={busy} disabled={!ready} className={classes.submit}>
         Sign in
       </Button>
     </form>

@@ -1,0 +1,44 @@
+import { expectAccessible } from "./support/axe";
+import { expect, test } from "./support/test";
+
+test("the palette finds a page, and a stream by a part of its id", async ({ page }) => {
+  await page.goto("/");
+  await page.keyboard.press("Control+k");
+  const search = page.getByRole("dialog").getByPlaceholder(/^Find a page/);
+  await search.fill("audit");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/audit$/);
+  await page.keyboard.press("Control+k");
+  await search.fill("order-");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^order-/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/streams\/order-/);
+});
+
+test("g and a letter goes to a page, and ? lists the shortcuts", async ({ page }) => {
+  await page.goto("/workers");
+  await page.getByRole("heading", { level: 1, name: "Workers" }).waitFor();
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  await expect(page).toHaveURL(/\/audit$/);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+});
+
+for (const path of ["/", "/workers", "/audit", "/settings", "/nowhere"]) {
+  test(`${path} is accessible in both themes, and on a phone nothing scrolls sideways`, async ({ page }) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await expectAccessible(page);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}
