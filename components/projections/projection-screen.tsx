@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ThumbBar } from "@/components/actions/thumb-bar";
 import { ErrorState } from "@/components/layout/error-state";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Tag } from "@/components/layout/status-tag";
@@ -31,7 +32,11 @@ export function ProjectionScreen({ initial, role, tab, children }: ProjectionScr
         mono
         breadcrumb={[{ label: "Projections", href: "/projections" }]}
         facts={<Facts projection={projection} />}
-        actions={<ProjectionActions projection={projection} role={role} />}
+        actions={
+          <ThumbBar>
+            <ProjectionActions projection={projection} role={role} />
+          </ThumbBar>
+        }
       />
       <nav className={classes.tabs} aria-label={`Parts of ${projection.name}`}>
         {PROJECTION_TABS.map((each) => (

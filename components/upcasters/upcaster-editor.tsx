@@ -2,6 +2,7 @@
 import { Button, Menu } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
+import { ThumbBar } from "@/components/actions/thumb-bar";
 import { ChainView } from "@/components/event-types/chain-view";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
@@ -60,31 +61,28 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
         breadcrumb={[{ label: "Upcasters", href: "/upcasters" }]}
         facts={<EditorFacts upcaster={upcaster} dirty={dirty} trying={isFetching} />}
         actions={
-          <EditorActions
-            upcaster={upcaster}
-            form={form}
-            dirty={dirty}
-            preview={preview ?? null}
-            role={role}
-            retirement={retirement}
-            onSaved={() => setSaved(form)}
-          />
+          <ThumbBar>
+            <EditorActions
+              upcaster={upcaster}
+              form={form}
+              dirty={dirty}
+              preview={preview ?? null}
+              role={role}
+              retirement={retirement}
+              onSaved={() => setSaved(form)}
+            />
+          </ThumbBar>
         }
       />
       <PageBody>
-        {preview !== undefined && (
-          <Panel
-            title="Chain"
-            aside={
-              preview.chain.problems.length === 0 ? (
-                <StatusTag status="ok">Chain is sound, no gap, no loop</StatusTag>
-              ) : (
-                <StatusTag status="stopped">The chain would not hold; it cannot be activated</StatusTag>
-              )
-            }
-          >
-            <ChainView nodes={preview.chain.nodes} edges={preview.chain.edges} current={upcaster?.id ?? "draft"} />
-            {preview.chain.problems.map(({ message }) => (
+        {form.type !== "" && (
+          <Panel title="Chain" aside={preview !== undefined && <ChainVerdict preview={preview} />}>
+            {preview === undefined ? (
+              <LoadingRows rows={1} rowHeight={92} label="Checking the chain" />
+            ) : (
+              <ChainView nodes={preview.chain.nodes} edges={preview.chain.edges} current={upcaster?.id ?? "draft"} />
+            )}
+            {preview?.chain.problems.map(({ message }) => (
               <p key={message} className={classes.problem} role="alert">
                 {message}.
               </p>
@@ -153,6 +151,11 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
       </PageBody>
     </>
   );
+}
+
+function ChainVerdict({ preview }: { readonly preview: UpcasterPreview }) {
+  if (preview.chain.problems.length === 0) return <StatusTag status="ok">Chain is sound, no gap, no loop</StatusTag>;
+  return <StatusTag status="stopped">The chain would not hold; it cannot be activated</StatusTag>;
 }
 
 function AddOperation({ onAdd }: { readonly onAdd: (operation: OperationForm) => void }) {
