@@ -3,7 +3,7 @@ import { IconArchive, IconArrowsExchange, IconUsers } from "@tabler/icons-react"
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ActionDialog, DialogFact } from "@/components/actions/action-dialog";
 import { promoteRebuildAction } from "@/lib/actions/projections";
-import { rebuildQuery } from "@/lib/api/rebuilds";
+import { rebuildQuery } from "@/lib/api/rebuilds-queries";
 import { formatCount } from "@/lib/format/number";
 import type { RebuildDialogTarget } from "./cancel-rebuild-dialog";
 

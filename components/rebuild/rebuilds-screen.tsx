@@ -5,7 +5,8 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
-import { type Rebuild, type RebuildList, rebuildsQuery } from "@/lib/api/rebuilds";
+import type { Rebuild, RebuildList } from "@/lib/api/rebuilds";
+import { rebuildsQuery } from "@/lib/api/rebuilds-queries";
 import { formatCounted } from "@/lib/format/number";
 import { RebuildsTable } from "./rebuilds-table";
 

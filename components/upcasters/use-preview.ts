@@ -1,7 +1,8 @@
 "use client";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { previewQuery, type UpcasterDraft } from "@/lib/api/upcasters";
+import type { UpcasterDraft } from "@/lib/api/upcasters";
+import { previewQuery } from "@/lib/api/upcasters-queries";
 
 /** Tries the draft on stored events half a second after the last change; the former answer stays meanwhile. */
 export function usePreview(draft: UpcasterDraft, id: string | null) {

@@ -1,6 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { fetchJson } from "./fetch";
 import { Position, type RouteDescription } from "./route-description";
 
 const Instant = z.iso.datetime({ offset: true });
@@ -84,14 +82,6 @@ export const EventTypeDetail = EventTypeSummary.extend({
 export type EventTypeDetail = z.infer<typeof EventTypeDetail>;
 
 export const EventTypeName = z.object({ type: z.string() });
-
-export const eventTypesQuery = (initialData?: EventTypeList) =>
-  queryOptions({
-    queryKey: ["event-types"],
-    queryFn: ({ signal }) => fetchJson("/api/v1/event-types", EventTypeList, { signal }),
-    refetchInterval: 10_000,
-    ...(initialData === undefined ? {} : { initialData }),
-  });
 
 export const eventTypeRoutes: readonly RouteDescription[] = [
   {

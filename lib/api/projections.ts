@@ -1,6 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { fetchJson } from "./fetch";
 import { Position, type RouteDescription } from "./route-description";
 
 const Instant = z.iso.datetime({ offset: true });
@@ -155,24 +153,6 @@ export type ReadModelRowsQuery = z.input<typeof ReadModelRowsQuery>;
 export const ProjectionName = z.object({ name: z.string() });
 export const PauseRequest = z.object({ reason: z.string().trim().max(500).optional() });
 export const Message = z.object({ message: z.string() });
-
-const path = (name: string) => `/api/v1/projections/${encodeURIComponent(name)}`;
-
-export const projectionsQuery = (initialData?: ProjectionList) =>
-  queryOptions({
-    queryKey: ["projections"],
-    queryFn: ({ signal }) => fetchJson("/api/v1/projections", ProjectionList, { signal }),
-    refetchInterval: 2_000,
-    ...(initialData === undefined ? {} : { initialData }),
-  });
-
-export const projectionQuery = (name: string, initialData?: ProjectionDetail) =>
-  queryOptions({
-    queryKey: ["projection", name],
-    queryFn: ({ signal }) => fetchJson(path(name), ProjectionDetail, { signal }),
-    refetchInterval: 2_000,
-    ...(initialData === undefined ? {} : { initialData }),
-  });
 
 export const projectionRoutes: readonly RouteDescription[] = [
   {

@@ -1,6 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { fetchJson } from "./fetch";
 import { Message } from "./projections";
 import { Position, type RouteDescription } from "./route-description";
 
@@ -103,34 +101,6 @@ export const RebuildsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const RebuildId = z.object({ id: z.uuid() });
-
-const path = (id: string) => `/api/v1/rebuilds/${encodeURIComponent(id)}`;
-const LIVE: readonly string[] = ["queued", "running", "ready"];
-
-export const rebuildsQuery = (initialData?: RebuildList) =>
-  queryOptions({
-    queryKey: ["rebuilds"],
-    queryFn: ({ signal }) => fetchJson("/api/v1/rebuilds", RebuildList, { signal }),
-    refetchInterval: 2_000,
-    ...(initialData === undefined ? {} : { initialData }),
-  });
-
-/** Polls every second while the rebuild moves, and stops when it is over. */
-export const rebuildQuery = (id: string, initialData?: RebuildProgress) =>
-  queryOptions({
-    queryKey: ["rebuild", id],
-    queryFn: ({ signal }) => fetchJson(path(id), RebuildProgress, { signal }),
-    refetchInterval: (query) => (LIVE.includes(query.state.data?.status ?? "running") ? 1_000 : false),
-    ...(initialData === undefined ? {} : { initialData }),
-  });
-
-export const preflightQuery = (projection: string) =>
-  queryOptions({
-    queryKey: ["rebuild-preflight", projection],
-    queryFn: ({ signal }) =>
-      fetchJson(`/api/v1/projections/${encodeURIComponent(projection)}/preflight`, RebuildPreflight, { signal }),
-    staleTime: 0,
-  });
 
 export const rebuildRoutes: readonly RouteDescription[] = [
   {

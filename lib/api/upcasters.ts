@@ -1,7 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { ChainEdge, ChainNode, ChainProblem } from "./event-types";
-import { fetchJson } from "./fetch";
 import { Message } from "./projections";
 import { Position, type RouteDescription } from "./route-description";
 
@@ -101,28 +99,6 @@ export type UpcasterDetail = z.infer<typeof UpcasterDetail>;
 export const UpcasterId = z.object({ id: z.string() });
 export const ActivateRequest = z.object({ reason: z.string().trim().max(500).optional() });
 export const RetireRequest = z.object({ reason: z.string().trim().min(1, "Say why.").max(500) });
-
-export const upcastersQuery = (initialData?: UpcasterList) =>
-  queryOptions({
-    queryKey: ["upcasters"],
-    queryFn: ({ signal }) => fetchJson("/api/v1/upcasters", UpcasterList, { signal }),
-    ...(initialData === undefined ? {} : { initialData }),
-  });
-
-/** Runs a draft that need not be saved over stored events; a POST because the draft does not fit an address. */
-export const previewQuery = (draft: UpcasterDraft, id: string | null) =>
-  queryOptions({
-    queryKey: ["upcaster-preview", id, draft],
-    queryFn: ({ signal }) =>
-      fetchJson("/api/v1/upcasters/preview", UpcasterPreview, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ draft, ...(id === null ? {} : { id }) }),
-        signal,
-      }),
-    staleTime: 60_000,
-    retry: false,
-  });
 
 export const PreviewRequest = z.object({
   draft: UpcasterDraft,

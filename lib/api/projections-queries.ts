@@ -1,0 +1,21 @@
+import { queryOptions } from "@tanstack/react-query";
+import { fetchJson } from "./fetch";
+import { ProjectionDetail, ProjectionList } from "./projections";
+
+const path = (name: string) => `/api/v1/projections/${encodeURIComponent(name)}`;
+
+export const projectionsQuery = (initialData?: ProjectionList) =>
+  queryOptions({
+    queryKey: ["projections"],
+    queryFn: ({ signal }) => fetchJson("/api/v1/projections", ProjectionList, { signal }),
+    refetchInterval: 2_000,
+    ...(initialData === undefined ? {} : { initialData }),
+  });
+
+export const projectionQuery = (name: string, initialData?: ProjectionDetail) =>
+  queryOptions({
+    queryKey: ["projection", name],
+    queryFn: ({ signal }) => fetchJson(path(name), ProjectionDetail, { signal }),
+    refetchInterval: 2_000,
+    ...(initialData === undefined ? {} : { initialData }),
+  });
