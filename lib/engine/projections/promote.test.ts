@@ -31,7 +31,7 @@ function startWorker(projections: readonly Projection[]): void {
 }
 
 async function finished(id: string): Promise<RebuildProgress> {
-  for (const deadline = Date.now() + 50_000; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(50)) {
     const progress = await rebuildProgress(database.pool, id);
     if (progress !== null && !["queued", "running"].includes(progress.status)) {
       if (progress.status !== "ready" || !progress.promoteWhenReady) return progress;
@@ -77,7 +77,7 @@ async function registered(version: number): Promise<void> {
 
 async function untilTables(names: readonly string[]): Promise<void> {
   const statement = "select tablename as name from pg_tables where schemaname = 'foldline_data' order by 1";
-  for (const deadline = Date.now() + 10_000; ; await sleep(50)) {
+  for (const deadline = Date.now() + 30_000; ; await sleep(50)) {
     const { rows } = await database.pool.query<{ name: string }>(statement);
     const found = rows.map(({ name }) => name);
     if (found.join() === names.join()) return;
@@ -143,7 +143,7 @@ test("readers see no error, no empty table and no mixture while read models are 
   expect(reads.marks).toEqual(new Set([1, 2, 3, 4, 5]));
   // What the last promotion replaced is kept, and nothing older.
   await untilTables(["marked_v5", "marked_v6"]);
-});
+}, 180_000);
 
 test("grants on the view survive a change of its columns", async () => {
   await database.pool.query("drop role if exists foldline_test_reader; create role foldline_test_reader");

@@ -220,7 +220,7 @@ async function openCatchUp(client: pg.PoolClient, { context, job }: RebuildRun, 
 }
 
 const BEHIND = `
-select min(checkpoint) as checkpoint, max(attempts) as attempts,
+select min(checkpoint) as checkpoint,
        (select error from foldline.partitions where projection = $1 and version = $2 and attempts >= ${MAX_PARTITION_ATTEMPTS} limit 1) as error
   from foldline.partitions where projection = $1 and version = $2`;
 

@@ -105,4 +105,4 @@ test("a rebuild whose worker is killed is taken over, starts from a clean table,
   expect(tables.rows.map(({ tablename }) => tablename)).toEqual(["paced_v1", "paced_v2_2"]);
   stop.abort();
   await done;
-});
+}, 180_000);

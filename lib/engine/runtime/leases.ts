@@ -78,31 +78,18 @@ export async function balanceLeases(
 ): Promise<void> {
   const base = [workerId, projections.map(({ name }) => name), projections.map(({ version }) => version)];
   const shares = (await db.query<Share>(SHARES, base)).rows;
-  if (shares.every(({ partitions, held }) => held === partitions) && shares.length > 0) {
-    const others = await sharingWorkers(db);
-    if ([...others.values()].every((workers) => workers <= 1)) return;
-    return balance(db, base, shares, others);
+  const workers = await sharingWorkers(db);
+  for (const { projection, definitionVersion, partitions, held, free } of shares) {
+    const sharing = workers.get(subscription({ name: projection, version: definitionVersion })) ?? 1;
+    const wanted = Math.ceil(partitions / sharing) - held;
+    if (wanted > 0 && free > 0) await db.query(CLAIM, [...base, projection, definitionVersion, wanted]);
+    if (wanted < 0) await db.query(RELEASE, [...base, projection, definitionVersion, -wanted]);
   }
-  await balance(db, base, shares, await sharingWorkers(db));
 }
 
 async function sharingWorkers(db: Queryable): Promise<ReadonlyMap<string, number>> {
   const { rows } = await db.query<{ subscription: string; workers: number }>(WORKERS);
   return new Map(rows.map(({ subscription, workers }) => [subscription, workers]));
-}
-
-async function balance(
-  db: Queryable,
-  base: readonly unknown[],
-  shares: readonly Share[],
-  workers: ReadonlyMap<string, number>,
-): Promise<void> {
-  for (const { projection, definitionVersion, partitions, held, free } of shares) {
-    const sharing = workers.get(subscription({ name: projection, version: definitionVersion })) ?? 1;
-    const wanted = Math.ceil(partitions / Math.max(1, sharing)) - held;
-    if (wanted > 0 && free > 0) await db.query(CLAIM, [...base, projection, definitionVersion, wanted]);
-    if (wanted < 0) await db.query(RELEASE, [...base, projection, definitionVersion, -wanted]);
-  }
 }
 
 const RENEW = `
