@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { streamSegment } from "@/lib/format/stream-url";
 import { apiUrl } from "./api-url";
+import { AppendRequest, AppendResponse } from "./append-request";
 import { EventItem, PayloadDetail } from "./event-item";
 import { fetchJson } from "./fetch";
 import { Position, type RouteDescription } from "./route-description";
@@ -217,32 +218,6 @@ export function diffQuery(streamId: string, a: number, b: number) {
     placeholderData: keepPreviousData,
   });
 }
-
-export const AppendRequest = z.object({
-  expectedVersion: z.union([z.number().int().min(0), z.enum(["any", "exists"])]).default("any"),
-  events: z
-    .array(
-      z.object({
-        type: z.string(),
-        data: z.unknown(),
-        schemaVersion: z.number().int().optional(),
-        eventId: z.uuid().optional().meta({ description: "Makes a retried append safe." }),
-        metadata: z.record(z.string(), z.unknown()).optional(),
-        occurredAt: z.iso.datetime({ offset: true }).optional(),
-      }),
-    )
-    .min(1)
-    .max(10_000),
-});
-export type AppendRequest = z.output<typeof AppendRequest>;
-
-export const AppendResponse = z.object({
-  streamId: z.string(),
-  firstVersion: z.number().int(),
-  version: z.number().int(),
-  position: Position,
-  appended: z.number().int().meta({ description: "0 when the stream held all of the event ids already." }),
-});
 
 const StreamId = z.object({
   streamId: z.string().meta({ description: 'URL-encoded. "~" stands before ".", ".." and ids that begin with "~".' }),

@@ -1,5 +1,5 @@
 import "server-only";
-import { AppendRequest } from "@/lib/api/stream";
+import { AppendRequest } from "@/lib/api/append-request";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import {

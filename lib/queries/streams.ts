@@ -35,13 +35,15 @@ const byLastEventOfMatches = (direction: Direction) => `
     s.occurred_at as last_event_at, s.type as last_event_type, s.position as last_position
   from page s ${FIRST} order by s.position ${direction}`;
 
-// Many match: walk the history from its end and keep the events that are the last of their stream.
+// Many match: walk the history from its end and keep the events that are the last of their stream. The filter is
+// said of the event too, so that most events are passed by before their stream is looked up.
 const byWalkingTheHistory = (direction: Direction) => `
   select ${COLUMNS}
   from foldline.events e
   join foldline.streams s on s.stream_id = e.stream_id and s.version = e.version
   ${FIRST}
   where ${MATCHES}
+    and ($1::text is null or e.stream_id ilike $1)
     and ($2::text is null or split_part(e.stream_id, '-', 1) = $2)
     and ($6::bigint is null or e.position ${BEYOND[direction]} $6)
   order by e.position ${direction} limit $7`;
@@ -68,7 +70,7 @@ const byVersion = (direction: Direction) =>
   );
 
 // Above this many matches, looking up the last event of each costs more than walking the history.
-const FEW = 5000;
+const FEW = 20_000;
 const COUNT_UP_TO_FEW = `select count(*)::int as count from (select 1 from foldline.streams s where ${MATCHES} limit ${FEW + 1}) m`;
 
 const PositionKey = z.tuple([z.string().regex(/^\d{1,19}$/)]);
