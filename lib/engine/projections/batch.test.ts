@@ -2,11 +2,13 @@ import fc from "fast-check";
 import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../testing/database";
-import { compileChain } from "../evolution/chain";
+import { compileChain, type UpcasterChain } from "../evolution/chain";
+import { codeUpcaster } from "../evolution/code-upcaster";
 import { watermark } from "../store/watermark";
 import { applyBatch, type BatchRequest, type HeldPartition } from "./batch";
 import { LeaseLostError } from "./errors";
 import { eventTypes } from "./event-types";
+import { upcasterHash } from "./projected-event";
 import type { Projection } from "./projection";
 import { createTable, indexStatements } from "./read-model-table";
 import { registerProjections } from "./register";
@@ -206,6 +208,24 @@ test("racing workers that hold the same epoch apply every event once", async () 
   await Promise.all([race(), race(), race()]);
   expect(await storedRows(pool, projection)).toEqual(await expectedRows(pool, projection));
   expect((await allEvents(pool)).length).toBe(60);
+});
+
+test("a read model fed under other upcasters than it was built with stays stale, even when they are taken back", async () => {
+  const projection = accounts(1);
+  await registerProjections(pool, [projection], chain);
+  await appendEvents(pool, moves(6));
+  const twice = compileChain([
+    codeUpcaster({ type: "Moved", from: 1, to: 2, title: "Nothing changes", upcast: (data) => data }),
+  ]);
+  const feed = async (after: bigint, upTo: bigint, read: UpcasterChain) => {
+    const batch = request(projection, await partitionsOf(projection), { after, upTo, limit: 10 });
+    await applyBatch(pool, { ...batch, chain: read });
+    const { rows } = await pool.query<{ upcaster_hash: string }>("select upcaster_hash from foldline.read_models");
+    return rows[0]?.upcaster_hash;
+  };
+  expect(await feed(0n, 2n, chain)).toBe(upcasterHash(projection, chain));
+  expect(await feed(2n, 4n, twice)).toBe("mixed");
+  expect(await feed(4n, 6n, chain)).toBe("mixed");
 });
 
 test("a handler changes a row only by what it returns", async () => {

@@ -6,7 +6,7 @@ import { inTransaction } from "../store/transaction";
 import { LeaseLostError } from "./errors";
 import { coversAll, eventFilter, inRanges, mergeRanges, type SliceRange } from "./event-filter";
 import { type FoldStep, foldInto, foldStep } from "./fold";
-import { type EventReading, eventReading } from "./projected-event";
+import { type EventReading, eventReading, upcasterHash } from "./projected-event";
 import type { Projection } from "./projection";
 import { loadRows, storeRows } from "./write-rows";
 
@@ -85,6 +85,7 @@ export async function writeBatch(db: Queryable, request: BatchRequest, batch: Pr
   // The checkpoints move before the rows do: the row locks this takes keep everybody else off these partitions' rows.
   await moveCheckpoints(db, request, batch);
   if (batch.steps.length === 0) return { checkpoint: batch.checkpoint, events: 0, rows: 0 };
+  await db.query(NOTE_OTHER_UPCASTERS, [projection.name, request.version, upcasterHash(projection, request.chain)]);
   const keys = new Set(batch.steps.flatMap((step) => step.keys));
   const rows = await loadRows(db, projection, tableName, [...keys]);
   for (const step of batch.steps) for (const key of step.keys) foldInto(projection, rows, step, key);
@@ -141,6 +142,11 @@ update foldline.partitions p
   from unnest($5::smallint[], $6::bigint[], $7::bigint[]) as held (partition, epoch, events)
  where p.projection = $1 and p.version = $2 and p.partition = held.partition
    and p.checkpoint = $3 and p.lease_epoch = held.epoch`;
+
+// From here on its rows are of two readings, whatever is activated or retired later: only a rebuild makes them one.
+const NOTE_OTHER_UPCASTERS = `
+update foldline.read_models set upcaster_hash = 'mixed'
+ where projection = $1 and version = $2 and upcaster_hash not in ($3, 'mixed')`;
 
 async function moveCheckpoints(db: Queryable, request: BatchRequest, batch: PreparedBatch): Promise<void> {
   const { projection, version, partitions, after } = request;

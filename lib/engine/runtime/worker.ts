@@ -84,10 +84,12 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     periodically(
       signal,
       async () => {
+        // First, so that upcasters that do not fit together leave no job claimed by a worker that cannot run it.
+        const current = await chain();
         const job = await claimRebuild(pool, identity.id, projections);
         const projection = projections.find(({ name }) => name === job?.projection);
         if (job === null || projection === undefined) return;
-        await runRebuild({ pool, projection, chain: await chain(), signal, onPartitionsCreated: leases.wake }, job);
+        await runRebuild({ pool, projection, chain: current, signal, onPartitionsCreated: leases.wake }, job);
       },
       at("rebuilds", REBUILDS_EVERY_MS),
     ),
