@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { ROOT } from "../install.mjs";
 
@@ -12,6 +12,13 @@ export interface CommandOptions {
   readonly timeoutMs?: number;
   /** Show the output as it comes instead of collecting it. */
   readonly show?: boolean;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Ends what still runs, for a test run that is told to stop. */
+export function stopCommands(): void {
+  for (const child of running) child.kill("SIGTERM");
 }
 
 /** Runs a tool of the project, such as `tsc`, by the file that npm linked. */
@@ -33,6 +40,7 @@ export function runCommand(
       timeout: timeoutMs,
       killSignal: "SIGKILL",
     });
+    running.add(child);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk) => {
@@ -41,6 +49,7 @@ export function runCommand(
     }
     child.on("error", (error) => resolve({ code: 1, output: error.message }));
     child.on("close", (code, signal) => {
+      running.delete(child);
       const cut = signal === null ? "" : `\n(stopped after ${timeoutMs / 1000} s)`;
       resolve({ code: code ?? 1, output: output + cut });
     });

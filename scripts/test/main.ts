@@ -5,6 +5,7 @@ import { aborted, stopSignal } from "../../lib/launch/stop-signal";
 import { startTestServer } from "../../lib/testing/server";
 import { runBrowserTests } from "./browser-tests";
 import { runChecks } from "./checks";
+import { stopCommands } from "./command";
 import { addUp, couldNotRun, type Tally } from "./tally";
 import { runUnitTests } from "./unit";
 
@@ -30,6 +31,7 @@ async function part(name: string, run: () => Promise<Tally>): Promise<void> {
 }
 
 async function end(code: number, lastLine = ""): Promise<never> {
+  stopCommands();
   await server.then((started) => started.stop()).catch(() => undefined);
   rmSync(directory, { recursive: true, force: true });
   process.stdout.write(lastLine, () => process.exit(code));
