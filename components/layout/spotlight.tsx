@@ -74,7 +74,7 @@ export function Spotlight() {
       />
       <MantineSpotlight.ActionsList>
         {found.map((group) => (
-          <MantineSpotlight.ActionsGroup key={group.title} label={group.title}>
+          <MantineSpotlight.ActionsGroup key={group.title} label={group.title} className={classes.group ?? ""}>
             {group.items.map((item) => (
               <MantineSpotlight.Action
                 key={item.id}

@@ -56,11 +56,12 @@ const COLUMNS: readonly Column<ProjectionSummary>[] = [
   {
     id: "hour",
     header: <span className={classes.spark}>Last hour</span>,
-    width: 172,
+    width: 186,
     priority: 2,
     cell: (projection) => (
       <span className={classes.spark}>
         <Sparkline
+          width={140}
           values={projection.lastHour.map((sample) => sample.behind)}
           tone={inTrouble(projection) && projection.behind > 0 ? "danger" : "quiet"}
           label={`Lag of ${projection.name} in the last hour`}
