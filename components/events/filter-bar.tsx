@@ -97,7 +97,7 @@ interface FilterPillProps {
 function FilterPill({ name, value, onRemove }: FilterPillProps) {
   return (
     <Pill
-      className={classes.pill ?? ""}
+      classNames={{ root: classes.pill ?? "", label: classes.text ?? "" }}
       withRemoveButton
       onRemove={onRemove}
       removeButtonProps={{ "aria-label": `Remove the filter ${name} ${value}`, "aria-hidden": false, tabIndex: 0 }}

@@ -81,7 +81,7 @@ export function StreamView({ firstRead }: { readonly firstRead: StreamSummary })
           value={comparison === null && url.pane === "diff" ? "timeline" : url.pane}
           onChange={(pane) => void setUrl({ pane: pane as Pane })}
         >
-          <Tabs.List>
+          <Tabs.List className={classes.list}>
             <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
             <Tabs.Tab value="event">Event</Tabs.Tab>
             <Tabs.Tab value="state">State</Tabs.Tab>
