@@ -63,33 +63,3 @@ export function ActionDialog(props: ActionDialogProps) {
     </Modal>
   );
 }
-
-interface ActionButtonProps {
-  readonly action: Action;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly children: ReactNode;
-  /** Why this role may not: the button stays, disabled, and says so. */
-  readonly refused?: string | undefined;
-  readonly filled?: boolean;
-}
-
-/** A button that acts at once, for what can be undone as easily. */
-export function ActionButton({ action, fields, children, refused, filled = false }: ActionButtonProps) {
-  const { run, busy } = useAction(action);
-  const act = () => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    return run(form);
-  };
-  return (
-    <Button
-      onClick={act}
-      loading={busy}
-      disabled={refused !== undefined}
-      title={refused}
-      variant={filled ? "filled" : "default"}
-    >
-      {children}
-    </Button>
-  );
-}

@@ -54,7 +54,7 @@ describe("refuses a viewer and an operator, and leaves no audit row", () => {
   ] as const)("%s", async (_name, work) => {
     const before = await lastAudit();
     for (const role of ["viewer", "operator"] as const) {
-      await expect(asRole(role, work)).rejects.toMatchObject({ code: "forbidden" });
+      await expect(asRole<Promise<unknown>>(role, work)).rejects.toMatchObject({ code: "forbidden" });
     }
     expect(await lastAudit()).toEqual(before);
   });
