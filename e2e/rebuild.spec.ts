@@ -39,7 +39,7 @@ test("shows the rows that consumers see, found by key", async ({ page }) => {
   await page.goto("/projections/order-summary?tab=rows");
   const rows = page.getByRole("table", { name: /Rows of read_models/ });
   await expect(rows).toBeVisible();
-  const key = await rows.getByRole("row").nth(1).getByRole("cell").first().textContent();
+  const key = (await rows.getByRole("row").nth(1).getByRole("cell").first().textContent()) ?? "";
   await page.getByRole("textbox", { name: /^Search by/ }).fill(key);
   await expect(page).toHaveURL(/search=/);
   await expect(rows.getByRole("cell", { name: key, exact: true })).toBeVisible();
