@@ -13,6 +13,8 @@ test("marks every hit, in any case", () => {
 
 test("signs of patterns are only themselves, and the pieces make up the text again", () => {
   expect(hits("a.b*c", ".")).toEqual(["."]);
+  const signs = "-!\"#$%&'()*+,./:;<=>?@[\\]^_`{|}~ 😀";
+  for (const sign of signs) expect(hits(`a${sign}b`, `${sign}b`)).toEqual([`${sign}b`]);
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (text, search) => {
       expect(

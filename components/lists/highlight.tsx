@@ -28,7 +28,7 @@ interface Piece {
 /** `text` cut at the places where `search` stands in it, in any case. */
 export function piecesOf(text: string, search: string): Piece[] {
   if (search === "") return [{ at: 0, text, hit: false }];
-  const pattern = new RegExp(search.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"), "giu");
+  const pattern = new RegExp(search.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"), "giu");
   const pieces: Piece[] = [];
   let end = 0;
   for (const { index, 0: found } of text.matchAll(pattern)) {
