@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
 import { Panel } from "@/components/layout/panel";
 import { StatusIcon, StatusTag } from "@/components/layout/status-tag";
+import { Time } from "@/components/layout/time";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import type { RebuildProgress } from "@/lib/api/rebuilds";
 import { rebuildQuery } from "@/lib/api/rebuilds-queries";
@@ -73,21 +74,7 @@ export function RebuildView({ initial, past, projection }: RebuildViewProps) {
         </Panel>
         <div className={classes.side}>
           <Consumers projection={projection} rebuild={rebuild} />
-          <Panel title="What these buttons leave behind" padded>
-            <dl className={classes.leaves}>
-              <dt>Cancel</dt>
-              <dd>
-                Drops the table of v{rebuild.version}.{" "}
-                {projection.servingVersion === null
-                  ? ""
-                  : `v${projection.servingVersion} goes on as if nothing had happened.`}
-              </dd>
-              <dt>Promote</dt>
-              <dd>Applies the last events, then swaps the view. The version before is kept and no longer fed.</dd>
-              <dt>A worker that dies</dt>
-              <dd>Another takes the rebuild up and reads from the first event again, as a new attempt.</dd>
-            </dl>
-          </Panel>
+          {isOver(rebuild) ? <Record rebuild={rebuild} /> : <LeftBehind rebuild={rebuild} projection={projection} />}
         </div>
       </div>
     </>
@@ -186,5 +173,54 @@ function RebuildFailure({
         </p>
       )}
     </ErrorState>
+  );
+}
+
+function isOver({ status }: RebuildProgress): boolean {
+  return status === "promoted" || status === "failed" || status === "cancelled";
+}
+
+interface PartProps {
+  readonly projection: ProjectionDetail;
+  readonly rebuild: RebuildProgress;
+}
+
+function LeftBehind({ projection, rebuild }: PartProps) {
+  return (
+    <Panel title="What these buttons leave behind" padded>
+      <dl className={classes.leaves}>
+        <dt>Cancel</dt>
+        <dd>
+          Drops the table of v{rebuild.version}.{" "}
+          {projection.servingVersion === null
+            ? ""
+            : `v${projection.servingVersion} goes on as if nothing had happened.`}
+        </dd>
+        <dt>Promote</dt>
+        <dd>Applies the last events, then swaps the view. The version before is kept and no longer fed.</dd>
+        <dt>A worker that dies</dt>
+        <dd>Another takes the rebuild up and reads from the first event again, as a new attempt.</dd>
+      </dl>
+    </Panel>
+  );
+}
+
+function Record({ rebuild }: { readonly rebuild: RebuildProgress }) {
+  const { requestedBy, requestedAt, reason, attempt, targetPosition } = rebuild;
+  return (
+    <Panel title="This rebuild" padded>
+      <dl className={classes.leaves}>
+        <dt>Asked for</dt>
+        <dd>
+          by {requestedBy}, <Time at={requestedAt} />
+        </dd>
+        <dt>Reason</dt>
+        <dd>{reason ?? "none given"}</dd>
+        <dt>Read up to</dt>
+        <dd>{targetPosition === null ? "it never began" : `position ${formatCount(BigInt(targetPosition))}`}</dd>
+        <dt>Attempts</dt>
+        <dd>{attempt}</dd>
+      </dl>
+    </Panel>
   );
 }

@@ -61,7 +61,7 @@ export async function activateUpcaster(input: unknown): Promise<ActivatedUpcaste
         details: { problems: problems.map(({ kind, message }) => ({ kind, message })) },
       });
     }
-    await client.query(ACTIVATE, [locked.id, operator.name, reason ?? null]);
+    await client.query(ACTIVATE, [locked.id, operator.name, reason || null]);
     const staleProjections = preview.impact.projections.map(({ name }) => name);
     const { title, type, fromVersion, toType, toVersion } = locked;
     const figures = { tried: preview.tried, failed: preview.failed, events: preview.events, staleProjections };

@@ -19,7 +19,7 @@ export async function pauseProjection(input: unknown): Promise<{ name: string; c
   const operator = await authorize("operator");
   const { name, reason } = PauseProjection.parse(input);
   return inTransaction(pool, async (client) => {
-    const paused = await client.query(PAUSE, [name, operator.name, reason ?? null]);
+    const paused = await client.query(PAUSE, [name, operator.name, reason || null]);
     if (paused.rowCount === 0) {
       const known = await client.query(KNOWN, [name]);
       if (known.rows.length === 0) throw new AppError(`There is no projection "${name}".`, { code: "not-found" });

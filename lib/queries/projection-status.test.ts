@@ -8,7 +8,7 @@ const healthy: ProjectionFacts = {
   watermark: 1200n,
   behind: 0,
   behindSeconds: null,
-  eventsApplied: 1100,
+  hasEvents: true,
   liveWorkers: 1,
   lastWorkerSeenAt: new Date("2026-03-03T14:00:00Z"),
   paused: null,
@@ -33,7 +33,7 @@ const paused = { at: new Date("2026-03-03T14:00:00Z"), by: "Ines Brandt", reason
 
 test.each<[string, Partial<ProjectionFacts>, string, string]>([
   ["running", {}, "running", "Every event up to position 1,200 was applied."],
-  ["idle", { eventsApplied: 0 }, "idle", "No such events yet: the store holds none of Create Fine, Payment."],
+  ["idle", { hasEvents: false }, "idle", "No such events yet: the store holds none of Create Fine, Payment."],
   [
     "behind",
     { behind: 6794, behindSeconds: 702 },

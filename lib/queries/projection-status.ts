@@ -12,7 +12,8 @@ export interface ProjectionFacts {
   readonly watermark: bigint;
   readonly behind: number;
   readonly behindSeconds: number | null;
-  readonly eventsApplied: number;
+  /** Whether the store holds an event of its types. */
+  readonly hasEvents: boolean;
   readonly liveWorkers: number;
   readonly lastWorkerSeenAt: Date | null;
   readonly paused: { readonly at: Date; readonly by: string | null; readonly reason: string | null } | null;
@@ -54,7 +55,7 @@ export function statusOf(facts: ProjectionFacts): ProjectionStatus {
     return status("changed", "Definition changed", `${why} It is not fed until it is rebuilt.`);
   }
   if (facts.behind > 0 && facts.behindSeconds !== null && facts.behindSeconds > QUIET_SECONDS) return behind(facts);
-  if (facts.eventsApplied === 0) {
+  if (!facts.hasEvents) {
     return status("idle", "Idle", noEventsYet(facts.types));
   }
   return status("running", "Running", `Every event up to position ${formatCount(facts.watermark)} was applied.`);

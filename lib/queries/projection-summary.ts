@@ -1,6 +1,6 @@
 import "server-only";
 import type { LagSample, ProjectionSummary } from "@/lib/api/projections";
-import { type Queryable, watermark } from "@/lib/engine";
+import { type Queryable, type UpcasterChain, watermark } from "@/lib/engine";
 import { currentChain } from "./current-chain";
 import { workerPulse } from "./live-workers";
 import { upcasterHashOf } from "./projection-definition";
@@ -22,6 +22,11 @@ export interface Summaries {
 }
 
 const WAITING_SINCE = "select recorded_at from foldline.events where position > $1 order by position limit 1";
+
+// A read model that a rebuild filled has applied nothing itself yet.
+const HAS_EVENTS = `
+select exists (
+  select 1 from foldline.events where ($1::text[] is null or type = any ($1)) and left(stream_id, 1) <> '$') as found`;
 
 const LAST_HOUR = `
 select projection, version, date_bin('1 minute', sampled_at, 'epoch') as at, max(lag) as behind
@@ -54,7 +59,7 @@ export async function summariseProjections(db: Queryable, name: string | null): 
         watermark: upTo,
         behind,
         behindSeconds: behind === 0 ? null : await waitingSeconds(db, row.checkpoint),
-        eventsApplied: row.eventsApplied,
+        hasEvents: row.eventsApplied > 0 || (await hasEvents(db, row, upcasters)),
         liveWorkers: pulse.live,
         lastWorkerSeenAt: pulse.lastSeenAt,
         paused: row.paused,
@@ -118,6 +123,13 @@ async function waitingSeconds(db: Queryable, checkpoint: bigint): Promise<number
   const { rows } = await db.query<{ recorded_at: Date }>(WAITING_SINCE, [checkpoint.toString()]);
   const [first] = rows;
   return first === undefined ? null : Math.max(0, (Date.now() - first.recorded_at.getTime()) / 1000);
+}
+
+async function hasEvents(db: Queryable, { definition }: ProjectionRow, chain: UpcasterChain | null): Promise<boolean> {
+  const { types, reads } = definition;
+  const sources = types === null || reads === "stored" ? types : (chain?.sourcesOf(types) ?? types);
+  const { rows } = await db.query<{ found: boolean }>(HAS_EVENTS, [sources]);
+  return rows[0]?.found ?? false;
 }
 
 async function readLastHour(db: Queryable): Promise<Map<string, LagSample[]>> {
