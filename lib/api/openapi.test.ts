@@ -84,3 +84,9 @@ test("needs no sign-in to be read", () => {
   const document = openApiDocument() as { paths: Record<string, Record<string, { security: unknown[] }>> };
   expect(document.paths["/api/v1/openapi.json"]?.get?.security).toEqual([]);
 });
+
+test("refers only to what the document holds", () => {
+  const text = JSON.stringify(openApiDocument());
+  const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, target]) => target);
+  expect([...new Set(references)]).toEqual(["#/components/schemas/Problem"]);
+});

@@ -36,4 +36,4 @@ export const Problem = z
     details: z.record(z.string(), z.unknown()).optional(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
-  .meta({ id: "Problem", description: "Problem details (RFC 9457)." });
+  .meta({ description: "Problem details (RFC 9457)." });
