@@ -1,4 +1,5 @@
 "use client";
+import { VisuallyHidden } from "@mantine/core";
 import { EventTypeMark } from "@/components/layout/event-type-name";
 import { slotColour, useEventTypeSlot } from "@/components/layout/event-type-slots";
 import type { SetBy } from "@/lib/api/stream";
@@ -20,17 +21,15 @@ export function SetByEvent({ setBy, onGoTo }: SetByEventProps) {
 function EventLink({ version, type, onGoTo }: { version: number; type: string; onGoTo: (version: number) => void }) {
   const slot = useEventTypeSlot(type);
   return (
-    <button
-      type="button"
-      className={classes.link}
-      onClick={() => onGoTo(version)}
-      aria-label={`${type}, version ${formatCount(version)}`}
-    >
+    <button type="button" className={classes.link} onClick={() => onGoTo(version)}>
       <span className={classes.type} style={{ color: slotColour(slot) }}>
         {type}
       </span>
       <EventTypeMark type={type} />
-      <span className={classes.version}>{formatCount(version)}</span>
+      <span className={classes.version}>
+        <VisuallyHidden>version </VisuallyHidden>
+        {formatCount(version)}
+      </span>
     </button>
   );
 }
