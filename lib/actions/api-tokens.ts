@@ -5,9 +5,12 @@ import { revokeApiToken } from "@/lib/operations/revoke-api-token";
 import type { SecretState } from "./secret-state";
 import { type ActionState, toActionState } from "./state";
 
+const DAY_MS = 86_400_000;
+
 export async function createApiTokenAction(_: ActionState, form: FormData): Promise<SecretState> {
   const days = form.get("days");
-  const made = createApiToken({ name: form.get("name"), role: form.get("role"), days: days === "never" ? null : days });
+  const expiresAt = days === "never" ? null : new Date(Date.now() + Number(days) * DAY_MS);
+  const made = createApiToken({ name: form.get("name"), role: form.get("role"), expiresAt });
   const state = await toActionState(made, ({ name }) => `Token "${name}" was made.`);
   refresh();
   return state.ok ? { ...state, secret: (await made).token } : state;

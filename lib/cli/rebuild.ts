@@ -8,13 +8,14 @@ import {
   type RebuildProgress,
   rebuildProgress,
   registerProjections,
-  requestRebuild,
   runWorker,
 } from "@/lib/engine";
+import { requestRebuild } from "@/lib/operations/request-rebuild";
 import { projections, upcasters } from "@/lib/store";
 import { formatDuration, formatSeconds } from "../format/duration";
 import { formatCount, formatRate } from "../format/number";
 import { stopSignal } from "../launch/stop-signal";
+import { asCommandLine } from "./acting";
 import { UsageError } from "./command";
 import { progressBar } from "./progress-bar";
 
@@ -46,16 +47,18 @@ export async function run(args: string[]): Promise<number> {
   if (projection === undefined) throw new UsageError(`There is no projection "${name}". There are: ${known()}.`);
 
   await registerProjections(pool, [projection], await loadChain(pool, upcasters));
-  const { id } = await requestRebuild(pool, {
-    projection: name,
-    requestedBy: "command line",
-    promoteWhenReady: values.promote ?? false,
-    ...(values.reason === undefined ? {} : { reason: values.reason }),
-  });
+  const promoteWhenReady = values.promote ?? false;
+  const { id } = await asCommandLine(() =>
+    requestRebuild({
+      projection: name,
+      promoteWhenReady,
+      ...(values.reason === undefined ? {} : { reason: values.reason }),
+    }),
+  );
   const ownWorker = standbyWorker(projection);
-  const progress = await follow(id, values.promote ?? false, ownWorker).finally(ownWorker.stop);
+  const progress = await follow(id, promoteWhenReady, ownWorker).finally(ownWorker.stop);
   process.stdout.write(values.json ? `${JSON.stringify(toJson(progress))}\n` : `${inWords(progress)}\n`);
-  return succeeded(progress, values.promote ?? false) ? 0 : 1;
+  return succeeded(progress, promoteWhenReady) ? 0 : 1;
 }
 
 function known(): string {

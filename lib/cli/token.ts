@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
-import { generateApiToken, hashApiToken } from "../auth/api-token";
 import { ROLES, RoleSchema } from "../auth/role";
-import { pool } from "../db/pool";
+import { createApiToken } from "../operations/create-api-token";
+import { revokeApiToken } from "../operations/revoke-api-token";
+import { type ApiTokenInfo, listApiTokens } from "../queries/api-tokens";
+import { asCommandLine } from "./acting";
 import { UsageError } from "./command";
 
 export const summary = "make, list and revoke tokens of the HTTP API";
@@ -58,17 +60,7 @@ async function create({ name, role: givenRole, expires, json }: NewToken): Promi
   const role = RoleSchema.safeParse(givenRole);
   if (!role.success) throw new UsageError(`A token needs a --role: ${ROLES.join(", ")}.`);
   const expiresAt = expires === undefined ? null : parseExpiry(expires, new Date());
-  const { rows: same } = await pool.query(
-    `select from foldline.api_tokens where name = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
-    [name],
-  );
-  if (same.length > 0)
-    throw new UsageError(`There is a token named "${name}". Revoke it first, or choose another name.`);
-  const token = generateApiToken();
-  await pool.query(
-    "insert into foldline.api_tokens (name, token_hash, role, created_by, expires_at) values ($1, $2, $3, $4, $5)",
-    [name, hashApiToken(token), role.data, "command line", expiresAt],
-  );
+  const { token } = await asCommandLine(() => createApiToken({ name, role: role.data, expiresAt }));
   process.stdout.write(json ? `${JSON.stringify({ name, role: role.data, expiresAt, token })}\n` : `${token}\n`);
   process.stderr.write(
     `Token "${name}" (${role.data}${expiresAt === null ? "" : `, until ${expiresAt.toISOString()}`}). It is not shown again.\n`,
@@ -76,46 +68,32 @@ async function create({ name, role: givenRole, expires, json }: NewToken): Promi
   return 0;
 }
 
-interface TokenRow {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  readonly state: string;
-  readonly createdAt: Date;
-  readonly expiresAt: Date | null;
-  readonly lastUsedAt: Date | null;
-}
-
-const LIST = `
-  select id, name, role, created_at as "createdAt", expires_at as "expiresAt", last_used_at as "lastUsedAt",
-         case when revoked_at is not null then 'revoked' when expires_at <= now() then 'expired' else 'active' end as state
-    from foldline.api_tokens order by created_at`;
-
 async function list(json: boolean): Promise<number> {
-  const { rows } = await pool.query<TokenRow>(LIST);
+  const tokens = await asCommandLine(listApiTokens);
   if (json) {
-    process.stdout.write(`${JSON.stringify({ tokens: rows })}\n`);
+    process.stdout.write(`${JSON.stringify({ tokens })}\n`);
     return 0;
   }
-  for (const { name, role, state, expiresAt, lastUsedAt } of rows) {
+  for (const { name, role, state, expiresAt, lastUsedAt } of tokens) {
     const facts = [
       state,
-      expiresAt === null ? "no end" : `until ${expiresAt.toISOString()}`,
-      lastUsedAt === null ? "never used" : `used ${lastUsedAt.toISOString()}`,
+      expiresAt === null ? "no end" : `until ${expiresAt}`,
+      lastUsedAt === null ? "never used" : `used ${lastUsedAt}`,
     ];
     process.stdout.write(`${name.padEnd(24)} ${role.padEnd(9)} ${facts.join(", ")}\n`);
   }
-  process.stderr.write(rows.length === 0 ? "There are no tokens.\n" : "");
+  process.stderr.write(tokens.length === 0 ? "There are no tokens.\n" : "");
   return 0;
 }
 
 async function revoke(subject: string, json: boolean): Promise<number> {
-  const { rows } = await pool.query<{ id: string; name: string }>(
-    `update foldline.api_tokens set revoked_at = now()
-      where (name = $1 or id::text = $1) and revoked_at is null returning id, name`,
-    [subject],
+  const tokens = await asCommandLine(listApiTokens);
+  const works = ({ state }: ApiTokenInfo) => state !== "revoked";
+  const token = tokens.filter(works).find(({ id, name }) => id === subject || name === subject);
+  if (token === undefined) throw new Error(`There is no token "${subject}" that could be revoked.`);
+  await asCommandLine(() => revokeApiToken({ tokenId: token.id }));
+  process.stdout.write(
+    json ? `${JSON.stringify({ revoked: { id: token.id, name: token.name } })}\n` : `Revoked "${token.name}".\n`,
   );
-  if (rows.length === 0) throw new Error(`There is no token "${subject}" that could be revoked.`);
-  process.stdout.write(json ? `${JSON.stringify({ revoked: rows })}\n` : `Revoked "${rows[0]?.name}".\n`);
   return 0;
 }

@@ -12,7 +12,10 @@ const CreateApiToken = z.object({
   name: z.string().trim().min(1, "Give the token a name.").max(120),
   role: RoleSchema,
   /** Null: it does not end. */
-  days: z.coerce.number().int().min(1).max(3650).nullable(),
+  expiresAt: z
+    .date()
+    .refine((end) => end > new Date(), "The token would end in the past.")
+    .nullable(),
 });
 
 const SAME_NAME = `
@@ -20,12 +23,12 @@ const SAME_NAME = `
    where name = $1 and revoked_at is null and (expires_at is null or expires_at > now())`;
 const INSERT = `
   insert into foldline.api_tokens (name, token_hash, role, created_by, expires_at)
-  values ($1, $2, $3, $4, now() + make_interval(days => $5::int)) returning id`;
+  values ($1, $2, $3, $4, $5) returning id`;
 
 /** Makes a bearer token for the HTTP API; it is given back here and never again. */
 export async function createApiToken(input: unknown): Promise<{ name: string; token: string }> {
   const operator = await authorize("admin");
-  const { name, role, days } = CreateApiToken.parse(input);
+  const { name, role, expiresAt } = CreateApiToken.parse(input);
   const token = generateApiToken();
   return inTransaction(pool, async (client) => {
     await client.query("select pg_advisory_xact_lock(hashtextextended('foldline token ' || $1, 0))", [name]);
@@ -35,8 +38,18 @@ export async function createApiToken(input: unknown): Promise<{ name: string; to
         code: "conflict",
       });
     }
-    const { rows } = await client.query<{ id: string }>(INSERT, [name, hashApiToken(token), role, operator.id, days]);
-    await audit(operator, { type: "ApiTokenCreated", data: { tokenId: rows[0]?.id, name, role, days } }, { client });
+    const { rows } = await client.query<{ id: string }>(INSERT, [
+      name,
+      hashApiToken(token),
+      role,
+      operator.id,
+      expiresAt,
+    ]);
+    await audit(
+      operator,
+      { type: "ApiTokenCreated", data: { tokenId: rows[0]?.id, name, role, expiresAt } },
+      { client },
+    );
     return { name, token };
   });
 }

@@ -46,7 +46,7 @@ describe("refuses a viewer and an operator, and leaves no audit row", () => {
     ["change a role", () => changeOperatorRole({ operatorId: someId, role: "admin" })],
     ["disable an operator", () => setOperatorDisabled({ operatorId: someId, disabled: true })],
     ["reset a password", () => resetOperatorPassword({ operatorId: someId })],
-    ["create a token", () => createApiToken({ name: "x", role: "admin", days: null })],
+    ["create a token", () => createApiToken({ name: "x", role: "admin", expiresAt: null })],
     ["revoke a token", () => revokeApiToken({ tokenId: someId })],
     ["name the store", () => setStoreIdentity({ name: "x", environment: "" })],
     ["list operators", () => listOperators()],
@@ -132,14 +132,15 @@ test("who changes their password must know it, and all of their sessions end", a
 });
 
 test("a token works until it is revoked; the audit holds neither it nor its hash", async () => {
-  const { token } = await asAdmin(() => createApiToken({ name: "ci", role: "operator", days: 30 }));
+  const expiresAt = new Date(Date.now() + 86_400_000);
+  const { token } = await asAdmin(() => createApiToken({ name: "ci", role: "operator", expiresAt }));
   expect(await lastAudit()).toMatchObject({
     type: "ApiTokenCreated",
-    data: { name: "ci", role: "operator", days: 30 },
+    data: { name: "ci", role: "operator", expiresAt: expiresAt.toISOString() },
   });
   expect((await lastAudit())?.dataText).not.toContain(token);
   expect(await operatorOfToken(token)).toMatchObject({ role: "operator" });
-  await expect(asAdmin(() => createApiToken({ name: "ci", role: "viewer", days: null }))).rejects.toMatchObject({
+  await expect(asAdmin(() => createApiToken({ name: "ci", role: "viewer", expiresAt: null }))).rejects.toMatchObject({
     code: "conflict",
   });
   const [listed] = await asAdmin(listApiTokens);
