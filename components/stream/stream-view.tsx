@@ -111,10 +111,7 @@ export function StreamView({ firstRead }: { readonly firstRead: StreamSummary })
           withHandle={false}
           handleColor="var(--fl-line)"
           onResizeEnd={(_, sizes) =>
-            setWidths([
-              px(sizes[0]) ?? widths[0] ?? 316,
-              (comparison === null ? px(sizes[1]) : null) ?? widths[1] ?? 436,
-            ])
+            setWidths([px(sizes[0]) ?? timelineWidth, (comparison === null ? px(sizes[1]) : null) ?? eventWidth])
           }
         >
           <Splitter.Pane defaultSize={`${timelineWidth}px`} min="240px" className={classes.pane}>
