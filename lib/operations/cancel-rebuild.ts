@@ -19,15 +19,12 @@ export async function cancelRebuild(input: unknown): Promise<CancelledRebuild> {
   const rebuild = await rebuildProgress(pool, id);
   if (rebuild === null) throw new AppError(`There is no rebuild ${id}.`, { code: "not-found" });
   const { projection, version, eventsRead, rowsWritten } = rebuild;
+  const data = { rebuild: id, projection, version, eventsRead, rowsWritten };
   try {
-    await cancel(pool, id);
+    await cancel(pool, id, (client) => audit(operator, { type: "RebuildCancelled", data }, { client }));
   } catch (error) {
     throw rebuildRefusal(error);
   }
-  await audit(operator, {
-    type: "RebuildCancelled",
-    data: { rebuild: id, projection, version, eventsRead, rowsWritten },
-  });
   return { projection, version };
 }
 

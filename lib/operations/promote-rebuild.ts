@@ -38,9 +38,11 @@ export async function promoteRebuild(input: unknown): Promise<PromotedRebuild> {
       projection,
       chain: await chain(),
       version: rebuild.version,
+      alongside: (client, before) => {
+        const data = { rebuild: id, projection: projection.name, version: rebuild.version, previousVersion: before };
+        return audit(operator, { type: "ReadModelPromoted", data }, { client });
+      },
     });
-    const data = { rebuild: id, projection: projection.name, version, previousVersion };
-    await audit(operator, { type: "ReadModelPromoted", data });
     return { projection: projection.name, version, previousVersion };
   } catch (error) {
     throw rebuildRefusal(error);

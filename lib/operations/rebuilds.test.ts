@@ -152,3 +152,24 @@ test("rows of a read model come by key, page after page, every digit as stored",
   expect((await page({ search: "E-02" })).rows).toHaveLength(10);
   expect((await page({ search: "%" })).rows).toEqual([]);
 });
+
+test("neither promotes nor cancels what cannot be audited", async () => {
+  await withWorker(async () => {
+    const { id } = await request("fines");
+    const status = async () => (await asRole("viewer", () => readRebuild(id))).status;
+    await expect.poll(status, { timeout: 30_000 }).toBe("ready");
+    const before = (await asRole("viewer", () => readProjection("fines"))).servingVersion;
+    await pool.query(`
+      create function refuse_event() returns trigger language plpgsql as $$ begin raise exception 'no audit'; end $$;
+      create trigger no_audit before insert on foldline.events
+        for each row when (new.stream_id like '$audit%') execute function refuse_event()`);
+    await expect(asRole("operator", () => promoteRebuild({ id }))).rejects.toThrow("no audit");
+    await expect(asRole("operator", () => cancelRebuild({ id }))).rejects.toThrow("no audit");
+    expect(await status()).toBe("ready");
+    expect((await asRole("viewer", () => readProjection("fines"))).servingVersion).toBe(before);
+
+    await pool.query("drop trigger no_audit on foldline.events");
+    await asRole("operator", () => cancelRebuild({ id }));
+    expect(await lastAudited()).toMatchObject({ type: "RebuildCancelled", data: { rebuild: id } });
+  });
+});

@@ -15,6 +15,8 @@ export interface PromotionRequest {
   readonly version: number;
   /** How long to try while readers hold the view; 30 s when left out. */
   readonly patienceMs?: number;
+  /** Runs at the end of the promotion's own transaction: what it writes is there if consumers see the version. */
+  readonly alongside?: (client: pg.PoolClient, previousVersion: number | null) => Promise<void>;
 }
 
 export interface Promotion {
@@ -98,7 +100,9 @@ async function promoteOnce(client: pg.PoolClient, request: PromotionRequest): Pr
     [projection.name, version],
   );
   await swapView(client, projection, next.table_name);
-  return serving?.version ?? null;
+  const previousVersion = serving?.version ?? null;
+  await request.alongside?.(client, previousVersion);
+  return previousVersion;
 }
 
 /** Whoever held a lease can no longer commit with it. */
