@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { fetchJson } from "./fetch";
-import { Position, type RouteDescription } from "./route-description";
+import { Position, PositionParameter, type RouteDescription } from "./route-description";
 
 const Instant = z.iso.datetime({ offset: true });
 
@@ -32,7 +32,7 @@ export type AuditPage = z.infer<typeof AuditPage>;
 export const AuditQuery = z.object({
   type: z.string().optional(),
   actor: z.string().optional(),
-  after: Position.optional(),
+  after: PositionParameter.optional().meta({ description: "`after` of the page before." }),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export type AuditQuery = z.output<typeof AuditQuery>;

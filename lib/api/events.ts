@@ -3,7 +3,7 @@ import { z } from "zod";
 import { apiUrl } from "./api-url";
 import { EventItem, PayloadDetail } from "./event-item";
 import { fetchJson } from "./fetch";
-import { Position, type RouteDescription } from "./route-description";
+import { Position, PositionParameter, type RouteDescription } from "./route-description";
 
 const flag = z.stringbool({ truthy: ["1", "true"], falsy: ["0", "false"] });
 const Instant = z.iso.datetime({ offset: true });
@@ -25,10 +25,7 @@ const filterShape = {
 export const EventFilter = z.object({
   ...filterShape,
   direction: z.enum(["asc", "desc"]).default("desc"),
-  after: z
-    .string()
-    .regex(/^\d{1,19}$/, "must be `next` of the page before")
-    .optional(),
+  after: PositionParameter.optional().meta({ description: "`next` of the page before." }),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   payload: PayloadDetail.default("full"),
 });

@@ -17,12 +17,21 @@ export interface RouteDescription {
   readonly response: z.ZodType | { readonly mediaType: string; readonly description: string } | null;
   /** 200 unless told. */
   readonly status?: number;
-  /** Problems besides 400, 401, 403 and 500, which any route may answer with. */
-  readonly problems?: readonly (404 | 409 | 413 | 422 | 503)[];
+  /** Problems besides 400, 401, 403 and 500, which any route may answer with, and 413, which any with a body may. */
+  readonly problems?: readonly (404 | 409 | 422 | 503)[];
 }
 
 /** A place in the global order: a string, because it can exceed what a JavaScript number holds. */
 export const Position = z.string().regex(/^\d+$/).meta({ description: "A position in the global order, as a string." });
+
+const LAST_POSITION = "9223372036854775807";
+
+/** A position that a request names; one beyond Postgres's `bigint` is refused. */
+export const PositionParameter = z
+  .string()
+  .regex(/^\d{1,19}$/, "must be a position, in digits")
+  .refine((digits) => digits.length < LAST_POSITION.length || digits <= LAST_POSITION, `is beyond ${LAST_POSITION}`)
+  .meta({ description: "A position in the global order." });
 
 /** RFC 9457 problem details, the body of every error. */
 export const Problem = z

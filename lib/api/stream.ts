@@ -5,7 +5,7 @@ import { apiUrl } from "./api-url";
 import { AppendRequest, AppendResponse } from "./append-request";
 import { EventItem, PayloadDetail } from "./event-item";
 import { fetchJson } from "./fetch";
-import { Position, type RouteDescription } from "./route-description";
+import { Position, PositionParameter, type RouteDescription } from "./route-description";
 
 const Version = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
@@ -72,10 +72,7 @@ export type EventDetail = z.infer<typeof EventDetail>;
 export const AsOf = z
   .object({
     version: z.coerce.number().int().min(0).optional(),
-    position: z
-      .string()
-      .regex(/^\d{1,19}$/, "must be a position, in digits")
-      .optional(),
+    position: PositionParameter.optional(),
     instant: z.iso.datetime({ offset: true }).optional(),
   })
   .meta({ description: "One of version, position and instant; now when none is given." });
@@ -257,7 +254,7 @@ export const streamRoutes: readonly RouteDescription[] = [
     params: StreamId,
     body: AppendRequest,
     response: AppendResponse,
-    problems: [409, 413],
+    problems: [409],
   },
   {
     method: "get",

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { PositionParameter } from "@/lib/api/route-description";
 import type { StreamFilter, StreamPage, StreamRow } from "@/lib/api/streams";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
@@ -73,7 +74,7 @@ const byVersion = (direction: Direction) =>
 const FEW = 20_000;
 const COUNT_UP_TO_FEW = `select count(*)::int as count from (select 1 from foldline.streams s where ${MATCHES} limit ${FEW + 1}) m`;
 
-const PositionKey = z.tuple([z.string().regex(/^\d{1,19}$/)]);
+const PositionKey = z.tuple([PositionParameter]);
 const IdKey = z.tuple([z.string()]);
 const VersionKey = z.tuple([z.number().int(), z.string()]);
 
