@@ -1,5 +1,12 @@
 /** What an AppError means to whoever called; `app/api` turns it into an HTTP status, an action into words. */
-export type AppErrorCode = "not-found" | "conflict" | "invalid" | "forbidden" | "unauthenticated" | "unavailable";
+export type AppErrorCode =
+  | "not-found"
+  | "conflict"
+  | "invalid"
+  | "too-large"
+  | "forbidden"
+  | "unauthenticated"
+  | "unavailable";
 
 const APP_ERROR_DIGEST = "foldline;";
 

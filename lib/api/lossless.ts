@@ -1,6 +1,7 @@
 import "server-only";
 import { parseLossless, stringifyLossless } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
+import { requestText } from "./request-text";
 
 /** A JSON response in which every number of a payload has the digits it was stored with. */
 export function losslessResponse(body: unknown): Response {
@@ -11,8 +12,9 @@ export function losslessResponse(body: unknown): Response {
 
 /** The request's body as JSON, numbers with all their digits; an AppError "invalid" when it is none. */
 export async function requestLossless(request: Request): Promise<unknown> {
+  const text = await requestText(request);
   try {
-    return parseLossless(await request.text());
+    return parseLossless(text);
   } catch (cause) {
     throw new AppError("The body is not valid JSON.", { code: "invalid", cause });
   }

@@ -75,7 +75,8 @@ function success(route: RouteDescription): Json {
 }
 
 function problems(route: RouteDescription): Json {
-  const statuses = [400, ...(route.role === null ? [] : [401, 403]), ...(route.problems ?? []), 500];
+  const signedIn = route.role === null ? [] : [401, 403];
+  const statuses = [400, ...signedIn, ...(route.body === undefined ? [] : [413]), ...(route.problems ?? []), 500];
   const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
   return Object.fromEntries(
     statuses.map((status) => [String(status), { description: PROBLEM_TITLES[status] ?? "A problem", content }]),

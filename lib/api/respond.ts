@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { unstable_rethrow } from "next/navigation";
 import { ZodError } from "zod";
 import { AppError, type AppErrorCode } from "../errors";
+import { requestText } from "./request-text";
 import { refuseCrossSiteWrite } from "./same-origin";
 
 const STATUS: Record<AppErrorCode, number> = {
@@ -11,6 +12,7 @@ const STATUS: Record<AppErrorCode, number> = {
   forbidden: 403,
   "not-found": 404,
   conflict: 409,
+  "too-large": 413,
   unavailable: 503,
 };
 
@@ -20,6 +22,7 @@ const TITLE: Record<AppErrorCode, string> = {
   forbidden: "Your role does not allow this",
   "not-found": "Not found",
   conflict: "Conflict",
+  "too-large": "Too large",
   unavailable: "Not available now",
 };
 
@@ -55,8 +58,9 @@ export function jsonResponse(body: unknown, init: ResponseInit = {}): Response {
 
 /** The request's body as JSON; an AppError "invalid" when it is none. */
 export async function requestJson(request: Request): Promise<unknown> {
+  const text = await requestText(request);
   try {
-    return await request.json();
+    return JSON.parse(text);
   } catch (cause) {
     throw new AppError("The body is not valid JSON.", { code: "invalid", cause });
   }

@@ -64,7 +64,7 @@ function toNewEvent(event: AppendRequest["events"][number], actor: string): NewE
   };
 }
 
-const REFUSALS = [InvalidEventError, InvalidStreamIdError, UnstorableTextError, PayloadTooLargeError];
+const REFUSALS = [InvalidEventError, InvalidStreamIdError, UnstorableTextError];
 
 async function refusalsInWords<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
@@ -74,6 +74,7 @@ async function refusalsInWords<Result>(work: () => Promise<Result>): Promise<Res
       const { expected, actual } = error;
       throw new AppError(error.message, { code: "conflict", details: { expected, actual }, cause: error });
     }
+    if (error instanceof PayloadTooLargeError) throw new AppError(error.message, { code: "too-large", cause: error });
     if (error instanceof PartialDuplicateError) throw new AppError(error.message, { code: "conflict", cause: error });
     if (error instanceof Error && REFUSALS.some((refusal) => error instanceof refusal)) {
       throw new AppError(error.message, { code: "invalid", cause: error });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { StreamEventsRange } from "@/lib/api/stream";
-import { jsonText } from "@/lib/engine";
+import { jsonText, parseLossless } from "@/lib/engine";
 import { appendEvents } from "@/lib/operations/append-events";
 import { store } from "@/lib/store";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
@@ -206,7 +206,19 @@ describe("appending by hand", () => {
       asRole("admin", () => appendEvents(streamId, { events: [{ type: "T", data }] }));
     await expect(append("hand-3", { text: "nul\0" })).rejects.toMatchObject({ code: "invalid" });
     await expect(append("x".repeat(513), {})).rejects.toMatchObject({ code: "invalid" });
+    await expect(append("hand-3", "x".repeat(2 ** 20))).rejects.toMatchObject({ code: "too-large" });
     await expect(append("$audit-2026-01", {})).rejects.toMatchObject({ code: "forbidden" });
     await expect(asRole("admin", () => appendEvents("hand-3", { events: [] }))).rejects.toThrow();
+    expect(await store.streamVersion("hand-3")).toBe(0);
+  });
+
+  test("keeps names that mean something to JavaScript, and objects that look like a kept number", async () => {
+    const data = '{"__proto__":{"a":1},"constructor":2,"isLosslessNumber":true,"value":"x","toJSON":3}';
+    const request = parseLossless(`{"events":[{"type":"T","data":${data}}]}`);
+    await asRole("admin", () => appendEvents("names-1", request));
+    const [event] = await store.readStream("names-1");
+    expect(event?.dataText).toBe(data);
+    const state = await asViewer(() => readStreamState("names-1", {}));
+    expect(JSON.parse(state.stateText)).toEqual(JSON.parse(data));
   });
 });
