@@ -1,6 +1,7 @@
 import { unstable_rethrow } from "next/navigation";
 import { ZodError } from "zod";
 import { AppError } from "../errors";
+import { unstorableInput } from "../unstorable-input";
 
 /** What a form shows after its action ran: what changed, or why nothing did. */
 export type ActionState =
@@ -16,8 +17,9 @@ export async function toActionState<Result>(
   try {
     const result = await operation;
     return { ok: true, message: typeof message === "string" ? message : message(result) };
-  } catch (error) {
-    unstable_rethrow(error);
+  } catch (thrown) {
+    unstable_rethrow(thrown);
+    const error = unstorableInput(thrown) ?? thrown;
     if (error instanceof AppError) return failure(error.message, error.details);
     if (error instanceof ZodError) return { ok: false, message: zodSentence(error) };
     throw error;

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { unstable_rethrow } from "next/navigation";
 import { ZodError } from "zod";
 import { AppError, type AppErrorCode } from "../errors";
+import { unstorableInput } from "../unstorable-input";
 import { requestText } from "./request-text";
 import { refuseCrossSiteWrite } from "./same-origin";
 
@@ -95,7 +96,8 @@ interface Description {
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
 }
 
-function explain(error: unknown, requestId: string, request: Request): Description {
+function explain(thrown: unknown, requestId: string, request: Request): Description {
+  const error = unstorableInput(thrown) ?? thrown;
   if (error instanceof AppError) {
     return {
       code: error.code,
