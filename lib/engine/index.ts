@@ -87,4 +87,5 @@ export type { SkippedLine } from "./store/interchange/staged-rows";
 export { type PostgresEventStoreOptions, postgresEventStore } from "./store/postgres-event-store";
 export { sliceOf, streamCategory } from "./store/stream-name";
 export { inTransaction } from "./store/transaction";
+export { unstorablePart } from "./store/unstorable-text";
 export { watermark } from "./store/watermark";

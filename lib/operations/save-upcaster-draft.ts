@@ -3,7 +3,7 @@ import { z } from "zod";
 import { UpcasterDraft } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import { inTransaction } from "@/lib/engine";
+import { inTransaction, unstorablePart } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { readConsoleUpcaster } from "@/lib/queries/console-upcasters";
 import { audit } from "./audit";
@@ -23,10 +23,12 @@ update foldline.upcasters
 export async function saveUpcasterDraft(input: unknown): Promise<{ id: string; created: boolean }> {
   const operator = await authorize("operator");
   const { id, draft } = SaveUpcasterDraft.parse(input);
-  const operations = JSON.stringify(draft.operations);
-  if (operations.includes("\\u0000")) {
-    throw new AppError("The operations contain a NUL character, which Postgres cannot store.", { code: "invalid" });
+  if (isUnstorable(draft)) {
+    throw new AppError("The draft contains a NUL character or half of a surrogate pair, which Postgres cannot store.", {
+      code: "invalid",
+    });
   }
+  const operations = JSON.stringify(draft.operations);
   const values = [draft.title, draft.type, draft.fromVersion, draft.toType, draft.toVersion, operations];
   return inTransaction(pool, async (client) => {
     if (id === undefined) {
@@ -47,4 +49,10 @@ export async function saveUpcasterDraft(input: unknown): Promise<{ id: string; c
     await audit(operator, { type: "UpcasterDraftChanged", data: { upcaster: id, ...draft } }, { client });
     return { id, created: false };
   });
+}
+
+function isUnstorable(value: unknown): boolean {
+  if (typeof value === "string") return unstorablePart(value) !== undefined;
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, item]) => isUnstorable(name) || isUnstorable(item));
 }

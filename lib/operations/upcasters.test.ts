@@ -50,6 +50,14 @@ test("a draft reads no event, and its saving is in the audit", async () => {
   expect((await audited()).at(-1)).toBe("UpcasterDrafted");
 });
 
+test("a draft with text that Postgres cannot store is refused", async () => {
+  const set = (value: unknown) => save({ operations: [{ op: "set", path: "a", value }] });
+  await expect(save({ title: "a\0" })).rejects.toMatchObject({ code: "invalid" });
+  await expect(set({ b: ["\0"] })).rejects.toMatchObject({ code: "invalid" });
+  await expect(set("half a pair: \ud83d")).rejects.toMatchObject({ code: "invalid" });
+  await expect(set("a whole one: 😀, and \\u0000 in letters")).resolves.toMatchObject({ created: true });
+});
+
 test("a viewer cannot save a draft, and an operator cannot activate or retire one", async () => {
   await expect(asRole("viewer", () => saveUpcasterDraft({ draft }))).rejects.toMatchObject({ code: "forbidden" });
   const { id } = await save();
