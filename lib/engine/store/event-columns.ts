@@ -32,7 +32,7 @@ export function eventColumns(event: NewEvent, maxPayloadBytes: number): EventCol
   if (occurredAt !== null && Number.isNaN(occurredAt.getTime())) {
     throw new InvalidEventError("occurredAt", "is an invalid date.");
   }
-  checkCorrelationId(metadata.correlationId);
+  checkMetadata(metadata);
   const columns = { data: payloadText(event.data, "data"), metadata: payloadText(metadata, "metadata") };
   checkPayloadBytes(columns.data, columns.metadata, maxPayloadBytes);
   return { eventId, type, schemaVersion, occurredAt, ...columns };
@@ -56,8 +56,38 @@ export function checkSchemaVersion(schemaVersion: number): void {
   );
 }
 
-/** Refuses a correlation id that is no text, or too long to index. */
-export function checkCorrelationId(correlationId: unknown): void {
+/** Refuses metadata whose known members are not what look-ups and exports take them for. */
+export function checkMetadata(metadata: Readonly<Record<string, unknown>>): void {
+  checkCorrelationId(metadata.correlationId);
+  for (const name of ["causationId", "actor"]) {
+    const value = metadata[name];
+    if (value !== undefined && typeof value !== "string")
+      throw new InvalidEventError(`metadata.${name}`, "must be text.");
+  }
+  if (metadata.cloudEvent === undefined || isOrigin(metadata.cloudEvent)) return;
+  throw new InvalidEventError(
+    "metadata.cloudEvent",
+    'must be what an import writes: an object with "source" and "id" as text, and "extensions" of plain values.',
+  );
+}
+
+function isOrigin(value: unknown): boolean {
+  if (!isPlainObject(value)) return false;
+  const { source = "", id = "", extensions = {} } = value;
+  const plain = ["string", "number", "boolean"];
+  return (
+    typeof source === "string" &&
+    typeof id === "string" &&
+    isPlainObject(extensions) &&
+    Object.values(extensions).every((extension) => plain.includes(typeof extension))
+  );
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function checkCorrelationId(correlationId: unknown): void {
   if (correlationId === undefined) return;
   if (typeof correlationId === "string" && correlationId.length <= MAX_CORRELATION_ID_LENGTH) return;
   throw new InvalidEventError(

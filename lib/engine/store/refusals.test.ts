@@ -129,6 +129,23 @@ describe("events", () => {
     await expect(store.append("refused-1", "any", [{ ...event, ...change }])).rejects.toThrow(message);
   });
 
+  test.each([
+    ['{"actor":7}', "metadata.actor must be text"],
+    ['{"causationId":null}', "metadata.causationId must be text"],
+    ['{"cloudEvent":null}', "metadata.cloudEvent must be what an import writes"],
+    ['{"cloudEvent":{"source":1}}', "metadata.cloudEvent must be"],
+    ['{"cloudEvent":{"extensions":{"a":{}}}}', "metadata.cloudEvent must be"],
+  ])("refuses metadata that no export could write: %s", async (json, message) => {
+    const refused = store.append("refused-1", "any", [{ ...event, metadata: JSON.parse(json) }]);
+    await expect(refused).rejects.toBeInstanceOf(InvalidEventError);
+    await expect(refused).rejects.toThrow(message);
+  });
+
+  test("refuses a number in metadata that jsonb cannot hold", async () => {
+    const refused = store.append("refused-1", "any", [{ ...event, metadata: { size: jsonText("1e200000") } }]);
+    await expect(refused).rejects.toBeInstanceOf(InvalidEventError);
+  });
+
   test("refuses an append without events, one event id twice, and an expected version that is none", async () => {
     const eventId = randomUUID();
     const twice = [event, event].map((one, index) => ({ ...one, eventId: index ? eventId.toUpperCase() : eventId }));

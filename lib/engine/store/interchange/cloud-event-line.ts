@@ -1,4 +1,4 @@
-import { checkCorrelationId, checkPayloadBytes, checkSchemaVersion, checkType } from "../event-columns";
+import { checkMetadata, checkPayloadBytes, checkSchemaVersion, checkType } from "../event-columns";
 import { checkStorable, MAX_DEPTH } from "../payload-text";
 import { checkStreamId } from "../stream-name";
 import { eventIdOf, OWN_SOURCE } from "./cloud-event-id";
@@ -107,7 +107,7 @@ function metadataText(attributes: Attributes, origin: Origin): string {
     ...optionalText(attributes, "actor", "actor"),
     ...(cloudEvent !== undefined && { cloudEvent }),
   };
-  checkCorrelationId(members.correlationId);
+  checkMetadata(members);
   const text = JSON.stringify(members);
   checkStorable(text, "metadata");
   return text;
