@@ -7,13 +7,18 @@ export function failureOf(error: unknown): RebuildFailure {
   const place = error instanceof ProjectionFailedError || error instanceof UpcastFailedError ? error.event : null;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;
   return {
-    message,
-    stack: cause ?? stack,
+    message: storable(message),
+    stack: storable(cause ?? stack ?? "") || null,
     streamId: place?.streamId ?? null,
     streamVersion: place?.version ?? null,
     position: place?.position.toString() ?? null,
     type: error instanceof ProjectionFailedError ? error.type : null,
   };
+}
+
+// A message may quote a payload and cut it anywhere; jsonb takes neither a NUL character nor half of a surrogate pair.
+function storable(text: string): string {
+  return text.replace(/\0|\p{Surrogate}/gu, "\ufffd");
 }
 
 const TRANSIENT = /^(40001|40P01|08...|57P0.|55P03|53300)$/;

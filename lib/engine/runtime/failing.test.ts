@@ -94,3 +94,27 @@ test("a partition whose handler fails stops in front of the event and says why; 
   const { rows: held } = await database.pool.query("select 1 from foldline.partitions where lease_owner is not null");
   expect(held).toHaveLength(0);
 });
+
+test("a failure is stored whatever text its message quotes", async () => {
+  const quoting = projection<{ moves: number }>({
+    name: "quoting",
+    version: 1,
+    columns: { moves: "integer" },
+    partitions: 1,
+    on: {
+      Quoted: (_, { data }) => {
+        throw new Error(`cannot read "${String(data).slice(0, 80)}\0"`);
+      },
+    },
+  });
+  await appendEvents(database.pool, [{ stream: "q-1", type: "Quoted", data: `${"x".repeat(79)}😀` }]);
+  const stop = new AbortController();
+  const done = runWorker({ pool: database.pool, projections: [quoting], upcasters: [], signal: stop.signal });
+  const stored =
+    "select error ->> 'message' as message from foldline.partitions where projection = 'quoting' and error is not null";
+  await expect
+    .poll(async () => (await database.pool.query(stored)).rows[0]?.message, { timeout: 10_000 })
+    .toContain('xx\ufffd\ufffd"');
+  stop.abort();
+  await done;
+});
