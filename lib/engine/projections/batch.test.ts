@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../../testing/database";
 import { compileChain, type UpcasterChain } from "../evolution/chain";
 import { codeUpcaster } from "../evolution/code-upcaster";
 import { watermark } from "../store/watermark";
-import { applyBatch, type BatchRequest, type HeldPartition } from "./batch";
+import { applyBatch, type BatchRequest, type HeldPartition, prepareBatch } from "./batch";
 import { LeaseLostError } from "./errors";
 import { eventTypes } from "./event-types";
 import { upcasterHash } from "./projected-event";
@@ -170,6 +170,20 @@ begin
 end $$;
 create constraint trigger die after update on foldline.partitions deferrable initially deferred
   for each row execute function foldline.die()`;
+
+test("a batch is bounded by the bytes of its events as they are read, not as they are compressed", async () => {
+  const projection = accounts(1);
+  await registerProjections(pool, [projection], chain);
+  const data = { to: "t-1", amount: 1, text: "x".repeat(1_000_000) };
+  await appendEvents(
+    pool,
+    Array.from({ length: 40 }, () => ({ stream: "a-1", type: "Moved", data })),
+  );
+  const batch = request(projection, await partitionsOf(projection), { after: 0n, upTo: 40n, limit: 100 });
+  const { steps, checkpoint } = await prepareBatch(pool, batch);
+  expect(steps).toHaveLength(17);
+  expect(checkpoint).toBe(17n);
+});
 
 test("of two workers with the same lease only the one with the newer epoch commits", async () => {
   const projection = accounts(2);
