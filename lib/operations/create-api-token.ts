@@ -21,9 +21,11 @@ const CreateApiToken = z.object({
 const SAME_NAME = `
   select 1 as found from foldline.api_tokens
    where name = $1 and revoked_at is null and (expires_at is null or expires_at > now())`;
+// A token that a token makes belongs to the same operator, and ends with their account like the first.
 const INSERT = `
   insert into foldline.api_tokens (name, token_hash, role, created_by, expires_at)
-  values ($1, $2, $3, $4, $5) returning id`;
+  values ($1, $2, $3, coalesce((select t.created_by from foldline.api_tokens t where 'token:' || t.id = $4), $4), $5)
+  returning id`;
 
 /** Makes a bearer token for the HTTP API; it is given back here and never again. */
 export async function createApiToken(input: unknown): Promise<{ name: string; token: string }> {

@@ -152,6 +152,21 @@ test("a token works until it is revoked; the audit holds neither it nor its hash
   expect(await revoke()).toMatchObject({ changed: false });
 });
 
+test("a token that a token made stops with the operator of the first", async () => {
+  const { id } = await newOperator("admin");
+  const create = (operator: string, name: string) =>
+    runAs({ id: operator, name: "Vera", email: "", role: "admin" }, () =>
+      createApiToken({ name, role: "admin", expiresAt: null }),
+    );
+  const parent = await operatorOfToken((await create(id, "parent")).token);
+  const { token } = await create(parent?.id ?? "", "child");
+  expect(await operatorOfToken(token)).toMatchObject({ role: "admin" });
+  await asAdmin(() => changeOperatorRole({ operatorId: id, role: "viewer" }));
+  expect(await operatorOfToken(token)).toMatchObject({ role: "viewer" });
+  await asAdmin(() => setOperatorDisabled({ operatorId: id, disabled: true }));
+  expect(await operatorOfToken(token)).toBeNull();
+});
+
 test("naming the store leaves one audit row, and none when nothing changes", async () => {
   const identity = { name: "shop", environment: "Staging" };
   expect(await asAdmin(() => setStoreIdentity(identity))).toEqual({ ...identity, changed: true });
