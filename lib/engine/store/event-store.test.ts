@@ -222,6 +222,28 @@ async function expectSame(appends: readonly ModelAppend[], model: Model): Promis
   expect(actual).toEqual(await outcomeOf(async () => model.append(appends)));
 }
 
+test("takes the rows of several streams in the order of their bytes, as an import does", async () => {
+  // JavaScript compares UTF-16 units, in which the emoji would come first.
+  const [first, last] = ["～-1", "😀-1"] as const;
+  const events = [{ type: "Happened", data: {} }];
+  for (const streamId of [first, last]) await store.append(streamId, 0, events);
+  const waiting = await inTransaction(database.pool, async (client) => {
+    await store.append(first, "any", events, { client });
+    const conflict = store.appendAll([last, first].map((streamId) => ({ streamId, expected: 1, events })));
+    const refused = expect(conflict).rejects.toMatchObject({ streamId: first, actual: 2 });
+    await untilSomebodyWaits();
+    await client.query("select 1 from foldline.streams where stream_id = $1 for update nowait", [last]);
+    return { refused };
+  });
+  await waiting.refused;
+});
+
+async function untilSomebodyWaits(): Promise<void> {
+  const waiting = `select 1 from pg_locks where not granted
+    and pid in (select pid from pg_stat_activity where datname = current_database())`;
+  while ((await database.pool.query(waiting)).rows.length === 0);
+}
+
 async function outcomeOf(work: () => Promise<number[]>): Promise<unknown> {
   try {
     return await work();

@@ -25,7 +25,7 @@ with fresh as materialized (
     from fresh group by stream_id
 ), advanced as (
   insert into foldline.streams as stream (stream_id, category, version, slice)
-  select stream_id, category, added, slice from counted order by stream_id
+  select stream_id, category, added, slice from counted order by stream_id collate "C"
       on conflict (stream_id) do update
          set version = stream.version + excluded.version, updated_at = clock_timestamp()
   returning stream.stream_id, stream.version, stream.slice
@@ -52,9 +52,14 @@ export async function applyBatch(client: pg.PoolClient, from: number, to: number
         return (await client.query(APPLY, [from, to])).rowCount ?? 0;
       });
     } catch (error) {
-      // Someone appended one of these events meanwhile; the next attempt sees it and leaves it out.
+      // Someone appended one of these events meanwhile, which the next attempt sees and leaves out; or holds streams
+      // in another order in a transaction of their own, which goes on when this one has made way.
       const translated = engineError(error, []);
-      if (!(translated instanceof ConcurrentAppendError)) throw translated;
+      if (!(translated instanceof ConcurrentAppendError) && !isDeadlock(error)) throw translated;
     }
   }
+}
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "40P01";
 }

@@ -39,6 +39,8 @@ const line = (changes: object = {}) =>
     ...changes,
   });
 
+const happened: NewEvent = { type: "Happened", data: {} };
+
 async function* bytes(content: string | Buffer): AsyncGenerator<Buffer> {
   yield Buffer.from(content);
 }
@@ -150,6 +152,12 @@ describe("a line that is no event", () => {
     ["a day that does not exist", line({ time: "2001-02-29T00:00:00Z" }), '"time" names a day that does not exist'],
     ["a schema version out of range", line({ schemaversion: 40_000 }), "schemaVersion must be"],
     ["an extension that is an object", line({ ext: {} }), 'the extension "ext" must be text'],
+    [
+      "metadata of another shape",
+      line({ source: "foldline", foldlinemetadata: '{"cloudEvent":null}' }),
+      "metadata.cloudEvent must be",
+    ],
+    ["an actor that is no text", line({ foldlinemetadata: '{"actor":7}' }), "metadata.actor must be text"],
     ["data that is too large", line({ data: "x".repeat(2 ** 20) }), "take 1048"],
     [
       "data nested too deep",
@@ -198,6 +206,22 @@ describe("two writers at once", () => {
     expect(await store.readAll({}, { limit: 4000 })).toHaveLength(3000);
   });
 
+  test("an import makes way for a transaction that holds its streams in another order, and then goes on", async () => {
+    await store.appendAll(["thing-1", "thing-2"].map((streamId) => ({ streamId, expected: 0, events: [happened] })));
+    const [importing] = await Promise.all([
+      importText([line({ subject: "thing-1" }), line({ subject: "thing-2" })].join("\n")),
+      inTransaction(database.pool, async (client) => {
+        // The import looks for the deadlock first, and is the one to give in.
+        await client.query("set local deadlock_timeout = '1min'");
+        await store.append("thing-2", "any", [happened], { client });
+        await untilSomebodyWaits();
+        await store.append("thing-1", "any", [happened], { client });
+      }),
+    ]);
+    expect(importing).toMatchObject({ appended: 2 });
+    expect(await store.streamVersion("thing-2")).toBe(3);
+  });
+
   test("an import that loses its connection half-way is completed by running it again", async () => {
     const content = Array.from({ length: 6_000 }, (_, n) =>
       line({ id: `n${n}`, subject: `thing-${n % 250}`, data: n }),
@@ -222,6 +246,12 @@ describe("two writers at once", () => {
     expect(wrong.rows).toEqual([]);
   });
 });
+
+async function untilSomebodyWaits(): Promise<void> {
+  const waiting = `select 1 from pg_locks where not granted
+    and pid in (select pid from pg_stat_activity where datname = current_database())`;
+  while ((await database.pool.query(waiting)).rows.length === 0);
+}
 
 async function killImport(): Promise<void> {
   await database.pool.query(
