@@ -191,25 +191,6 @@ export function TimeChart(props: TimeChartProps) {
   );
 }
 
-/** The names of two or more series with their lines, for a Panel's head. */
-export function ChartLegend({ series }: { readonly series: readonly Pick<ChartSeries, "id" | "label" | "tone">[] }) {
-  return (
-    <ul className={classes.legend}>
-      {series.map((one) => (
-        <li key={one.id}>
-          <span
-            className={classes.line}
-            style={{ borderColor: STROKE[one.tone] }}
-            data-dashed={one.tone === "estimate" || undefined}
-            aria-hidden="true"
-          />
-          {one.label}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 // A single point has no line to be seen by.
 function lonelyDot(series: ChartSeries): false | { r: number } {
   return series.points.filter((point) => point.value !== null).length === 1 ? { r: 2 } : false;

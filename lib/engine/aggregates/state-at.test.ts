@@ -54,7 +54,7 @@ describe("the state at a version", () => {
     const point = fc.record({ every: fc.integer({ min: 1, max: 6 }), reads: fc.array(fc.nat(14), { maxLength: 6 }) });
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.double({ noNaN: true }), { maxLength: 12 }),
+        fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { maxLength: 12 }),
         point,
         async (all, { every, reads }) => {
           const numbers = all.map((number) => number + 0);
