@@ -7,6 +7,8 @@ const MORE_MEMORY = "set local work_mem = '64MB'";
 // The planner takes "not known yet" for rare, and would join the batch with itself row by row: minutes instead of
 // a second. The look-up of known events is a subquery, which keeps its index.
 const NO_NESTED_LOOPS = "set local enable_nestloop = off";
+// A batch need not wait for the disk: the import says that it is done only after `flush`.
+const NO_WAIT = "set local synchronous_commit = off";
 const HOLD_FLOOR = "select foldline.hold_floor()";
 
 // The sort by line is complete, and with it every stream row is locked, before the first position is drawn:
@@ -46,6 +48,7 @@ export async function applyBatch(client: pg.PoolClient, from: number, to: number
   for (;;) {
     try {
       return await inTransactionOf(client, async () => {
+        await client.query(NO_WAIT);
         await client.query(MORE_MEMORY);
         await client.query(NO_NESTED_LOOPS);
         await client.query(HOLD_FLOOR);
@@ -62,4 +65,12 @@ export async function applyBatch(client: pg.PoolClient, from: number, to: number
 
 function isDeadlock(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "40P01";
+}
+
+// Commits synchronously and writes something, which puts all that was committed before on the disk as well.
+const FLUSH = "select pg_logical_emit_message(true, 'foldline', 'import')";
+
+/** Waits until every batch applied so far would survive a crash of the server. */
+export async function flush(client: pg.PoolClient): Promise<void> {
+  await client.query(FLUSH);
 }

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { DEFAULT_MAX_PAYLOAD_BYTES } from "../event-columns";
 import { withClient } from "../with-client";
-import { applyBatch } from "./apply-batch";
+import { applyBatch, flush } from "./apply-batch";
 import { countFresh } from "./count-fresh";
 import { readLines } from "./lines";
 import { plainBytes } from "./plain-bytes";
@@ -102,6 +102,7 @@ async function applyAll(client: pg.PoolClient, read: ReadProgress, options: Impo
     appended += await applyBatch(client, line, to);
     onProgress?.({ phase: "applying", events: read.events, line: to, lines: read.lastLine });
   }
+  await flush(client);
   if (appended >= ANALYZE_FROM) await client.query(ANALYZE);
   return appended;
 }
