@@ -2,11 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../testing/database";
+import { compileChain } from "../evolution/chain";
 import { runWorker } from "../runtime/worker";
 import { cancelRebuild } from "./cancel-rebuild";
-import { RebuildInProgressError, RebuildStateError, UnknownProjectionError } from "./errors";
+import { PromotionFailedError, RebuildInProgressError, RebuildStateError, UnknownProjectionError } from "./errors";
 import { type RebuildProgress, rebuildProgress } from "./progress";
 import { type Projection, projection } from "./projection";
+import { promote } from "./promote";
 import { requestRebuild } from "./request-rebuild";
 import { appendEvents, expectedRows, storedRows } from "./testing/ledger";
 
@@ -207,4 +209,32 @@ test("refuses a second rebuild of a projection while one is queued or ready, and
   const again = await requestRebuild(database.pool, request);
   expect(await finished(again.id)).toMatchObject({ status: "ready" });
   expect(await storedRows(database.pool, plain, again.version)).toEqual(await expectedRows(database.pool, plain));
+});
+
+test("is not promoted by code that holds another version of its definition", async () => {
+  const versioned = (version: number) => {
+    const mark = () => ({ mark: version });
+    return projection<{ mark: number }>({
+      name: "versioned",
+      version,
+      columns: { mark: "integer" },
+      partitions: 2,
+      on: { Moved: mark },
+    });
+  };
+  startWorker([versioned(1)]);
+  await readModelsRegistered("versioned");
+  const request = { projection: "versioned", requestedBy: "test", promoteWhenReady: false };
+  const { id, version } = await requestRebuild(database.pool, request);
+  expect(await finished(id)).toMatchObject({ status: "ready" });
+  await stopWorkers();
+  await appendEvents(database.pool, [{ stream: "m-1", type: "Moved", data: {} }]);
+
+  const chain = compileChain([]);
+  const early = promote(database.pool, { projection: versioned(2), chain, version });
+  await expect(early).rejects.toBeInstanceOf(PromotionFailedError);
+  expect(await rebuildProgress(database.pool, id)).toMatchObject({ status: "ready" });
+  await promote(database.pool, { projection: versioned(1), chain, version });
+  const marks = await database.pool.query("select distinct mark from read_models.versioned");
+  expect(marks.rows).toEqual([{ mark: 1 }]);
 });

@@ -63,13 +63,14 @@ interface ReadModelRow {
   readonly version: number;
   readonly table_name: string;
   readonly state: string;
+  readonly definition_version: number;
 }
 
 async function promoteOnce(client: pg.PoolClient, request: PromotionRequest): Promise<number | null> {
   const { projection, version } = request;
   await client.query("set local lock_timeout = '100ms'");
   const { rows } = await client.query<ReadModelRow>(
-    `select version, table_name, state from foldline.read_models
+    `select version, table_name, state, definition_version from foldline.read_models
       where projection = $1 and (version = $2 or state = 'live') order by version for update`,
     [projection.name, version],
   );
@@ -77,6 +78,11 @@ async function promoteOnce(client: pg.PoolClient, request: PromotionRequest): Pr
   const serving = rows.find((row) => row.state === "live") ?? null;
   if (next?.state !== "ready") {
     throw new PromotionFailedError(projection.name, `version ${version} is ${next?.state ?? "unknown"}, not ready.`);
+  }
+  // Draining folds by the definition at hand: its rows would be of another meaning, or of other columns.
+  if (next.definition_version !== projection.version) {
+    const built = `version ${version} was built by version ${next.definition_version} of the definition`;
+    throw new PromotionFailedError(projection.name, `${built}, and the code holds ${projection.version}; rebuild it.`);
   }
   await fence(client, projection.name, serving === null ? [version] : [version, serving.version]);
   await drain(client, request, next.table_name);
