@@ -18,6 +18,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const pool = new pg.Pool({ connectionString: url, max: 40 });
   // Dropping the database by force may hit a connection that is just closing; that is no failure of a test.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("error", () => undefined);
   return {
     url,
     pool,
