@@ -9,10 +9,10 @@ test("the palette finds a page, and a stream by a part of its id", async ({ page
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/audit$/);
   await page.keyboard.press("Control+k");
-  await search.fill("order-");
+  await search.fill("order-1");
   await page
     .getByRole("dialog")
-    .getByRole("button", { name: /^order-/ })
+    .getByRole("button", { name: /^order-\d/ })
     .first()
     .click();
   await expect(page).toHaveURL(/\/streams\/order-/);

@@ -100,7 +100,7 @@ export const theme = createTheme({
     },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 120 } } },
-    Notification: { defaultProps: { radius: "lg" } },
+    Notification: { defaultProps: { radius: "lg", closeButtonProps: { "aria-label": "Dismiss" } } },
   },
 });
 
