@@ -10,6 +10,9 @@ class FoldlineClient extends pg.Client {
   }
 }
 
+// Else a Date goes out in the zone of this process, without the seconds by which zones of old differed.
+pg.defaults.parseInputDatesAsUTC = true;
+
 function createPool(): pg.Pool {
   const created = new pg.Pool({
     Client: FoldlineClient,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { EventFilter, HistogramFilter } from "@/lib/api/events";
 import { store } from "@/lib/store";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
@@ -92,4 +92,13 @@ test("refuses nobody's questions, and an `after` that is no position", async () 
   await expect(countEventsOverTime(HistogramFilter.parse({}))).rejects.toThrow();
   expect(EventFilter.safeParse({ after: "1; drop" }).success).toBe(false);
   expect(EventFilter.safeParse({ stream: "a\0b" }).success).toBe(false);
+});
+
+test("finds an event of old by its time whatever zone the process is in", async () => {
+  await store.append("old-1", 0, [{ type: "Old", data: {}, occurredAt: new Date("1890-01-01T00:00:05Z") }]);
+  // At this time the zone was 5:21:10 ahead.
+  vi.stubEnv("TZ", "Asia/Kolkata");
+  const found = await list({ from: "1890-01-01T00:00:05Z", to: "1890-01-01T00:00:06Z" });
+  vi.unstubAllEnvs();
+  expect(found.events.map((event) => event.streamId)).toEqual(["old-1"]);
 });

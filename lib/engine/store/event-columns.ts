@@ -19,23 +19,30 @@ export interface EventColumns {
   readonly schemaVersion: number;
   readonly data: string;
   readonly metadata: string;
-  readonly occurredAt: Date | null;
+  /** In UTC: a Date as pg writes it loses the seconds by which zones of old differed. */
+  readonly occurredAt: string | null;
 }
 
 /** Turns an event into columns, or says what about it cannot be stored. */
 export function eventColumns(event: NewEvent, maxPayloadBytes: number): EventColumns {
-  const { type, schemaVersion = 1, metadata = {}, occurredAt = null } = event;
+  const { type, schemaVersion = 1, metadata = {} } = event;
   const eventId = event.eventId ?? randomUUID();
   checkType(type);
   checkSchemaVersion(schemaVersion);
   if (!isUuid(eventId)) throw new InvalidEventError("eventId", `must be a UUID, and "${eventId}" is none.`);
-  if (occurredAt !== null && Number.isNaN(occurredAt.getTime())) {
-    throw new InvalidEventError("occurredAt", "is an invalid date.");
-  }
+  const occurredAt = event.occurredAt === undefined ? null : timeText(event.occurredAt);
   checkMetadata(metadata);
   const columns = { data: payloadText(event.data, "data"), metadata: payloadText(metadata, "metadata") };
   checkPayloadBytes(columns.data, columns.metadata, maxPayloadBytes);
   return { eventId, type, schemaVersion, occurredAt, ...columns };
+}
+
+function timeText(occurredAt: Date): string {
+  if (Number.isNaN(occurredAt.getTime())) throw new InvalidEventError("occurredAt", "is an invalid date.");
+  const text = occurredAt.toISOString();
+  // Others are written with a sign and six digits, or as the year 0, which neither Postgres nor an export has.
+  if (/^(?!0000)\d{4}-/.test(text)) return text;
+  throw new InvalidEventError("occurredAt", `must lie in the years 1 to 9999, and is ${text}.`);
 }
 
 /** Refuses a type that is empty, too long to index, or not storable. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../testing/database";
 import {
   InvalidEventError,
@@ -124,6 +124,8 @@ describe("events", () => {
     [{ schemaVersion: 1.5 }, "schemaVersion must be"],
     [{ eventId: "S1:0" }, "eventId must be a UUID"],
     [{ occurredAt: new Date("never") }, "occurredAt is an invalid date"],
+    [{ occurredAt: new Date("0000-12-31T23:59:59Z") }, "occurredAt must lie in the years 1 to 9999"],
+    [{ occurredAt: new Date("+010000-01-01T00:00:00Z") }, "occurredAt must lie in the years 1 to 9999"],
     [{ metadata: { correlationId: "x".repeat(513) } }, "metadata.correlationId must be text of at most 512"],
   ])("refuses %j", async (change, message) => {
     await expect(store.append("refused-1", "any", [{ ...event, ...change }])).rejects.toThrow(message);
@@ -144,6 +146,15 @@ describe("events", () => {
   test("refuses a number in metadata that jsonb cannot hold", async () => {
     const refused = store.append("refused-1", "any", [{ ...event, metadata: { size: jsonText("1e200000") } }]);
     await expect(refused).rejects.toBeInstanceOf(InvalidEventError);
+  });
+
+  test("keep their time whatever zone the process is in", async () => {
+    vi.stubEnv("TZ", "Asia/Kolkata");
+    // At this time the zone was 5:21:10 ahead.
+    const occurredAt = new Date("1890-01-01T00:00:00.123Z");
+    await store.append("old-1", 0, [{ ...event, occurredAt }]);
+    vi.unstubAllEnvs();
+    expect(await store.readStream("old-1")).toMatchObject([{ occurredAt }]);
   });
 
   test("refuses an append without events, one event id twice, and an expected version that is none", async () => {
