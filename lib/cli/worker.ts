@@ -1,3 +1,4 @@
+import { constants, setPriority } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { stopSignal } from "../launch/stop-signal";
@@ -17,6 +18,8 @@ const RESTART_PAUSE_MS = 2_000;
 
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { name: { type: "string" } } });
+  // On a machine shared with the web server or an import, those go first: a worker catches up, a person waits.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const signal = stopSignal();
   const onError = errorLog();
   const name = values.name === undefined ? {} : { name: values.name };
