@@ -54,11 +54,14 @@ function wideEvent(fields: readonly string[]): ReadableEvent {
   const event = new NarrowEvent(fields);
   return {
     ...event,
+    data: event.data,
     eventId: field(fields, 7),
     metadata: JSON.parse(field(fields, 8)),
     recordedAt: instantOf(field(fields, 9)),
   };
 }
+
+const UNPARSED = Symbol("unparsed");
 
 /** An event of which only the fields were fetched that its projection declared. */
 class NarrowEvent implements ReadableEvent {
@@ -67,10 +70,10 @@ class NarrowEvent implements ReadableEvent {
   readonly position: bigint;
   readonly type: string;
   readonly schemaVersion: number;
-  readonly data: unknown;
   readonly dataText: string;
   readonly occurredAt: Date;
   readonly stored: ReadableEvent["stored"];
+  #data: unknown = UNPARSED;
 
   constructor(fields: readonly string[]) {
     this.position = BigInt(field(fields, 0));
@@ -80,8 +83,13 @@ class NarrowEvent implements ReadableEvent {
     this.schemaVersion = Number(field(fields, 4));
     this.occurredAt = instantOf(field(fields, 5));
     this.dataText = field(fields, 6);
-    this.data = JSON.parse(this.dataText);
     this.stored = { type: this.type, schemaVersion: this.schemaVersion };
+  }
+
+  // Parsed only when asked for: many handlers count an event, or note its time, and never look into it.
+  get data(): unknown {
+    if (this.#data === UNPARSED) this.#data = JSON.parse(this.dataText);
+    return this.#data;
   }
 
   get eventId(): string {
