@@ -59,7 +59,8 @@ const appealed = (fine: Fine | null, event: ReadableEvent) =>
 export const fines = projection<Fine>({
   name: "fines",
   version: 1,
-  description: "Road traffic fines: what was demanded, what was paid, and what is still owed.",
+  description:
+    "Road traffic fines: what was demanded, what was paid, and what is still owed. Log: M. de Leoni & F. Mannhardt, Road Traffic Fine Management Process, Eindhoven University of Technology, doi 10.4121/uuid:270fd440-1057-4fb9-89a9-b699b47990f5.",
   keyColumn: "fine_id",
   columns: {
     vehicle_class: "text",
