@@ -1,6 +1,5 @@
 import { test as signedOut } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
-import { keepScreenshot } from "./support/screenshot";
 import { account, expect, signIn, test } from "./support/test";
 
 signedOut("asks a stranger to sign in, whatever page they open", async ({ page }) => {
@@ -27,5 +26,4 @@ test("shows the overview first", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectAccessible(page);
-  await keepScreenshot(page, "docs/screenshot.png");
 });

@@ -1,4 +1,5 @@
 import { expectAccessible } from "./support/axe";
+import { keepScreenshot } from "./support/screenshot";
 import { expect, test } from "./support/test";
 
 const ORDER = "/streams/order-100001";
@@ -11,6 +12,7 @@ test("walks through a stream, and the event and the state follow", async ({ page
   await expect(event.getByRole("list", { name: "Upcasters" }).getByRole("listitem")).toHaveCount(2);
   await expect(state.getByRole("heading")).toHaveText("State at version 1");
   await expectAccessible(page);
+  await keepScreenshot(page, "docs/screenshot.png");
 
   await event.getByText("Raw", { exact: true }).click();
   await expect(page).toHaveURL(/read=raw/);
