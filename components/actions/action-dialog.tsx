@@ -1,6 +1,7 @@
 "use client";
 import { Button, CloseButton, Kbd, Modal, Textarea } from "@mantine/core";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { useWindowEvent } from "@mantine/hooks";
+import { type ReactNode, useRef } from "react";
 import type { ActionState } from "@/lib/actions/state";
 import classes from "./action-dialog.module.css";
 import { useAction } from "./use-action";
@@ -33,15 +34,16 @@ export function ActionDialog(props: ActionDialogProps) {
     onClose();
     props.onDone?.();
   });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || blocked !== null || pending) return;
+  // On the window: Mantine's Modal.Content takes an onKeyDown and never calls it.
+  useWindowEvent("keydown", (event) => {
+    if (!opened || event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || blocked !== null || pending) return;
     event.preventDefault();
     form.current?.requestSubmit();
-  };
+  });
   return (
     <Modal.Root opened={opened} onClose={onClose} size={600} centered>
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content radius="xl" className={classes.content ?? ""} onKeyDown={onKeyDown}>
+      <Modal.Content radius="xl" className={classes.content ?? ""}>
         <div className={classes.head}>
           <div>
             <Modal.Title className={classes.title ?? ""}>{title}</Modal.Title>
