@@ -1,14 +1,14 @@
 "use client";
 import { Kbd } from "@mantine/core";
-import { spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import classes from "./find-button.module.css";
+import { find } from "./find-store";
 
 /** Opens the command palette. */
 export function FindButton({ onOpen }: { readonly onOpen?: () => void }) {
   const open = () => {
     onOpen?.();
-    spotlight.open();
+    find.open();
   };
   return (
     <button type="button" className={classes.find} onClick={open} aria-keyshortcuts="Control+K Meta+K /">

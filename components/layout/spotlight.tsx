@@ -1,12 +1,13 @@
 "use client";
 import { useDebouncedValue } from "@mantine/hooks";
-import { Spotlight as MantineSpotlight, spotlight } from "@mantine/spotlight";
+import { Spotlight as MantineSpotlight } from "@mantine/spotlight";
 import { IconSearch, IconStack2, IconTableColumn, IconTags, type TablerIcon } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useEventTypes } from "./event-type-slots";
 import { type FoundItem, findProjections, findStreams } from "./find-sources";
+import { find, findStore, LIST_ID, selectFirstFound } from "./find-store";
 import { ALL_PAGES } from "./navigation-items";
 import classes from "./spotlight.module.css";
 
@@ -57,8 +58,14 @@ export function Spotlight() {
     { title: "Event types", icon: IconTags, mono: false, items: typed ? typeItems.filter(matches).slice(0, 6) : [] },
   ];
   const found = groups.filter((group) => group.items.length > 0);
+  const shown = found.flatMap((group) => group.items.map(({ id }) => id)).join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown decides whether the chosen item is still there.
+  useEffect(() => {
+    if (typed) selectFirstFound();
+  }, [typed, shown]);
   return (
     <MantineSpotlight.Root
+      store={findStore}
       query={text}
       onQueryChange={setText}
       shortcut={["mod + K", "/"]}
@@ -72,14 +79,14 @@ export function Spotlight() {
         aria-label="Find"
         leftSection={<IconSearch size={16} stroke={1.6} />}
       />
-      <MantineSpotlight.ActionsList>
+      <MantineSpotlight.ActionsList id={LIST_ID}>
         {found.map((group) => (
           <MantineSpotlight.ActionsGroup key={group.title} label={group.title} className={classes.group ?? ""}>
             {group.items.map((item) => (
               <MantineSpotlight.Action
                 key={item.id}
                 onClick={() => {
-                  spotlight.close();
+                  find.close();
                   router.push(item.href);
                 }}
               >
