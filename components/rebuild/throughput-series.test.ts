@@ -24,7 +24,7 @@ test("the estimate goes on from the last sample at the present rate until it is 
 test("each phase is marked where it begins, and a past run stretches the axis", () => {
   const samples = [sample(0, 0), sample(1, 50), sample(2, 0, "indexes"), sample(3, 9, "catch-up")];
   const series = throughputSeries({ samples, past: [sample(0, 1), sample(30, 2)], etaSeconds: null, rate: null });
-  expect(series.marks.map(({ second, words }) => `${second} ${words}`)).toEqual(["0 Build", "2 Indexes", "3 Catch up"]);
+  expect(series.marks.map(({ second, words }) => `${second} ${words}`)).toEqual(["0 Build", "1 Indexes", "2 Catch up"]);
   expect(series.lastSecond).toBe(30);
 });
 

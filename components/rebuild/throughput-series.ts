@@ -62,12 +62,18 @@ export function throughputSeries({ samples, past, etaSeconds, rate }: Throughput
   };
 }
 
-/** Where each phase of a run begins. */
+/** Where each phase of a run begins: at the last sample of the one before, as a sample tells of the time up to it. */
 export function phaseMarks(samples: readonly Sample[], run: "now" | "past"): ThroughputMark[] {
   return samples.flatMap((sample, index) =>
     sample.phase === samples[index - 1]?.phase
       ? []
-      : [{ second: sample.second, words: PHASE_WORDS[sample.phase] ?? sample.phase, run }],
+      : [
+          {
+            second: samples[index - 1]?.second ?? sample.second,
+            words: PHASE_WORDS[sample.phase] ?? sample.phase,
+            run,
+          },
+        ],
   );
 }
 
