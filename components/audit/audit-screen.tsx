@@ -38,6 +38,7 @@ export function AuditScreen({ initial, initialFilter }: AuditScreenProps) {
       <PageHeader title="Audit" facts="Every action of an operator is an event in an $audit stream of this store" />
       <SecondBar label="Filters">
         <Select
+          className={classes.filter ?? ""}
           aria-label="Action"
           placeholder="Any action"
           data={types}
@@ -47,6 +48,7 @@ export function AuditScreen({ initial, initialFilter }: AuditScreenProps) {
           searchable
         />
         <Select
+          className={classes.filter ?? ""}
           aria-label="Operator"
           placeholder="Anybody"
           data={actors.map((actor) => ({ value: actor.id, label: actor.name }))}

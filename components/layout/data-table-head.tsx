@@ -9,8 +9,8 @@ export interface HeadColumn {
   readonly align?: "right";
   /** In px; columns without one share what is left. */
   readonly width?: number;
-  /** What gives way first where there is no room: 3 under 960 px of table, 2 under 640. */
-  readonly priority?: 2 | 3;
+  /** What gives way first where there is no room: 4 under 1120 px of table, 3 under 960, 2 under 640. */
+  readonly priority?: 2 | 3 | 4;
   /** The present order by this column; with `onSort` the head is a button. */
   readonly sort?: "ascending" | "descending" | undefined;
   readonly onSort?: () => void;

@@ -127,7 +127,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       >
         <DataTableHead columns={columns} refreshing={props.refreshing ?? false} />
         <tbody>
-          {above > 0 && <Spacer height={above} columns={columns.length} />}
+          {above > 0 && <Spacer height={above} />}
           {items.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
@@ -153,7 +153,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               </tr>
             );
           })}
-          {below > 0 && <Spacer height={below} columns={columns.length} />}
+          {below > 0 && <Spacer height={below} />}
         </tbody>
       </table>
       {rows.length === 0 && empty}
@@ -161,11 +161,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-function Spacer({ height, columns }: { readonly height: number; readonly columns: number }) {
+// One cell: spanning columns that are hidden would bring them back.
+function Spacer({ height }: { readonly height: number }) {
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a table row without tabIndex takes no focus.
     <tr aria-hidden="true" style={{ height }}>
-      <td colSpan={columns} className={classes.spacer} />
+      <td className={classes.spacer} />
     </tr>
   );
 }

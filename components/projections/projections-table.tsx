@@ -41,7 +41,7 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
         </>
       ),
     },
-    { id: "mode", header: "Mode", width: 64, priority: 3, cell: ({ mode }) => mode },
+    { id: "mode", header: "Mode", width: 64, priority: 4, cell: ({ mode }) => mode },
     { id: "status", header: "Status", cell: (projection) => <StatusCell projection={projection} /> },
     {
       id: "behind",
@@ -78,7 +78,7 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
       header: "Events/s",
       align: "right",
       width: 76,
-      priority: 3,
+      priority: 4,
       cell: ({ eventsPerSecond }) => (eventsPerSecond === null ? "—" : formatRate(eventsPerSecond)),
     },
     {

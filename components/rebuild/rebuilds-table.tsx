@@ -47,7 +47,7 @@ export function runHref({ projection, id }: Pick<Rebuild, "projection" | "id">):
 const NAME: Column<Rebuild> = {
   id: "projection",
   header: "Projection",
-  width: 190,
+  width: 168,
   cell: (rebuild) => (
     <span className={classes.two}>
       <Link href={runHref(rebuild)} className={`mono ${classes.name}`}>
@@ -86,12 +86,20 @@ const COLUMNS: readonly Column<Rebuild>[] = [
       </span>
     ),
   },
-  { id: "events", header: "Events", align: "right", width: 110, cell: ({ eventsRead }) => formatCount(eventsRead) },
+  {
+    id: "events",
+    header: "Events",
+    align: "right",
+    width: 100,
+    priority: 2,
+    cell: ({ eventsRead }) => formatCount(eventsRead),
+  },
   {
     id: "rate",
     header: "Events/s",
     align: "right",
     width: 90,
+    priority: 2,
     cell: ({ rate }) => (rate === null ? "—" : formatRate(rate)),
   },
   {
@@ -110,7 +118,7 @@ const COLUMNS: readonly Column<Rebuild>[] = [
     priority: 3,
     cell: ({ rowsWritten }) => formatCount(rowsWritten),
   },
-  { id: "attempts", header: "Attempts", align: "right", width: 80, priority: 3, cell: ({ attempt }) => attempt },
+  { id: "attempts", header: "Attempts", align: "right", width: 80, priority: 4, cell: ({ attempt }) => attempt },
   {
     id: "by",
     header: "By, why",

@@ -37,7 +37,7 @@ export function UpcastersScreen({ initial, role }: UpcastersScreenProps) {
     <>
       <PageHeader
         title="Upcasters"
-        facts={`${inCode} in code, ${formatCounted(upcasters.length - inCode, "console one")}, ${formatCounted(drafts, "draft")}`}
+        facts={`${inCode} in code, ${formatCount(upcasters.length - inCode)} in the console, ${formatCounted(drafts, "draft")}`}
         actions={
           <RoleButton
             role={role}
@@ -106,7 +106,7 @@ const COLUMNS: readonly Column<Upcaster>[] = [
     id: "title",
     header: "Title",
     cell: ({ id, title }) => (
-      <Link href={upcasterHref(id)} className={classes.title}>
+      <Link href={upcasterHref(id)} className={classes.title} title={title}>
         {title}
       </Link>
     ),
@@ -114,7 +114,7 @@ const COLUMNS: readonly Column<Upcaster>[] = [
   {
     id: "reads",
     header: "Reads, makes",
-    width: 360,
+    width: 288,
     cell: ({ from, to }) => (
       <span className={classes.edge}>
         <EventTypeName
@@ -126,7 +126,7 @@ const COLUMNS: readonly Column<Upcaster>[] = [
     ),
   },
   { id: "state", header: "State", width: 84, cell: ({ state }) => <UpcasterStateTag state={state} /> },
-  { id: "source", header: "Where", width: 84, priority: 2, cell: ({ source }) => <Tag tone="outline">{source}</Tag> },
+  { id: "source", header: "Where", width: 72, priority: 2, cell: ({ source }) => <Tag tone="outline">{source}</Tag> },
   {
     id: "events",
     header: "Stored events",
