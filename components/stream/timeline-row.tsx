@@ -22,6 +22,11 @@ interface TimelineRowProps {
   readonly onChoose: (withShift: boolean) => void;
 }
 
+// Imported streams often know whole seconds only; ".000" would take the room of the event's name.
+function writeTime(at: Date, timeZone: string): string {
+  return formatTimeOfDay(at, { timeZone, milliseconds: at.getUTCMilliseconds() !== 0 });
+}
+
 /** One event of the timeline, under the idle time and the day that go before it. */
 export function TimelineRow(props: TimelineRowProps) {
   const { version, event, separator, top, rowHeight, selected, later, side, onChoose } = props;
@@ -62,7 +67,7 @@ export function TimelineRow(props: TimelineRowProps) {
             )}
             {side !== null && <span className={classes.side}>{side}</span>}
             <time className={classes.time} dateTime={event.occurredAt}>
-              {formatTimeOfDay(new Date(event.occurredAt), { timeZone, milliseconds: true })}
+              {writeTime(new Date(event.occurredAt), timeZone)}
             </time>
           </>
         )}
