@@ -9,7 +9,7 @@ import { StatusTag, Tag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import { projectionHref } from "@/components/projections/projections-table";
 import type { EventTypeDetail as Detail } from "@/lib/api/event-types";
-import { formatCount, formatCounted } from "@/lib/format/number";
+import { formatCounted } from "@/lib/format/number";
 import { ChainView } from "./chain-view";
 import classes from "./event-type-detail.module.css";
 import { SampleEvents } from "./sample-events";
@@ -95,7 +95,7 @@ export function EventTypeDetail({ detail }: { readonly detail: Detail }) {
         <SampleEvents samples={detail.samples} />
       </Panel>
       <p className="hint">
-        <CopyId value={type} what="event type" /> {formatCount(detail.versions.length)} stored versions
+        <CopyId value={type} what="event type" /> {formatCounted(detail.versions.length, "stored version")}
       </p>
     </div>
   );
