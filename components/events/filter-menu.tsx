@@ -52,6 +52,7 @@ function Fields({ url, setUrl }: { readonly url: EventListUrl; readonly setUrl: 
         placeholder="Any"
         clearable
         searchable
+        openOnFocus={false}
         data={categories}
         value={url.category}
         comboboxProps={INSIDE}
