@@ -61,9 +61,7 @@ export function ActionDialog(props: ActionDialogProps) {
               <Textarea
                 name="reason"
                 label="Reason"
-                description={
-                  reason === "optional" ? "Kept with the rebuild and in the audit." : "Recorded in the audit."
-                }
+                description={reason === "optional" ? "Optional. Recorded in the audit." : "Recorded in the audit."}
                 placeholder={props.reasonPlaceholder ?? ""}
                 required={reason === "required"}
                 withAsterisk={false}

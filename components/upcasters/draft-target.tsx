@@ -43,13 +43,15 @@ export function DraftTarget({ form, types, readOnly, onChange }: DraftTargetProp
       />
       <Select
         label="in version"
+        placeholder="Choose a type first"
+        disabled={form.type === ""}
         data={[...versions]
           .toSorted((a, b) => a - b)
           .map((version) => ({
             value: String(version),
             label: `v${version}, ${formatCount(countOf(version))} events`,
           }))}
-        value={String(form.fromVersion)}
+        value={form.type === "" ? null : String(form.fromVersion)}
         allowDeselect={false}
         readOnly={readOnly}
         onChange={(value) => {

@@ -135,7 +135,7 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
               )}
             </Panel>
           ) : (
-            <PreviewExamples preview={preview} from={`v${form.fromVersion} as stored`} />
+            <PreviewExamples preview={preview} from={`v${form.fromVersion}`} />
           )}
         </div>
         {preview !== undefined && (
