@@ -1,10 +1,11 @@
 import { expectAccessible } from "./support/axe";
-import { expect, test } from "./support/test";
+import { expect, pressUntil, test } from "./support/test";
 
 test("half an id finds a stream, by keyboard alone, and Back returns to the same rows", async ({ page }) => {
   await page.goto("/streams");
   await expect(page.getByRole("row").nth(3)).toBeVisible();
-  await page.keyboard.press("/");
+  const search = page.getByLabel("Search by any part of the stream id");
+  await pressUntil(page, ["/"], () => expect(search).toBeFocused({ timeout: 2_000 }));
   await page.keyboard.type("00001");
   await expect(page).toHaveURL(/q=00001/);
   const row = page.getByRole("row", { name: /order-100001/ });
@@ -20,7 +21,7 @@ test("half an id finds a stream, by keyboard alone, and Back returns to the same
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("order-100001");
   await page.goBack();
-  await expect(page.getByLabel("Search by any part of the stream id")).toHaveValue("00001");
+  await expect(search).toHaveValue("00001");
   await expect(row).toBeVisible();
   await expectAccessible(page);
 });

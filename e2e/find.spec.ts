@@ -1,10 +1,10 @@
 import { expectAccessible } from "./support/axe";
-import { expect, test } from "./support/test";
+import { expect, pressUntil, test } from "./support/test";
 
 test("the palette finds a page, and a stream by a part of its id", async ({ page }) => {
   await page.goto("/");
-  await page.keyboard.press("Control+k");
   const search = page.getByRole("dialog").getByPlaceholder(/^Find a page/);
+  await pressUntil(page, ["Control+k"], () => expect(search).toBeVisible({ timeout: 2_000 }));
   await search.fill("audit");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/audit$/);
@@ -21,9 +21,7 @@ test("the palette finds a page, and a stream by a part of its id", async ({ page
 test("g and a letter goes to a page, and ? lists the shortcuts", async ({ page }) => {
   await page.goto("/workers");
   await page.getByRole("heading", { level: 1, name: "Workers" }).waitFor();
-  await page.keyboard.press("g");
-  await page.keyboard.press("a");
-  await expect(page).toHaveURL(/\/audit$/);
+  await pressUntil(page, ["g", "a"], () => expect(page).toHaveURL(/\/audit$/, { timeout: 2_000 }));
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");

@@ -36,4 +36,12 @@ export const test = base.extend<{ page: Page }, { session: Cookies }>({
   },
 });
 
+/** Presses keys until they have their effect: before the page's code runs, nobody listens to them. */
+export async function pressUntil(page: Page, keys: readonly string[], effect: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    for (const key of keys) await page.keyboard.press(key);
+    await effect();
+  }).toPass({ timeout: 30_000 });
+}
+
 export { expect };
