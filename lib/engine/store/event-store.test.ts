@@ -205,7 +205,8 @@ function planned({ stream, expected, events }: AppendPlan, model: Model): ModelA
 }
 
 function withOneMore(asked: ModelAppend): ModelAppend {
-  return { ...asked, events: [...asked.events, { type: "Opened", data: null, eventId: randomUUID() }] };
+  const more = { type: "Opened", data: null, eventId: randomUUID(), occurredAt: new Date(0) };
+  return { ...asked, events: [...asked.events, more] };
 }
 
 /** Runs the same appends on the store and on the model; the outcomes, errors included, must agree. */
