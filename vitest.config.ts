@@ -20,6 +20,7 @@ export default defineConfig({
       "docs/**/*.test.ts",
     ],
     globalSetup: ["./vitest.global-setup.ts"],
+    setupFiles: ["./vitest.setup.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,
