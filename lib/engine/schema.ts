@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
-  boolean,
   customType,
   foreignKey,
   index,
@@ -10,6 +9,7 @@ import {
   jsonb,
   pgSchema,
   primaryKey,
+  real,
   smallint,
   text,
   timestamp,
@@ -128,19 +128,22 @@ export const projections = foldline.table("projections", {
 
 /**
  * A read-model version: one table that one fill of a projection produced, and what it was built with.
- * `state`: building (a rebuild fills it) → catching-up → ready → live (consumers see it) → retired (kept, not
- * fed) → dropped, or failed / cancelled (its table is dropped). Only catching-up, ready and live are fed by the runner.
+ * `state`: building (a rebuild fills it) → catching-up → ready → live (consumers see it) → retired (kept for a roll back,
+ * and fed as long as a worker has the definition that built it) → dropped, or failed / cancelled (its table is dropped).
+ * Since `inline_since` a live one is written by the appends themselves, and by no worker.
  */
 export const readModels = foldline.table(
   "read_models",
   {
     projection: text("projection").notNull(),
     version: integer("version").notNull(),
-    tableName: text("table_name").notNull(),
+    /** Null for a reactor, which fills no table. */
+    tableName: text("table_name"),
     definitionVersion: integer("definition_version").notNull(),
     definitionHash: text("definition_hash").notNull(),
     upcasterHash: text("upcaster_hash").notNull(),
     state: text("state").notNull(),
+    inlineSince: at("inline_since"),
     createdAt: at("created_at").notNull().defaultNow(),
     promotedAt: at("promoted_at"),
     retiredAt: at("retired_at"),
@@ -177,8 +180,9 @@ export const partitions = foldline.table(
 );
 
 /**
- * A rebuild, as a job that survives its worker. `status`: queued → running → ready → promoted, or failed,
- * cancelled. `phase` says where a running one is: build, indexes, catch-up.
+ * A rebuild, as a job that survives its worker. `status`: queued → running → ready → promoted, or failed, cancelled.
+ * `phase` says where a running one is: build, indexes, catch-up, verify. Of `scope` stream or partition it folds a part
+ * of the live read model again, in place, and ends as done.
  */
 export const rebuilds = foldline.table(
   "rebuilds",
@@ -188,7 +192,11 @@ export const rebuilds = foldline.table(
     version: integer("version").notNull(),
     status: text("status").notNull().default("queued"),
     phase: text("phase"),
-    promoteWhenReady: boolean("promote_when_ready").notNull().default(false),
+    /** `whole`, `stream` or `partition`; `scopeOf` names the stream, or is the partition's number. */
+    scope: text("scope").notNull().default("whole"),
+    scopeOf: text("scope_of"),
+    /** `manual`, `when-clean` (if the verification found no difference) or `always`. */
+    promotion: text("promotion").notNull().default("manual"),
     requestedBy: text("requested_by").notNull(),
     requestedAt: at("requested_at").notNull().defaultNow(),
     reason: text("reason"),
@@ -200,6 +208,13 @@ export const rebuilds = foldline.table(
     eventsRead: bigint("events_read", { mode: "number" }).notNull().default(0),
     rowsWritten: bigint("rows_written", { mode: "number" }).notNull().default(0),
     phases: jsonb("phases").notNull().default([]),
+    pausedAt: at("paused_at"),
+    pausedBy: text("paused_by"),
+    pauseReason: text("pause_reason"),
+    /** The most events a second that the build may read; null: as fast as it can. */
+    throttle: integer("throttle"),
+    /** What comparing it with the live version found; null until it was verified. */
+    verification: jsonb("verification"),
     startedAt: at("started_at"),
     finishedAt: at("finished_at"),
     error: jsonb("error"),
@@ -208,6 +223,157 @@ export const rebuilds = foldline.table(
     index("rebuilds_projection").on(table.projection, table.requestedAt),
     index("rebuilds_status").on(table.status),
     uniqueIndex("rebuilds_one_at_a_time").on(table.projection).where(sql`status in ('queued', 'running', 'ready')`),
+  ],
+);
+
+/** Rows in which a rebuilt read model differs from the live one, as the last verification found them; the first few thousand. */
+export const rebuildDifferences = foldline.table(
+  "rebuild_differences",
+  {
+    rebuildId: uuid("rebuild_id")
+      .notNull()
+      .references(() => rebuilds.id, { onDelete: "cascade" }),
+    key: text("key").notNull(),
+    /** `changed`, `added` (in the new version only) or `missing` (in the live one only). */
+    kind: text("kind").notNull(),
+    /** The columns that differ; all of them of a row that one version lacks. */
+    columns: text("columns").array().notNull(),
+    before: jsonb("before"),
+    after: jsonb("after"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.rebuildId, table.key] }),
+    index("rebuild_differences_kind").on(table.rebuildId, table.kind, table.key),
+  ],
+);
+
+/**
+ * An event that a read-model version or a reactor could not apply. `status`: parked (the later events of its stream wait
+ * behind it: all up to the partition's checkpoint) → applied or skipped. Skipped at once where the policy says so.
+ */
+export const deadLetters = foldline.table(
+  "dead_letters",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    projection: text("projection").notNull(),
+    version: integer("version").notNull(),
+    partition: smallint("partition").notNull(),
+    streamId: text("stream_id").notNull(),
+    streamVersion: version("stream_version").notNull(),
+    position: position("position").notNull(),
+    eventId: uuid("event_id").notNull(),
+    type: text("type").notNull(),
+    schemaVersion: smallint("schema_version").notNull(),
+    /** The row it failed on, when the error says which. */
+    key: text("key"),
+    status: text("status").notNull(),
+    /** How many later events of the stream wait behind it. */
+    waiting: bigint("waiting", { mode: "number" }).notNull().default(0),
+    /** The same for errors that differ only in ids, numbers and quoted values: what the list groups by. */
+    errorGroup: text("error_group").notNull(),
+    message: text("message").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    failedAt: at("failed_at").notNull().defaultNow(),
+    lastAttemptAt: at("last_attempt_at").notNull().defaultNow(),
+    /** A retry that an operator asked for: how far in the stream, and the payload to use once instead of the stored one. */
+    retryRequestedAt: at("retry_requested_at"),
+    retryRequestedBy: text("retry_requested_by"),
+    retryUpToVersion: version("retry_up_to_version"),
+    retryData: json("retry_data"),
+    /** Until when a worker is at it. */
+    retryLeaseUntil: at("retry_lease_until"),
+    resolvedAt: at("resolved_at"),
+    resolvedBy: text("resolved_by"),
+    reason: text("reason"),
+  },
+  (table) => [
+    foreignKey({
+      columns: [table.projection, table.version],
+      foreignColumns: [readModels.projection, readModels.version],
+    }).onDelete("cascade"),
+    uniqueIndex("dead_letters_one_per_stream")
+      .on(table.projection, table.version, table.partition, table.streamId)
+      .where(sql`status = 'parked'`),
+    index("dead_letters_status").on(table.status, table.position),
+    index("dead_letters_event").on(table.streamId, table.streamVersion),
+    index("dead_letters_retry").on(table.retryRequestedAt).where(sql`retry_requested_at is not null`),
+  ],
+);
+
+/** Every attempt to apply a dead letter's event, with what came of it. */
+export const deadLetterAttempts = foldline.table(
+  "dead_letter_attempts",
+  {
+    deadLetterId: uuid("dead_letter_id")
+      .notNull()
+      .references(() => deadLetters.id, { onDelete: "cascade" }),
+    attempt: integer("attempt").notNull(),
+    attemptedAt: at("attempted_at").notNull().defaultNow(),
+    /** The worker's name, and who asked for a retry. */
+    worker: text("worker"),
+    requestedBy: text("requested_by"),
+    message: text("message").notNull(),
+    stack: text("stack"),
+  },
+  (table) => [primaryKey({ columns: [table.deadLetterId, table.attempt] })],
+);
+
+/** Projections written in the console. A published version never changes; one without `published_at` is a draft. */
+export const consoleProjections = foldline.table(
+  "console_projections",
+  {
+    name: text("name").notNull(),
+    version: integer("version").notNull(),
+    definition: jsonb("definition").notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+    publishedBy: text("published_by"),
+    publishedAt: at("published_at"),
+    /** Set on every version when the projection is taken out of use. */
+    retiredAt: at("retired_at"),
+    reason: text("reason"),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.version] })],
+);
+
+/** Recommendations to rebuild that an operator decided against; they hold as long as `built_with` stays the same. */
+export const ignoredRecommendations = foldline.table(
+  "ignored_recommendations",
+  {
+    projection: text("projection").notNull(),
+    /** What the read model was built with and what it would be built with today: a change brings the advice back. */
+    builtWith: text("built_with").notNull(),
+    reason: text("reason").notNull(),
+    ignoredBy: text("ignored_by").notNull(),
+    ignoredAt: at("ignored_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.projection, table.builtWith] })],
+);
+
+/** When code that no worker had run before began to run; charts mark it. */
+export const deployments = foldline.table("deployments", {
+  fingerprint: text("fingerprint").primaryKey(),
+  label: text("label").notNull(),
+  deployedAt: at("deployed_at").notNull().defaultNow(),
+});
+
+/** How long a worker took for the batches of some seconds. */
+export const batchSamples = foldline.table(
+  "batch_samples",
+  {
+    projection: text("projection").notNull(),
+    version: integer("version").notNull(),
+    workerId: uuid("worker_id").notNull(),
+    sampledAt: at("sampled_at").notNull(),
+    batches: integer("batches").notNull(),
+    events: integer("events").notNull(),
+    medianMs: real("median_ms").notNull(),
+    longestMs: real("longest_ms").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projection, table.version, table.workerId, table.sampledAt] }),
+    index("batch_samples_sampled_at").on(table.sampledAt),
   ],
 );
 
