@@ -119,7 +119,7 @@ function Preflight({ preflight }: { readonly preflight: RebuildPreflight }) {
           </DialogFact>
         )}
       </dl>
-      <Checkbox name="promoteWhenReady" label={`Promote v${nextVersion} by itself as soon as it has caught up`} />
+      <Checkbox name="promoteWhenClean" label={`Promote v${nextVersion} by itself if its rows are the same`} />
     </>
   );
 }

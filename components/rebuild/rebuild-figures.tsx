@@ -46,8 +46,14 @@ export function RebuildFigures({ rebuild, past }: RebuildFiguresProps) {
   );
 }
 
+const PROMOTION_WORDS = {
+  manual: "then it waits to be promoted",
+  "when-clean": "then promoted by itself if its rows are the same",
+  always: "then promoted by itself",
+};
+
 function ReadyIn({ rebuild }: { readonly rebuild: Rebuild }) {
-  const { status, etaSeconds, finishedAt, phase, promoteWhenReady } = rebuild;
+  const { status, etaSeconds, finishedAt, phase, promotion } = rebuild;
   const when = finishedAt === null ? undefined : <Time at={finishedAt} show="exact" weekday={false} />;
   switch (status) {
     case "queued":
@@ -63,7 +69,7 @@ function ReadyIn({ rebuild }: { readonly rebuild: Rebuild }) {
         <KeyFigure
           label="Ready in"
           value={`about ${formatSeconds(etaSeconds * 1000)}`}
-          note={promoteWhenReady ? "then promoted by itself" : "then it waits to be promoted"}
+          note={PROMOTION_WORDS[promotion]}
         />
       );
     case "ready":

@@ -8,9 +8,9 @@ import { resumedMessage, resumeProjection } from "@/lib/operations/resume-projec
 import { type ActionState, toActionState } from "./state";
 
 export async function requestRebuildAction(_: ActionState, form: FormData): Promise<ActionState> {
-  const { promoteWhenReady, ...rest } = Object.fromEntries(form);
+  const { promoteWhenClean, ...rest } = Object.fromEntries(form);
   const state = await toActionState(
-    requestRebuild({ ...rest, promoteWhenReady: promoteWhenReady === "on" }),
+    requestRebuild({ ...rest, promotion: promoteWhenClean === "on" ? "when-clean" : "manual" }),
     ({ projection, version }) => `Rebuild of ${projection} as v${version} requested.`,
   );
   refresh();

@@ -5,7 +5,8 @@ import { Position, type RouteDescription } from "./route-description";
 const Instant = z.iso.datetime({ offset: true });
 
 export const REBUILD_STATUSES = ["queued", "running", "ready", "promoted", "failed", "cancelled"] as const;
-export const REBUILD_PHASES = ["build", "indexes", "catch-up"] as const;
+export const REBUILD_PHASES = ["build", "indexes", "catch-up", "verify"] as const;
+export const PROMOTION_POLICIES = ["manual", "when-clean", "always"] as const;
 
 export const RebuildSample = z.object({
   sampledAt: Instant,
@@ -32,7 +33,7 @@ export const Rebuild = z.object({
   version: z.number().int(),
   status: z.enum(REBUILD_STATUSES),
   phase: z.enum(REBUILD_PHASES).nullable(),
-  promoteWhenReady: z.boolean(),
+  promotion: z.enum(PROMOTION_POLICIES),
   requestedBy: z.string(),
   requestedAt: Instant,
   reason: z.string().nullable(),
@@ -92,7 +93,7 @@ export type RebuildPreflight = z.infer<typeof RebuildPreflight>;
 
 export const RebuildRequest = z.object({
   projection: z.string().min(1),
-  promoteWhenReady: z.boolean().default(false),
+  promotion: z.enum(PROMOTION_POLICIES).default("manual"),
   reason: z.string().trim().max(500).optional(),
 });
 export const RebuildsQuery = z.object({

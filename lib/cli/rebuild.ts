@@ -22,14 +22,15 @@ import { progressBar } from "./progress-bar";
 export const summary = "Replay a projection's events into a new read model.";
 
 export const usage = `
-Usage: npx foldline rebuild NAME [--promote] [--reason TEXT] [--json]
+Usage: npx foldline rebuild NAME [--promote | --promote-when-clean] [--reason TEXT] [--json]
 
 Fills a new version of the read model beside the one that consumers see, and waits until it is ready. A live worker
 does it; when there is none, this process does. Ctrl-C leaves the rebuild to a worker; the console can cancel it.
 
-  --promote      make it the one that consumers see as soon as it is ready
-  --reason TEXT  kept with the rebuild
-  --json         the result as JSON
+  --promote             make it the one that consumers see as soon as it is ready
+  --promote-when-clean  the same, if its rows do not differ from those that consumers see now
+  --reason TEXT         kept with the rebuild
+  --json                the result as JSON
 `;
 
 const POLL_MS = 250;
@@ -39,7 +40,12 @@ export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { promote: { type: "boolean" }, reason: { type: "string" }, json: { type: "boolean" } },
+    options: {
+      promote: { type: "boolean" },
+      "promote-when-clean": { type: "boolean" },
+      reason: { type: "string" },
+      json: { type: "boolean" },
+    },
   });
   const [name] = positionals;
   if (name === undefined || positionals.length > 1) throw new UsageError(`Name one projection: ${known()}.`);
@@ -47,18 +53,29 @@ export async function run(args: string[]): Promise<number> {
   if (projection === undefined) throw new UsageError(`There is no projection "${name}". There are: ${known()}.`);
 
   await registerProjections(pool, [projection], await loadChain(pool, upcasters));
-  const promoteWhenReady = values.promote ?? false;
+  const promotion = policyOf(values);
   const { id } = await asCommandLine(() =>
     requestRebuild({
       projection: name,
-      promoteWhenReady,
+      promotion,
       ...(values.reason === undefined ? {} : { reason: values.reason }),
     }),
   );
   const ownWorker = standbyWorker(projection);
-  const progress = await follow(id, promoteWhenReady, ownWorker).finally(ownWorker.stop);
+  const progress = await follow(id, ownWorker).finally(ownWorker.stop);
   process.stdout.write(values.json ? `${JSON.stringify(toJson(progress))}\n` : `${inWords(progress)}\n`);
-  return succeeded(progress, promoteWhenReady) ? 0 : 1;
+  return succeeded(progress) ? 0 : 1;
+}
+
+function policyOf(flags: {
+  readonly promote?: boolean;
+  readonly "promote-when-clean"?: boolean;
+}): RebuildProgress["promotion"] {
+  if (flags.promote && flags["promote-when-clean"]) {
+    throw new UsageError("Give --promote or --promote-when-clean, not both.");
+  }
+  if (flags.promote) return "always";
+  return flags["promote-when-clean"] ? "when-clean" : "manual";
 }
 
 function known(): string {
@@ -98,7 +115,7 @@ function standbyWorker(projection: Projection): StandbyWorker {
   };
 }
 
-async function follow(id: string, promoting: boolean, ownWorker: StandbyWorker): Promise<RebuildProgress> {
+async function follow(id: string, ownWorker: StandbyWorker): Promise<RebuildProgress> {
   const interrupted = stopSignal();
   const bar = progressBar("Rebuild");
   try {
@@ -106,7 +123,7 @@ async function follow(id: string, promoting: boolean, ownWorker: StandbyWorker):
       const progress = await rebuildProgress(pool, id);
       if (progress === null) throw new Error(`Rebuild ${id} is gone.`);
       bar.update(Math.floor(progress.fraction * 1000), 1000, note(progress));
-      if (isOver(progress, promoting)) return progress;
+      if (isOver(progress)) return progress;
       if (interrupted.aborted) throw new Error(`Interrupted; rebuild ${id} is left to a worker.`);
       await ownWorker.ensure();
       await sleep(POLL_MS);
@@ -116,13 +133,15 @@ async function follow(id: string, promoting: boolean, ownWorker: StandbyWorker):
   }
 }
 
-function isOver({ status, error }: RebuildProgress, promoting: boolean): boolean {
-  if (status === "ready") return !promoting || error !== null;
+function isOver({ status, promotion, verification, error }: RebuildProgress): boolean {
+  if (status === "ready") {
+    return promotion === "manual" || error !== null || (promotion === "when-clean" && !verification?.clean);
+  }
   return status === "promoted" || status === "failed" || status === "cancelled";
 }
 
-function succeeded({ status }: RebuildProgress, promoting: boolean): boolean {
-  return status === "promoted" || (status === "ready" && !promoting);
+function succeeded({ status, promotion }: RebuildProgress): boolean {
+  return status === "promoted" || (status === "ready" && promotion === "manual");
 }
 
 function note({ status, phase, eventsRead, eventsTotal, rate, etaSeconds, attempt }: RebuildProgress): string {
@@ -139,12 +158,14 @@ function toJson({ samples, ...progress }: RebuildProgress): object {
 }
 
 function inWords(progress: RebuildProgress): string {
-  const { projection, version, status, eventsRead, rowsWritten, elapsedMs, rate, error } = progress;
+  const { projection, version, status, promotion, eventsRead, rowsWritten, elapsedMs, rate, error } = progress;
   const what = `${projection} version ${version}`;
   if (status === "failed") return `${what} failed: ${error?.message ?? "for an unknown reason"}`;
   if (status === "cancelled") return `${what} was cancelled.`;
   const took = `in ${formatDuration(elapsedMs ?? 0)}, ${formatRate(rate ?? 0)} events/s`;
   const done = `${formatCount(eventsRead)} events into ${formatCount(rowsWritten)} rows ${took}.`;
   if (status === "promoted") return `${what} is what read_models shows: ${done}`;
-  return error === null ? `${what} is ready: ${done}` : `${what} is ready but was not promoted: ${error.message}`;
+  if (error !== null) return `${what} is ready but was not promoted: ${error.message}`;
+  const differs = promotion === "when-clean" ? " but was not promoted, because its rows differ" : "";
+  return `${what} is ready${differs}: ${done}`;
 }

@@ -28,7 +28,7 @@ export { formatPath, type PathSegments, parsePath, problemWithPath } from "./evo
 export type { ChainTrace, TraceStep } from "./evolution/trace";
 export { type EventSchema, type ReadableEvent, schemaName, type Upcaster } from "./evolution/upcaster";
 export { isLossless, type JsonText, jsonText, parseLossless, stringifyLossless } from "./json";
-export { cancelRebuild, promoteWhenReady } from "./projections/cancel-rebuild";
+export { cancelRebuild, requestPromotion } from "./projections/cancel-rebuild";
 export type { PgType } from "./projections/columns";
 export {
   InvalidProjectionError,
@@ -43,6 +43,7 @@ export { type EventTypeRow, eventTypes } from "./projections/event-types";
 export { foldAll, type Rows } from "./projections/fold";
 export {
   type PhaseTiming,
+  type PromotionPolicy,
   type RebuildFailure,
   type RebuildPhase,
   type RebuildProgress,
@@ -63,6 +64,7 @@ export { type Promotion, type PromotionRequest, promote } from "./projections/pr
 export { type BuiltWith, type ReadModelStatus, readModelStatus } from "./projections/read-model-status";
 export { registerProjections } from "./projections/register";
 export { type RebuildRequest, type RequestedRebuild, requestRebuild } from "./projections/request-rebuild";
+export type { ComparedColumn, ComparedRows, RebuildVerification } from "./projections/verification";
 export type { PartitionFailure } from "./runtime/partition-failure";
 export { runWorker, type WorkerOptions } from "./runtime/worker";
 export { type LiveWorker, liveWorkers } from "./runtime/worker-record";

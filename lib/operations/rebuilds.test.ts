@@ -19,8 +19,8 @@ import { requestRebuild } from "./request-rebuild";
 import { resumeProjection } from "./resume-projection";
 
 let database: TestDatabase;
-const request = (projection: string, promoteWhenReady = false) =>
-  asRole("operator", () => requestRebuild({ projection, promoteWhenReady, reason: "OPS-2231" }));
+const request = (projection: string, promotion = "manual") =>
+  asRole("operator", () => requestRebuild({ projection, promotion, reason: "OPS-2231" }));
 const lastAudited = async () => (await store.readStream(auditStream(new Date()))).at(-1);
 const find = async (name: string) =>
   (await asRole("viewer", listProjections)).projections.find((projection) => projection.name === name);

@@ -14,13 +14,13 @@ import { audit } from "./audit";
 /** Queues a rebuild, which a worker takes up; the read model that serves goes on serving. */
 export async function requestRebuild(input: unknown): Promise<{ id: string; projection: string; version: number }> {
   const operator = await authorize("operator");
-  const { projection, promoteWhenReady, reason } = RebuildRequest.parse(input);
+  const { projection, promotion, reason } = RebuildRequest.parse(input);
   const why = reason === undefined || reason === "" ? {} : { reason };
   try {
     return await inTransaction(pool, async (client) => {
-      const request = { projection, promoteWhenReady, requestedBy: operator.name, ...why };
+      const request = { projection, promotion, requestedBy: operator.name, ...why };
       const { id, version } = await queueRebuild(client, request);
-      const data = { rebuild: id, projection, version, promoteWhenReady };
+      const data = { rebuild: id, projection, version, promotion };
       await audit(operator, { type: "RebuildRequested", data, ...why }, { client });
       return { id, projection, version };
     });

@@ -37,12 +37,12 @@ export async function cancelRebuild(
 // A ready rebuild is nobody's job any more: ending its lease lets a worker take it up at once.
 const ASK = `
 update foldline.rebuilds
-   set promote_when_ready = true,
-       lease_until = case when status = 'ready' and not promote_when_ready then clock_timestamp() else lease_until end
+   set promotion = 'always',
+       lease_until = case when status = 'ready' and promotion <> 'always' then clock_timestamp() else lease_until end
  where id = $1 and status in ('queued', 'running', 'ready')`;
 
 /** Asks for a rebuild to be promoted by a worker: at once when it is ready, else as soon as it is. */
-export async function promoteWhenReady(pool: pg.Pool, id: string): Promise<void> {
+export async function requestPromotion(pool: pg.Pool, id: string): Promise<void> {
   const { rowCount } = await pool.query(ASK, [id]);
   if (rowCount === 1) return;
   const found = await pool.query<{ status: string }>("select status from foldline.rebuilds where id = $1", [id]);

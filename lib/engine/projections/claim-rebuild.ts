@@ -1,5 +1,5 @@
 import type { Queryable } from "../events";
-import type { RebuildPhase } from "./progress";
+import type { PromotionPolicy, RebuildPhase } from "./progress";
 import type { Projection } from "./projection";
 
 /** A rebuild that this worker runs now. Its attempt and worker are the proof that it still does. */
@@ -11,7 +11,7 @@ export interface RebuildJob {
   readonly status: "running" | "ready";
   /** Where the worker before stopped; `null`: nothing was done yet. */
   readonly phase: RebuildPhase | null;
-  readonly promoteWhenReady: boolean;
+  readonly promotion: PromotionPolicy;
   readonly workerId: string;
   readonly eventsRead: number;
   readonly rowsWritten: number;
@@ -19,6 +19,10 @@ export interface RebuildJob {
 
 /** How long a rebuild stays with a worker that gives no sign of life. */
 export const REBUILD_LEASE_SECONDS = 10;
+
+/** Whether a ready rebuild is to be promoted by a worker, in SQL. */
+export const WANTS_PROMOTION = `
+(promotion = 'always' or (promotion = 'when-clean' and (verification ->> 'clean')::boolean is true))`;
 
 // A rebuild that had reached its catch-up goes on there; an earlier one starts its build again, as a new attempt.
 const CLAIM = `
@@ -33,9 +37,9 @@ update foldline.rebuilds b
      join unnest($2::text[], $3::text[]) as mine (name, hash) on mine.name = p.name and mine.hash = p.definition_hash
     where c.status = 'queued'
        or (c.status = 'running' and c.lease_until < clock_timestamp())
-       or (c.status = 'ready' and c.promote_when_ready and c.lease_until < clock_timestamp())
+       or (c.status = 'ready' and ${WANTS_PROMOTION} and c.lease_until < clock_timestamp())
     order by c.requested_at limit 1 for update of c skip locked)
-returning b.id, b.projection, b.version, b.attempt, b.status, b.phase, b.promote_when_ready as "promoteWhenReady",
+returning b.id, b.projection, b.version, b.attempt, b.status, b.phase, b.promotion,
           b.worker_id as "workerId", b.events_read::float8 as "eventsRead", b.rows_written::float8 as "rowsWritten"`;
 
 /** Takes the oldest rebuild that waits for a worker or has lost its own, if its projection's code is this one. */

@@ -1,7 +1,10 @@
 import type { Queryable } from "../events";
+import type { RebuildVerification } from "./verification";
 
 export type RebuildStatus = "queued" | "running" | "ready" | "promoted" | "failed" | "cancelled";
-export type RebuildPhase = "build" | "indexes" | "catch-up";
+export type RebuildPhase = "build" | "indexes" | "catch-up" | "verify";
+/** What becomes of it when it is ready: `when-clean`: promoted if its verification found no difference. */
+export type PromotionPolicy = "manual" | "when-clean" | "always";
 
 /** When a phase of an attempt began and ended. */
 export interface PhaseTiming {
@@ -42,7 +45,7 @@ export interface RebuildProgress {
   readonly status: RebuildStatus;
   /** Where a running one is, and where one that failed or was cancelled stopped. */
   readonly phase: RebuildPhase | null;
-  readonly promoteWhenReady: boolean;
+  readonly promotion: PromotionPolicy;
   readonly requestedBy: string;
   readonly requestedAt: string;
   readonly reason: string | null;
@@ -64,6 +67,8 @@ export interface RebuildProgress {
   readonly etaSeconds: number | null;
   readonly phases: readonly PhaseTiming[];
   readonly error: RebuildFailure | null;
+  /** How its rows compare with those consumers see; `null` until it was verified. */
+  readonly verification: RebuildVerification | null;
   /** Of the current attempt, one a second. */
   readonly samples: readonly RebuildSample[];
 }
@@ -76,11 +81,11 @@ const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', ${ISO})`;
 
 const REBUILD = `
-select b.id, b.projection, b.version, b.status, b.phase, b.promote_when_ready as "promoteWhenReady",
+select b.id, b.projection, b.version, b.status, b.phase, b.promotion,
        b.requested_by as "requestedBy", ${iso("b.requested_at")} as "requestedAt", b.reason, b.attempt, w.name as worker,
        b.target_position::text as "targetPosition", b.events_total::float8 as "eventsTotal",
        b.events_read::float8 as "eventsRead", b.rows_written::float8 as "rowsWritten",
-       ${iso("b.started_at")} as "startedAt", ${iso("b.finished_at")} as "finishedAt", b.phases, b.error,
+       ${iso("b.started_at")} as "startedAt", ${iso("b.finished_at")} as "finishedAt", b.phases, b.error, b.verification,
        ${iso("clock_timestamp()")} as now
   from foldline.rebuilds b left join foldline.workers w on w.worker_id = b.worker_id
  where b.id = $1`;

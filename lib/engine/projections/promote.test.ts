@@ -36,7 +36,7 @@ async function finished(id: string): Promise<RebuildProgress> {
   for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(50)) {
     const progress = await rebuildProgress(database.pool, id);
     if (progress !== null && !["queued", "running"].includes(progress.status)) {
-      if (progress.status !== "ready" || !progress.promoteWhenReady) return progress;
+      if (progress.status !== "ready" || progress.promotion === "manual") return progress;
     }
   }
   throw new Error("The rebuild did not end in time.");
@@ -97,7 +97,7 @@ test("readers see no error, no empty table and no mixture while read models are 
   const first = await requestRebuild(database.pool, {
     projection: "marked",
     requestedBy: "test",
-    promoteWhenReady: true,
+    promotion: "always",
   });
   expect(await finished(first.id)).toMatchObject({ status: "promoted" });
 
@@ -135,7 +135,7 @@ test("readers see no error, no empty table and no mixture while read models are 
     const { id } = await requestRebuild(database.pool, {
       projection: "marked",
       requestedBy: "test",
-      promoteWhenReady: true,
+      promotion: "always",
     });
     const progress = await finished(id);
     expect(progress).toMatchObject({ status: "promoted", error: null });
@@ -155,7 +155,7 @@ test("grants on the view survive a change of its columns", async () => {
   const { id } = await requestRebuild(database.pool, {
     projection: "marked",
     requestedBy: "test",
-    promoteWhenReady: true,
+    promotion: "always",
   });
   await finished(id);
   await stopWorkers();
@@ -164,7 +164,7 @@ test("grants on the view survive a change of its columns", async () => {
   const second = await requestRebuild(database.pool, {
     projection: "marked",
     requestedBy: "test",
-    promoteWhenReady: true,
+    promotion: "always",
   });
   expect(await finished(second.id)).toMatchObject({ status: "promoted" });
   const { rows } = await database.pool.query(
@@ -185,7 +185,7 @@ const plain = projection<{ moves: number }>({
 });
 
 test("refuses a second rebuild of a projection while one is queued or ready, and lets it be cancelled", async () => {
-  const request = { projection: "plain", requestedBy: "test", promoteWhenReady: false };
+  const request = { projection: "plain", requestedBy: "test" };
   await expect(requestRebuild(database.pool, request)).rejects.toThrow(UnknownProjectionError);
   startWorker([plain]);
   await readModelsRegistered("plain");
@@ -224,7 +224,7 @@ test("is not promoted by code that holds another version of its definition", asy
   };
   startWorker([versioned(1)]);
   await readModelsRegistered("versioned");
-  const request = { projection: "versioned", requestedBy: "test", promoteWhenReady: false };
+  const request = { projection: "versioned", requestedBy: "test" };
   const { id, version } = await requestRebuild(database.pool, request);
   expect(await finished(id)).toMatchObject({ status: "ready" });
   await stopWorkers();

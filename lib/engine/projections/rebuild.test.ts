@@ -43,7 +43,6 @@ async function rebuild(name: string): Promise<RebuildProgress> {
   const { id } = await requestRebuild(database.pool, {
     projection: name,
     requestedBy: "test",
-    promoteWhenReady: false,
   });
   for (const deadline = Date.now() + 40_000; Date.now() < deadline; await sleep(50)) {
     const progress = await rebuildProgress(database.pool, id);

@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { UpcasterChain } from "../evolution/chain";
 import { inTransaction } from "../store/transaction";
 import { watermark } from "../store/watermark";
-import type { RebuildJob } from "./claim-rebuild";
+import { type RebuildJob, WANTS_PROMOTION } from "./claim-rebuild";
 import { failureOf, isTransient } from "./failure";
 import { dataTable, tableNameOf } from "./identifiers";
 import { dropOrphanTables } from "./orphan-tables";
@@ -56,7 +56,7 @@ export async function runRebuild(context: RebuildContext, job: RebuildJob): Prom
   try {
     signal.throwIfAborted();
     if (job.status === "running") await reachReady(run);
-    if (job.promoteWhenReady || (await wantsPromotion(pool, job))) await promoteReady(run);
+    if (await wantsPromotion(pool, job)) await promoteReady(run);
   } catch (error) {
     const reason = stop.signal.aborted ? stop.signal.reason : error;
     if (signal.aborted || error instanceof RebuildLostError || reason instanceof RebuildLostError) return;
@@ -243,7 +243,7 @@ async function catchUp({ context, job, stop }: RebuildRun): Promise<void> {
 
 async function wantsPromotion(pool: pg.Pool, job: RebuildJob): Promise<boolean> {
   const { rows } = await pool.query<{ wanted: boolean }>(
-    "select promote_when_ready as wanted from foldline.rebuilds where id = $1",
+    `select ${WANTS_PROMOTION} as wanted from foldline.rebuilds where id = $1`,
     [job.id],
   );
   return rows[0]?.wanted ?? false;

@@ -1,13 +1,14 @@
 import type { Queryable } from "../events";
 import { RebuildInProgressError, UnknownProjectionError } from "./errors";
+import type { PromotionPolicy } from "./progress";
 
 export interface RebuildRequest {
   readonly projection: string;
   /** Who asks: an operator's id or e-mail address. */
   readonly requestedBy: string;
   readonly reason?: string;
-  /** Make the new read model the one consumers see as soon as it has caught up. */
-  readonly promoteWhenReady: boolean;
+  /** Whether a worker makes the new read model the one consumers see as soon as it is ready; `manual` when left out. */
+  readonly promotion?: PromotionPolicy;
 }
 
 export interface RequestedRebuild {
@@ -17,7 +18,7 @@ export interface RequestedRebuild {
 }
 
 const REQUEST = `
-insert into foldline.rebuilds (projection, version, promote_when_ready, requested_by, reason)
+insert into foldline.rebuilds (projection, version, promotion, requested_by, reason)
 select p.name,
        1 + greatest(
          (select coalesce(max(r.version), 0) from foldline.read_models r where r.projection = p.name),
@@ -37,10 +38,10 @@ const KNOWN = "select 1 as known from foldline.projections where name = $1";
  * running or ready, and UnknownProjectionError when no worker has registered the projection.
  */
 export async function requestRebuild(db: Queryable, request: RebuildRequest): Promise<RequestedRebuild> {
-  const { projection, promoteWhenReady, requestedBy, reason = null } = request;
+  const { projection, promotion = "manual", requestedBy, reason = null } = request;
   // A second look covers a rebuild that ended between the refused insert and the look for what refused it.
   for (let attempt = 0; attempt < 3; attempt++) {
-    const values = [projection, promoteWhenReady, requestedBy, reason];
+    const values = [projection, promotion, requestedBy, reason];
     const { rows } = await db.query<RequestedRebuild>(REQUEST, values);
     if (rows[0] !== undefined) return rows[0];
     const known = await db.query(KNOWN, [projection]);

@@ -62,7 +62,7 @@ test("a rebuild whose worker is killed is taken over, starts from a clean table,
   const { id, version } = await requestRebuild(database.pool, {
     projection: "paced",
     requestedBy: "test",
-    promoteWhenReady: true,
+    promotion: "always",
   });
   await until(async () => {
     const progress = await rebuildProgress(database.pool, id);

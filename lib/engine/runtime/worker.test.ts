@@ -80,7 +80,7 @@ test("rebuilds beside the read model that serves, and promotes it", async () => 
     const { id, version } = await requestRebuild(database.pool, {
       projection: definition.name,
       requestedBy: "test",
-      promoteWhenReady: true,
+      promotion: "always",
     });
     await until(async () => ["promoted", "failed"].includes((await rebuildProgress(database.pool, id))?.status ?? ""));
     const progress = await rebuildProgress(database.pool, id);
