@@ -49,14 +49,18 @@ export {
   type RebuildProgress,
   type RebuildSample,
   type RebuildStatus,
+  type RebuildSummary,
   rebuildProgress,
+  rebuildSummaries,
 } from "./projections/progress";
 export { upcasterHash } from "./projections/projected-event";
 export {
+  type ErrorPolicy,
   type EventField,
   type Handler,
   type Projection,
   type ProjectionDefinition,
+  type ProjectionMode,
   projection,
   type ReadModelRow,
 } from "./projections/projection";

@@ -46,6 +46,41 @@ export function foldInto(projection: Projection, rows: Rows, { event, handler }:
   }
 }
 
+/**
+ * Folds what one stored event changes, which is several steps when an upcaster splits it: all of it, or nothing when one
+ * of its rows fails.
+ */
+export function foldEvent(projection: Projection, rows: Rows, steps: readonly FoldStep[]): void {
+  const before: [string, Row | null | undefined][] = [];
+  const last = steps.at(-1);
+  try {
+    for (const step of steps) {
+      for (const key of step.keys) {
+        // Nothing can fail after the last row, so that the usual event, which changes one, costs no copy.
+        if (step !== last || key !== step.keys.at(-1)) before.push([key, copyOf(projection, rows.get(key))]);
+        foldInto(projection, rows, step, key);
+      }
+    }
+  } catch (error) {
+    for (const [key, row] of before.reverse()) {
+      if (row === undefined) rows.delete(key);
+      else rows.set(key, row);
+    }
+    throw error;
+  }
+}
+
+/** A copy that later folding leaves as it is. */
+function copyOf({ codecs }: Projection, row: Row | null | undefined): Row | null | undefined {
+  if (row === null || row === undefined) return row;
+  const copy: Row = {};
+  for (const { name } of codecs) {
+    const value = row[name];
+    copy[name] = value instanceof Date ? new Date(value) : value;
+  }
+  return copy;
+}
+
 /** Folds events, read as the projection reads them, into rows: what every way of running it must agree with. */
 export function foldAll(projection: Projection, events: Iterable<ReadableEvent>, rows: Rows = new Map()): Rows {
   for (const event of events) {

@@ -9,6 +9,20 @@ export type ReadModelRow = Readonly<Record<string, unknown>>;
 /** Fields of an event that a replay fetches only when asked to. */
 export type EventField = "eventId" | "metadata" | "recordedAt";
 
+/**
+ * When the rows are written: by workers soon after an append (`async`), in the append's own transaction (`inline`), or
+ * not at all (`live`): they are folded when somebody asks.
+ */
+export type ProjectionMode = "async" | "inline" | "live";
+
+/** What becomes of an event that cannot be applied, once it was tried `attempts` times. */
+export interface ErrorPolicy {
+  /** `park`: it and the later events of its stream wait; `skip`: it is left out; `stop`: its partition waits for it. */
+  readonly policy: "park" | "skip" | "stop";
+  /** 1 to 20; with pauses of 1 s, 2 s, 4 s … in between. */
+  readonly attempts: number;
+}
+
 export type Handler<Row> = (row: Row | null, event: ReadableEvent) => Row | null;
 
 /**
@@ -43,6 +57,10 @@ export interface ProjectionDefinition<Row> {
   readonly reads?: "today" | "stored";
   /** Which of these the handlers read; all when left out. Naming fewer makes a replay faster; the others then throw. */
   readonly eventFields?: readonly EventField[];
+  /** `async` when left out. */
+  readonly mode?: ProjectionMode;
+  /** Parks the stream after three attempts when left out. */
+  readonly onError?: ErrorPolicy;
   /** One handler a type; `*` is for every type that has none of its own. Returning `null` deletes the row. */
   readonly on: Readonly<Record<string, Handler<Row>>>;
 }
@@ -60,6 +78,12 @@ export interface Projection {
   readonly partitions: number;
   readonly reads: "today" | "stored";
   readonly eventFields: readonly EventField[];
+  /** `fold`: rows by key; `raw`: SQL of the author's own. */
+  readonly kind: "fold" | "raw";
+  readonly mode: ProjectionMode;
+  readonly onError: ErrorPolicy;
+  /** Where the definition was written. */
+  readonly source: "code" | "console";
   /** The types it follows, as read today; `null`: every type. */
   readonly types: readonly string[] | null;
   readonly definitionHash: string;
@@ -76,6 +100,8 @@ const NAME = /^[a-z][a-z0-9_-]{0,39}$/;
 const COLUMN = /^[a-z][a-z0-9_]{0,62}$/;
 const MAX_PARTITIONS = 1024;
 const ALL_FIELDS: readonly EventField[] = ["eventId", "metadata", "recordedAt"];
+const MAX_ATTEMPTS = 20;
+const PARK: ErrorPolicy = { policy: "park", attempts: 3 };
 const ofTheStream = (event: ReadableEvent) => event.streamId;
 
 /** Checks a definition and makes it runnable; throws an InvalidProjectionError that says what is wrong. */
@@ -87,6 +113,9 @@ export function projection<Row extends object>(definition: ProjectionDefinition<
   if (!Number.isInteger(partitions) || partitions < 1 || partitions > MAX_PARTITIONS) {
     throw refuse(`needs 1 to ${MAX_PARTITIONS} partitions.`);
   }
+  const { mode = "async", onError = PARK } = definition;
+  if (!["async", "inline", "live"].includes(mode)) throw refuse(`has the mode "${mode}"; it is async, inline or live.`);
+  checkErrorPolicy(onError, refuse);
   const columns: Readonly<Record<string, PgType>> = definition.columns;
   const codecs = Object.entries(columns).map(([column, type]) => ({
     name: column,
@@ -113,6 +142,10 @@ export function projection<Row extends object>(definition: ProjectionDefinition<
     partitions,
     reads,
     eventFields: definition.eventFields ?? ALL_FIELDS,
+    kind: "fold",
+    mode,
+    onError,
+    source: "code",
     types: types.includes("*") ? null : types,
     definitionHash: hashOf({ ...definition, keyColumn, reads }),
     viewName: name.replaceAll("-", "_"),
@@ -120,6 +153,16 @@ export function projection<Row extends object>(definition: ProjectionDefinition<
     emptyRow: emptyRows(Object.keys(columns)),
     handlerOf: handlerLookup(definition.on),
   };
+}
+
+/** Refuses a policy that the engine cannot follow. */
+export function checkErrorPolicy({ policy, attempts }: ErrorPolicy, refuse: (problem: string) => Error): void {
+  if (!["park", "skip", "stop"].includes(policy)) {
+    throw refuse(`has the error policy "${policy}"; it is park, skip or stop.`);
+  }
+  if (!Number.isInteger(attempts) || attempts < 1 || attempts > MAX_ATTEMPTS) {
+    throw refuse(`needs 1 to ${MAX_ATTEMPTS} attempts in its error policy.`);
+  }
 }
 
 function codecOf(column: string, type: string, refuse: (problem: string) => Error): ColumnCodec {

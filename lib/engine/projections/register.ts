@@ -20,7 +20,8 @@ on conflict (name) do update
    set definition_version = excluded.definition_version, definition_hash = excluded.definition_hash,
        definition = excluded.definition, registered_at = now()
  where p.definition_version < excluded.definition_version
-    or (p.definition_version = excluded.definition_version and p.definition_hash <> excluded.definition_hash)`;
+    or (p.definition_version = excluded.definition_version
+        and (p.definition_hash, p.definition) is distinct from (excluded.definition_hash, excluded.definition))`;
 
 const HAS_READ_MODEL = "select 1 from foldline.read_models where projection = $1 limit 1";
 
@@ -103,10 +104,15 @@ export async function createPartitions(
 /** What the console shows of a definition. */
 function shownDefinition(projection: Projection): object {
   const { description, types, keyColumn, keyedBy, columns, indexes, partitions, reads, viewName } = projection;
+  const { kind, mode, source, onError } = projection;
   // jsonb reorders the keys of an object; the order of the columns is worth keeping.
   const columnList = Object.entries(columns).map(([name, type]) => ({ name, type }));
   return {
     description,
+    kind,
+    mode,
+    source,
+    onError,
     types: types ?? ["*"],
     keyColumn,
     keyedBy,
