@@ -1,5 +1,6 @@
 import "server-only";
 import { pool } from "./db/pool";
+import { startDemoStory } from "./demo-story";
 import { startTrading } from "./domain/trading";
 import { runWorker } from "./engine";
 import { projections, store, upcasters } from "./store";
@@ -16,5 +17,6 @@ export async function work({ signal, name, onError }: WorkOptions): Promise<void
   await Promise.all([
     runWorker({ pool, projections, upcasters, signal, onError, ...(name === undefined ? {} : { name }) }),
     startTrading({ pool, store, signal, onError: (error) => onError(error, "demo trading") }),
+    startDemoStory(signal, (error) => onError(error, "demo story")),
   ]);
 }

@@ -16,15 +16,26 @@ insert into foldline.settings (key, value) values ($1, $2) on conflict (key) do 
 const COMPLETE = `
 update foldline.settings set value = value || $2::jsonb, updated_at = now() where key = $1`;
 
+const TELL = `
+update foldline.settings set value = value || '{"story": "told"}', updated_at = now()
+ where key = $1 and value ->> 'story' = 'due'`;
+
 /** The switch as it stands; off until somebody sets it, and when what is stored makes no sense. */
 export async function readTradingSetting(db: Queryable): Promise<TradingSetting> {
   const parsed = TradingSetting.safeParse(await read(db, TRADING_KEY));
   return parsed.success ? parsed.data : NOT_TRADING;
 }
 
-const SeedSetting = z.object({ until: z.coerce.date(), streams: z.int().optional() });
+const SeedSetting = z.object({
+  until: z.coerce.date(),
+  streams: z.int().optional(),
+  story: z.enum(["due", "told"]).optional(),
+});
 
-/** When the demo's history ends and, once it is completely there, in how many streams it lies. */
+/**
+ * When the demo's history ends and, once it is completely there, in how many streams it lies, and whether what went wrong
+ * since (`tellDemoStory`) has been told.
+ */
 export type SeedSetting = z.infer<typeof SeedSetting>;
 
 /** How far the demo's history has got; `null`: nobody has begun it. */
@@ -39,9 +50,15 @@ export async function beginSeed(db: Queryable, until: Date): Promise<SeedSetting
   return (await readSeedSetting(db)) ?? { until };
 }
 
-/** Notes that the history is completely there. */
+/** Notes that the history is completely there; what went wrong in the shop since is still to be told. */
 export async function completeSeed(db: Queryable, streams: number): Promise<void> {
-  await db.query(COMPLETE, [SEED_KEY, JSON.stringify({ streams })]);
+  await db.query(COMPLETE, [SEED_KEY, JSON.stringify({ streams, story: "due" })]);
+}
+
+/** Notes that the story is told; false when it is not due, or somebody else has told it. */
+export async function beginStory(db: Queryable): Promise<boolean> {
+  const { rowCount } = await db.query(TELL, [SEED_KEY]);
+  return rowCount === 1;
 }
 
 async function read(db: Queryable, key: string): Promise<unknown> {

@@ -30,7 +30,10 @@ export interface Trader {
 /** A trader that goes on with the orders it finds open in the store. */
 export async function traderOn(store: EventStore, random: Random): Promise<Trader> {
   const recent = await store.readAll({ category: "order" }, { direction: "backwards", limit: RECENT });
-  const open = new Set(recent.map(({ streamId }) => streamId.slice("order-".length)));
+  // The shop's own orders are numbered; those of a marketplace are the marketplace's to fulfil.
+  const open = new Set(
+    recent.map(({ streamId }) => streamId.slice("order-".length)).filter((number) => /^\d+$/.test(number)),
+  );
   let lastOrder = await highest(store, "order", "OrderPlaced");
   const customers = await newest(store, "customer", "CustomerRegistered");
   let lastCustomer = Math.max(20_000, ...customers.map(numberOf).filter((number) => number < 80_000));

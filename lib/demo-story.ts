@@ -1,0 +1,36 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import type { Operator } from "./auth/operator";
+import { pool } from "./db/pool";
+import { type PublishedUpcaster, tellDemoStory } from "./domain/demo-story";
+import { audit } from "./operations/audit";
+import { store } from "./store";
+
+const POLL_MS = 2_000;
+const demo: Operator = { id: "demo", name: "Demo shop", email: "", role: "admin" };
+
+const PUBLISH = `
+insert into foldline.upcasters
+  (id, title, type, from_version, to_type, to_version, operations, state, created_by, activated_by, activated_at)
+values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $8, now()) on conflict (id) do nothing`;
+
+/** Tells what went wrong in the demo shop as soon as the read models of its history are built; then, or when `signal` aborts, it ends. */
+export async function startDemoStory(signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
+  while (!signal.aborted) {
+    const told = await tellDemoStory({ pool, store, publish }).catch((error: unknown) => {
+      onError(error);
+      return false;
+    });
+    if (told) return;
+    await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function publish(upcaster: PublishedUpcaster, client: pg.PoolClient): Promise<void> {
+  const { id, title, type, fromVersion, toType, toVersion, operations } = upcaster;
+  const values = [id, title, type, fromVersion, toType, toVersion, JSON.stringify(operations), demo.name];
+  await client.query(PUBLISH, values);
+  const data = { upcaster: id, title, type, fromVersion, toType, toVersion };
+  await audit(demo, { type: "UpcasterActivated", data, reason: "The carriers' portal wants it." }, { client });
+}
