@@ -1,7 +1,7 @@
 import type { Queryable } from "../events";
 import type { RebuildVerification } from "./verification";
 
-export type RebuildStatus = "queued" | "running" | "ready" | "promoted" | "failed" | "cancelled";
+export type RebuildStatus = "queued" | "running" | "ready" | "promoted" | "done" | "failed" | "cancelled";
 export type RebuildPhase = "build" | "indexes" | "catch-up" | "verify";
 /** What becomes of it when it is ready: `when-clean`: promoted if its verification found no difference. */
 export type PromotionPolicy = "manual" | "when-clean" | "always";
@@ -45,6 +45,10 @@ export interface RebuildProgress {
   readonly status: RebuildStatus;
   /** Where a running one is, and where one that failed or was cancelled stopped. */
   readonly phase: RebuildPhase | null;
+  /** `whole`; a stream or a partition is folded again in place, on the version that consumers see. */
+  readonly scope: "whole" | "stream" | "partition";
+  /** The id of the stream, or the number of the partition. */
+  readonly scopeOf: string | null;
   readonly promotion: PromotionPolicy;
   readonly requestedBy: string;
   readonly requestedAt: string;
@@ -66,12 +70,19 @@ export interface RebuildProgress {
   readonly rate: number | null;
   readonly etaSeconds: number | null;
   readonly phases: readonly PhaseTiming[];
+  /** By whom it is held back, and why; `null` when it is not. */
+  readonly paused: { readonly at: string; readonly by: string; readonly reason: string | null } | null;
+  /** The most events a second that the build may read; `null`: as many as it can. */
+  readonly throttle: number | null;
   readonly error: RebuildFailure | null;
   /** How its rows compare with those consumers see; `null` until it was verified. */
   readonly verification: RebuildVerification | null;
   /** Of the current attempt, one a second. */
   readonly samples: readonly RebuildSample[];
 }
+
+/** A rebuild without its samples, as lists show it. */
+export type RebuildSummary = Omit<RebuildProgress, "samples">;
 
 interface RebuildRow extends Omit<RebuildProgress, "elapsedMs" | "fraction" | "rate" | "etaSeconds" | "samples"> {
   readonly now: string;
@@ -80,15 +91,17 @@ interface RebuildRow extends Omit<RebuildProgress, "elapsedMs" | "fraction" | "r
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', ${ISO})`;
 
-const REBUILD = `
-select b.id, b.projection, b.version, b.status, b.phase, b.promotion,
+const REBUILDS = `
+select b.id, b.projection, b.version, b.status, b.phase, b.scope, b.scope_of as "scopeOf", b.promotion, b.throttle,
+       case when b.paused_at is not null
+            then json_build_object('at', ${iso("b.paused_at")}, 'by', b.paused_by, 'reason', b.pause_reason) end as paused,
        b.requested_by as "requestedBy", ${iso("b.requested_at")} as "requestedAt", b.reason, b.attempt, w.name as worker,
        b.target_position::text as "targetPosition", b.events_total::float8 as "eventsTotal",
        b.events_read::float8 as "eventsRead", b.rows_written::float8 as "rowsWritten",
        ${iso("b.started_at")} as "startedAt", ${iso("b.finished_at")} as "finishedAt", b.phases, b.error, b.verification,
        ${iso("clock_timestamp()")} as now
   from foldline.rebuilds b left join foldline.workers w on w.worker_id = b.worker_id
- where b.id = $1`;
+ where b.id = any ($1::uuid[])`;
 
 const SAMPLES = `
 select ${iso("s.sampled_at")} as "sampledAt", s.phase, s.events_read::float8 as "eventsRead",
@@ -97,13 +110,34 @@ select ${iso("s.sampled_at")} as "sampledAt", s.phase, s.events_read::float8 as 
 
 const RATE_WINDOW_MS = 5_000;
 
+const RECENT_SAMPLES = `
+select s.rebuild_id as "rebuildId", ${iso("s.sampled_at")} as "sampledAt", s.phase,
+       s.events_read::float8 as "eventsRead", s.rows_written::float8 as "rowsWritten"
+  from foldline.rebuilds b
+  join foldline.rebuild_samples s on s.rebuild_id = b.id and s.attempt = b.attempt
+ where b.id = any ($1::uuid[]) and b.status = 'running' and b.phase = 'build'
+   and s.sampled_at >= clock_timestamp() - make_interval(secs => ${RATE_WINDOW_MS / 1000})
+ order by s.sampled_at`;
+
 /** How far a rebuild is, with the samples of its current attempt; `null` when there is none of that id. */
 export async function rebuildProgress(db: Queryable, id: string): Promise<RebuildProgress | null> {
-  const { rows } = await db.query<RebuildRow>(REBUILD, [id]);
+  const { rows } = await db.query<RebuildRow>(REBUILDS, [[id]]);
   const [row] = rows;
   if (row === undefined) return null;
   const samples = withRates((await db.query<SampleRow>(SAMPLES, [id, row.attempt])).rows);
-  const { now, ...rebuild } = row;
+  return { ...summarise(row, samples), samples };
+}
+
+/** How far each of these rebuilds is, without its samples, in the order of the ids. */
+export async function rebuildSummaries(db: Queryable, ids: readonly string[]): Promise<RebuildSummary[]> {
+  const { rows } = await db.query<RebuildRow>(REBUILDS, [ids]);
+  const recent = (await db.query<SampleRow & { readonly rebuildId: string }>(RECENT_SAMPLES, [ids])).rows;
+  return rows
+    .map((row) => summarise(row, withRates(recent.filter(({ rebuildId }) => rebuildId === row.id))))
+    .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
+function summarise({ now, ...rebuild }: RebuildRow, samples: readonly RebuildSample[]): RebuildSummary {
   const rate = rateOf(rebuild, samples, Date.parse(now));
   return {
     ...rebuild,
@@ -111,7 +145,6 @@ export async function rebuildProgress(db: Queryable, id: string): Promise<Rebuil
     fraction: fractionOf(rebuild),
     rate,
     etaSeconds: etaOf(rebuild, rate),
-    samples,
   };
 }
 
@@ -131,7 +164,7 @@ function withRates(rows: readonly SampleRow[]): RebuildSample[] {
   });
 }
 
-const DONE: readonly RebuildStatus[] = ["ready", "promoted"];
+const DONE: readonly RebuildStatus[] = ["ready", "promoted", "done"];
 
 /** 1 exactly when the read model is ready: what is left after the last event is read is worth a hundredth. */
 export function fractionOf({
