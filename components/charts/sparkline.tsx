@@ -1,8 +1,11 @@
+import type { ChartPoint } from "./chart-series";
 import classes from "./sparkline.module.css";
 
 interface SparklineProps {
-  /** Oldest first, evenly spaced; null is a gap. */
-  readonly values: readonly (number | null)[];
+  /** Oldest first; null is a gap. */
+  readonly points: readonly ChartPoint[];
+  readonly from: number;
+  readonly to: number;
   /** What it shows, for those who cannot see it: "Lag in the last hour". */
   readonly label: string;
   readonly tone?: "quiet" | "now" | "danger";
@@ -10,40 +13,36 @@ interface SparklineProps {
   readonly height?: number;
 }
 
+const INSET = 3;
+
 /** A line on a scale of its own that ends in a dot; the figure beside it gives the size. */
-export function Sparkline({ values, label, tone = "quiet", width = 150, height = 18 }: SparklineProps) {
-  const known = values.filter((value) => value !== null);
-  const last = values.at(-1);
+export function Sparkline({ points, from, to, label, tone = "quiet", width = 150, height = 18 }: SparklineProps) {
+  const known = points.flatMap(({ value }) => (value === null ? [] : [value]));
   if (known.length === 0) return <span className={classes.none}>—</span>;
-  const max = Math.max(...known);
-  const min = Math.min(...known);
-  const inset = 3;
-  const x = (index: number) => inset + (index / Math.max(1, values.length - 1)) * (width - 2 * inset);
-  const y = (value: number) =>
-    max === min ? height - inset : inset + ((max - value) / (max - min)) * (height - 2 * inset);
+  // From 0, and so that a few do not vanish beside many: both ends of what is measured stay visible.
+  const most = Math.log1p(Math.max(1, ...known));
+  const x = (at: number) => INSET + ((at - from) / Math.max(1, to - from)) * (width - 2 * INSET);
+  const y = (value: number) => height - INSET - (Math.log1p(value) / most) * (height - 2 * INSET);
+  const last = points.at(-1);
   return (
     <svg width={width} height={height} className={classes.sparkline} data-tone={tone} role="img" aria-label={label}>
-      <path d={linePath(values, x, y)} />
-      {last !== null && last !== undefined && <circle cx={x(values.length - 1)} cy={y(last)} r="2" />}
+      <path d={linePath(points, x, y)} />
+      {last !== undefined && last.value !== null && <circle cx={x(last.at)} cy={y(last.value)} r="2" />}
     </svg>
   );
 }
 
-function linePath(
-  values: readonly (number | null)[],
-  x: (index: number) => number,
-  y: (value: number) => number,
-): string {
+function linePath(points: readonly ChartPoint[], x: (at: number) => number, y: (value: number) => number): string {
   let drawing = false;
-  return values
-    .map((value, index) => {
+  return points
+    .map(({ at, value }) => {
       if (value === null) {
         drawing = false;
         return "";
       }
       const command = drawing ? "L" : "M";
       drawing = true;
-      return `${command}${x(index).toFixed(1)} ${y(value).toFixed(1)}`;
+      return `${command}${x(at).toFixed(1)} ${y(value).toFixed(1)}`;
     })
     .join("");
 }

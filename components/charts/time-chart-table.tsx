@@ -1,47 +1,52 @@
-import { formatRate } from "@/lib/format/number";
-import type { ChartSeries } from "./time-chart";
+import type { ChartMark, ChartSeries } from "./chart-series";
 import classes from "./time-chart.module.css";
 
 interface TimeChartTableProps {
-  readonly label: string;
   readonly series: readonly ChartSeries[];
-  readonly unit: string;
-  readonly height: number;
+  readonly marks: readonly ChartMark[];
+  /** The head of the first column. */
+  readonly moment: string;
   readonly writeAt: (at: number) => string;
+  readonly writeValue: (value: number) => string;
 }
 
-/** The numbers of a chart, newest first. */
-export function TimeChartTable({ label, series, unit, height, writeAt }: TimeChartTableProps) {
-  const instants = [...new Set(series.flatMap((one) => one.points.map((point) => point.at)))].sort((a, b) => b - a);
+/** The numbers and marks of a chart, newest first. */
+export function TimeChartTable({ series, marks, moment, writeAt, writeValue }: TimeChartTableProps) {
+  const moments = [...series.flatMap((one) => one.points.map((point) => point.at)), ...marks.map((mark) => mark.at)];
+  const rows = [...new Set(moments)].sort((a, b) => b - a);
   const values = series.map((one) => new Map(one.points.map((point) => [point.at, point.value])));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard.
-    <section className={classes.tableScroller} style={{ height }} aria-label={label} tabIndex={0}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            {series.map((one) => (
-              <th key={one.id} scope="col">
-                {one.label}, {unit}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {instants.map((at) => (
-            <tr key={at}>
-              <td>{writeAt(at)}</td>
-              {values.map((known, index) => {
-                const value = known.get(at);
-                return (
-                  <td key={series[index]?.id}>{value === null || value === undefined ? "—" : formatRate(value)}</td>
-                );
-              })}
-            </tr>
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">{moment}</th>
+          {series.map((one) => (
+            <th key={one.id} scope="col">
+              {one.label}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </section>
+          {marks.length > 0 && <th scope="col">What happened</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((at) => (
+          <tr key={at}>
+            <td>{writeAt(at)}</td>
+            {values.map((known, index) => {
+              const value = known.get(at);
+              return <td key={series[index]?.id}>{value === null || value === undefined ? "—" : writeValue(value)}</td>;
+            })}
+            {marks.length > 0 && (
+              <td>
+                {marks
+                  .filter((mark) => mark.at === at)
+                  .map((mark) => mark.label)
+                  .join(", ")}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

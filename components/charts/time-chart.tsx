@@ -1,6 +1,7 @@
 "use client";
 import { UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { useElementSize } from "@mantine/hooks";
+import { type ReactNode, useState } from "react";
 import {
   Area,
   CartesianGrid,
@@ -15,31 +16,15 @@ import {
 } from "recharts";
 import { formatSeconds } from "@/lib/format/duration";
 import { formatDay, formatTimeOfDay, zoneOffsetMs } from "@/lib/format/instant";
-import { formatAxisCount, formatRate } from "@/lib/format/number";
 import { useTimeZone } from "../layout/time-zone";
+import { chartRows } from "./chart-rows";
+import { type ChartMark, type ChartSeries, TONE_COLOURS } from "./chart-series";
 import { placeMarks } from "./place-marks";
 import { logTicks, timeTicks, valueTicks } from "./ticks";
 import classes from "./time-chart.module.css";
 import { TimeChartTable } from "./time-chart-table";
 import { TimeChartTooltip } from "./time-chart-tooltip";
-
-export type ChartTone = "now" | "past" | "danger" | "estimate";
-
-export interface ChartSeries {
-  readonly id: string;
-  readonly label: string;
-  readonly tone: ChartTone;
-  /** Filled below, at most 10 %. */
-  readonly area?: boolean;
-  /** Oldest first; a null value is a gap. */
-  readonly points: readonly { readonly at: number; readonly value: number | null }[];
-}
-
-export interface ChartMark {
-  readonly at: number;
-  readonly label: string;
-  readonly tone?: "danger" | "now";
-}
+import { VALUE_FORMATS, type ValueFormatName } from "./value-format";
 
 interface TimeChartProps {
   /** Names the chart: "Events replayed per second". */
@@ -53,6 +38,7 @@ interface TimeChartProps {
   readonly to?: number;
   /** The unit in the tooltip and the table: "events/s". */
   readonly unit: string;
+  readonly format?: ValueFormatName;
   readonly height?: number;
   /** A logarithmic value axis; say so in the title. Values below 1 stand on its foot. */
   readonly log?: boolean;
@@ -60,34 +46,40 @@ interface TimeChartProps {
   readonly least?: number;
   /** A stretch that is estimated, tinted. */
   readonly tinted?: { readonly from: number; readonly to: number };
+  /** The numbers as a table, where there are more of them than the chart draws. */
+  readonly table?: ReactNode;
 }
 
-const STROKE: Record<ChartTone, string> = {
-  now: "var(--fl-chart-now)",
-  past: "var(--fl-chart-past)",
-  danger: "var(--fl-danger-text)",
-  estimate: "var(--fl-chart-now)",
-};
+const TICK = { fontSize: 11, fill: "var(--fl-text-3)" };
+const AXIS_WIDTH = 52;
+const RIGHT_MARGIN = 16;
+/** How near to a point the pointer has to be, as a share of the axis. */
+const REACH = 0.012;
 
 /** Lines over time as LOOK wants them: the present in the accent, the past grey, gaps as gaps; also as a table. */
 export function TimeChart(props: TimeChartProps) {
-  const { label, series, marks = [], axis = "time", unit, height = 190, log = false, tinted } = props;
+  const { label, series, marks = [], axis = "time", unit, format = "rate", height = 190, log = false, tinted } = props;
   const timeZone = useTimeZone();
+  const { ref, width } = useElementSize();
   const [asTable, setAsTable] = useState(false);
-  const rows = mergeSeries(series, log);
+  const rows = chartRows(series, log);
   const from = props.from ?? rows[0]?.at ?? 0;
   const to = props.to ?? rows.at(-1)?.at ?? 1;
   const offset = axis === "time" ? zoneOffsetMs(new Date(from), timeZone) : 0;
-  const ticks = timeTicks(from, to, 8, offset);
+  const drawn = Math.max(1, (width || 640) - AXIS_WIDTH - RIGHT_MARGIN);
+  const ticks = timeTicks(from, to, Math.min(8, Math.max(2, Math.floor(drawn / 70))), offset);
   const max = Math.max(props.least ?? 0, ...series.flatMap((one) => one.points.map((point) => point.value ?? 0)));
   const values = log ? logTicks(max) : valueTicks(max);
+  const { exact, axis: writeTick } = VALUE_FORMATS[format];
+  const writeValue = (value: number) => exact(value, unit);
   const writeAt = (at: number) => (axis === "elapsed" ? formatSeconds(at) : writeTime(at, to - from, timeZone));
   const writeExact = (at: number) =>
     axis === "elapsed"
       ? formatSeconds(at)
       : `${formatDay(new Date(at), { timeZone })}, ${formatTimeOfDay(new Date(at), { timeZone })}`;
+  const placed = placeMarks(marks, { from, to, width: drawn });
   return (
-    <figure className={classes.figure}>
+    <figure className={classes.figure} ref={ref}>
       <figcaption className={classes.caption}>
         <span className={classes.hidden}>{label}</span>
         <UnstyledButton className={classes.switch} onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
@@ -95,13 +87,24 @@ export function TimeChart(props: TimeChartProps) {
         </UnstyledButton>
       </figcaption>
       {asTable ? (
-        <TimeChartTable label={label} series={series} unit={unit} height={height} writeAt={writeExact} />
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard.
+        <section className={classes.tableScroller} style={{ height }} aria-label={label} tabIndex={0}>
+          {props.table ?? (
+            <TimeChartTable
+              series={series}
+              marks={marks}
+              moment={axis === "elapsed" ? "After" : "Time"}
+              writeAt={writeExact}
+              writeValue={writeValue}
+            />
+          )}
+        </section>
       ) : (
-        <div role="img" aria-label={`${label}: ${summary(series, unit)}`}>
+        <div role="img" aria-label={`${label}: ${summary(series, marks, writeValue)}`}>
           <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 640, height }}>
             <ComposedChart
               data={rows}
-              margin={{ top: marks.length > 0 ? 24 : 8, right: 16, bottom: 0, left: 0 }}
+              margin={{ top: marks.length > 0 ? 24 : 8, right: RIGHT_MARGIN, bottom: 0, left: 0 }}
               accessibilityLayer={false}
             >
               <CartesianGrid vertical={false} stroke="var(--fl-chart-grid)" />
@@ -113,18 +116,18 @@ export function TimeChart(props: TimeChartProps) {
                 tickFormatter={writeAt}
                 tickLine={false}
                 axisLine={{ stroke: "var(--fl-line-strong)" }}
-                tick={{ fontSize: 11, fill: "var(--fl-text-3)" }}
+                tick={TICK}
                 allowDataOverflow
               />
               <YAxis
-                width={52}
+                width={AXIS_WIDTH}
                 scale={log ? "log" : "linear"}
                 domain={[values[0] ?? 0, values.at(-1) ?? 1]}
                 ticks={values}
-                tickFormatter={formatAxisCount}
+                tickFormatter={(value: number) => (log && value === 1 ? "≤ 1" : writeTick(value))}
                 tickLine={false}
                 axisLine={false}
-                tick={{ fontSize: 11, fill: "var(--fl-text-3)" }}
+                tick={TICK}
                 allowDataOverflow
               />
               {tinted !== undefined && (
@@ -136,35 +139,43 @@ export function TimeChart(props: TimeChartProps) {
                   ifOverflow="hidden"
                 />
               )}
-              {placeMarks(marks, from, to).map((mark) => (
+              {placed.map((mark) => (
                 <ReferenceLine
                   key={`${mark.at} ${mark.label}`}
                   x={mark.at}
                   stroke={markColour(mark)}
-                  strokeDasharray="2 3"
+                  strokeDasharray={mark.solid === true ? "0" : "2 3"}
                   ifOverflow="hidden"
                   label={{
                     value: mark.label,
                     position: "top",
                     textAnchor: mark.anchor,
                     fontSize: 11,
-                    fill: mark.tone === undefined ? "var(--fl-text-2)" : markColour(mark),
+                    fill: wordColour(mark),
                   }}
                 />
               ))}
               <Tooltip
                 isAnimationActive={false}
                 cursor={{ stroke: "var(--fl-line-strong)" }}
-                content={<TimeChartTooltip series={series} unit={unit} writeAt={writeExact} />}
+                content={
+                  <TimeChartTooltip
+                    series={series}
+                    marks={marks}
+                    reach={(to - from) * REACH}
+                    writeAt={writeExact}
+                    writeValue={writeValue}
+                  />
+                }
               />
               {series.map((one) =>
                 one.area === true ? (
                   <Area
                     key={one.id}
                     dataKey={one.id}
-                    stroke={STROKE[one.tone]}
+                    stroke={TONE_COLOURS[one.tone]}
                     strokeWidth={1.5}
-                    fill={STROKE[one.tone]}
+                    fill={TONE_COLOURS[one.tone]}
                     fillOpacity={0.08}
                     isAnimationActive={false}
                     dot={lonelyDot(one)}
@@ -174,7 +185,7 @@ export function TimeChart(props: TimeChartProps) {
                   <Line
                     key={one.id}
                     dataKey={one.id}
-                    stroke={STROKE[one.tone]}
+                    stroke={TONE_COLOURS[one.tone]}
                     strokeWidth={one.tone === "past" ? 1.25 : 1.75}
                     strokeDasharray={one.tone === "estimate" ? "3 3" : "0"}
                     isAnimationActive={false}
@@ -196,9 +207,14 @@ function lonelyDot(series: ChartSeries): false | { r: number } {
   return series.points.filter((point) => point.value !== null).length === 1 ? { r: 2 } : false;
 }
 
-function markColour(mark: ChartMark): string {
-  if (mark.tone === "danger") return "var(--fl-danger-text)";
-  return mark.tone === "now" ? "var(--fl-accent-text)" : "var(--fl-mark)";
+function markColour({ tone }: ChartMark): string {
+  if (tone === "danger") return "var(--fl-danger-text)";
+  return tone === "now" ? "var(--fl-accent-text)" : "var(--fl-mark)";
+}
+
+function wordColour(mark: ChartMark): string {
+  if (mark.tone === "past") return "var(--fl-text-3)";
+  return mark.tone === undefined ? "var(--fl-text-2)" : markColour(mark);
 }
 
 function writeTime(at: number, span: number, timeZone: string): string {
@@ -207,24 +223,15 @@ function writeTime(at: number, span: number, timeZone: string): string {
   return formatTimeOfDay(instant, { timeZone, seconds: span < 5 * 60_000 });
 }
 
-function mergeSeries(series: readonly ChartSeries[], log: boolean): { at: number; [id: string]: number | null }[] {
-  const rows = new Map<number, { at: number; [id: string]: number | null }>();
-  for (const one of series) {
-    for (const { at, value } of one.points) {
-      const row = rows.get(at) ?? { at };
-      row[one.id] = log && value !== null ? Math.max(1, value) : value;
-      rows.set(at, row);
-    }
-  }
-  return [...rows.values()].sort((a, b) => a.at - b.at);
-}
-
-function summary(series: readonly ChartSeries[], unit: string): string {
-  return series
-    .map((one) => {
-      const known = one.points.flatMap((point) => (point.value === null ? [] : [point.value]));
-      if (known.length === 0) return `${one.label} has no values`;
-      return `${one.label} from ${formatRate(Math.min(...known))} to ${formatRate(Math.max(...known))} ${unit}, last ${formatRate(known.at(-1) ?? 0)}`;
-    })
-    .join("; ");
+function summary(
+  series: readonly ChartSeries[],
+  marks: readonly ChartMark[],
+  write: (value: number) => string,
+): string {
+  const lines = series.map((one) => {
+    const known = one.points.flatMap((point) => (point.value === null ? [] : [point.value]));
+    if (known.length === 0) return `${one.label} has no values`;
+    return `${one.label} from ${write(Math.min(...known))} to ${write(Math.max(...known))}, last ${write(known.at(-1) ?? 0)}`;
+  });
+  return [...lines, ...marks.map((mark) => mark.label)].join("; ");
 }

@@ -7,10 +7,10 @@ import { useState } from "react";
 import type { ProjectionSummary } from "@/lib/api/projections";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatCounted, formatRate } from "@/lib/format/number";
-import { Sparkline } from "../charts/sparkline";
 import { type Column, DataTable } from "../layout/data-table";
 import { EmptyState } from "../layout/empty-state";
 import { Panel } from "../layout/panel";
+import { LagSparkline } from "../projections/lag-sparkline";
 import { ProjectionStatusTag } from "../projections/projection-status-tag";
 import classes from "./overview.module.css";
 
@@ -60,12 +60,7 @@ const COLUMNS: readonly Column<ProjectionSummary>[] = [
     priority: 2,
     cell: (projection) => (
       <span className={classes.spark}>
-        <Sparkline
-          width={140}
-          values={projection.lastHour.map((sample) => sample.behind)}
-          tone={inTrouble(projection) && projection.behind > 0 ? "danger" : "quiet"}
-          label={`Lag of ${projection.name} in the last hour`}
-        />
+        <LagSparkline width={140} projection={projection} danger={inTrouble(projection) && projection.behind > 0} />
       </span>
     ),
   },

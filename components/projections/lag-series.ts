@@ -1,41 +1,43 @@
+import { withGaps } from "@/components/charts/chart-rows";
+import type { ChartPoint, ChartSeries } from "@/components/charts/chart-series";
 import type { LagSample, ProjectionSummary } from "@/lib/api/projections";
 
-export interface LagSeries {
-  readonly id: string;
-  readonly name: string;
-  readonly tone: "danger" | "now" | "past";
-}
-
-export interface LagPoint {
-  readonly at: number;
-  readonly [series: string]: number;
-}
+export const HOUR_MS = 3_600_000;
+const SAMPLE_MS = 60_000;
 
 /** The lag chart: the projections that need somebody and the one most behind by name, all others as their highest. */
-export function lagSeries(projections: readonly ProjectionSummary[]): { series: LagSeries[]; points: LagPoint[] } {
+export function lagSeries(projections: readonly ProjectionSummary[]): ChartSeries[] {
   const measured = projections.filter(({ lastHour }) => lastHour.length > 0);
   const stopped = measured.filter(({ status }) => status.kind === "stopped").slice(0, 2);
   const others = measured.filter((projection) => !stopped.includes(projection));
   const named = others.toSorted((a, b) => peak(b.lastHour) - peak(a.lastHour)).slice(0, 1);
   const rest = others.filter((projection) => !named.includes(projection));
-  const series: LagSeries[] = [
-    ...rest.slice(0, 1).map(() => ({ id: "rest", name: `${rest.length} others, highest`, tone: "past" }) as const),
-    ...named.map(({ name }) => ({ id: name, name, tone: "now" }) as const),
-    ...stopped.map(({ name }) => ({ id: name, name, tone: "danger" }) as const),
-  ];
-  const points = new Map<number, Record<string, number>>();
-  const put = (id: string, { at, behind }: LagSample) => {
-    const minute = Date.parse(at);
-    const point = points.get(minute) ?? {};
-    point[id] = Math.max(point[id] ?? 0, behind);
-    points.set(minute, point);
-  };
-  for (const { name, lastHour } of [...stopped, ...named]) for (const sample of lastHour) put(name, sample);
-  for (const { lastHour } of rest) for (const sample of lastHour) put("rest", sample);
-  return {
-    series,
-    points: [...points].map(([at, values]) => ({ ...values, at })).toSorted((a, b) => a.at - b.at),
-  };
+  const line = (tone: "now" | "danger") => (projection: ProjectionSummary) =>
+    ({
+      id: `lag ${projection.name}`,
+      label: projection.name,
+      mono: true,
+      tone,
+      points: lagPoints(projection.lastHour),
+    }) satisfies ChartSeries;
+  const highest = rest.length === 0 ? [] : [highestOf(rest)];
+  return [...highest, ...named.map(line("now")), ...stopped.map(line("danger"))];
+}
+
+/** Lag by the minute; a time in which no worker measured it is a gap. */
+export function lagPoints(samples: readonly LagSample[]): ChartPoint[] {
+  const points = samples.map(({ at, behind }) => ({ at: Date.parse(at), value: behind }));
+  return withGaps(points, 2.5 * SAMPLE_MS);
+}
+
+function highestOf(projections: readonly ProjectionSummary[]): ChartSeries {
+  const highest = new Map<string, number>();
+  for (const { at, behind } of projections.flatMap(({ lastHour }) => lastHour)) {
+    highest.set(at, Math.max(highest.get(at) ?? 0, behind));
+  }
+  const samples = [...highest].map(([at, behind]) => ({ at, behind })).toSorted((a, b) => a.at.localeCompare(b.at));
+  const others = projections.length === 1 ? "1 other" : `${projections.length} others, highest`;
+  return { id: "others", label: others, tone: "past", points: lagPoints(samples) };
 }
 
 function peak(samples: readonly LagSample[]): number {

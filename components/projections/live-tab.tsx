@@ -11,7 +11,7 @@ import { projectionQuery } from "@/lib/api/projections-queries";
 import { formatDuration } from "@/lib/format/duration";
 import { formatBytes, formatCount, formatCounted, formatRate } from "@/lib/format/number";
 import { LagChart } from "./lag-chart";
-import { lagSeries } from "./lag-series";
+import { HOUR_MS, lagSeries } from "./lag-series";
 import classes from "./live-tab.module.css";
 import { PartitionError } from "./partition-error";
 import { ProjectionStatusTag } from "./projection-status-tag";
@@ -19,7 +19,8 @@ import { ProjectionStatusTag } from "./projection-status-tag";
 /** How a projection runs now: what is the matter, how far it is behind, and each partition. */
 export function LiveTab({ initial }: { readonly initial: ProjectionDetail }) {
   const { data = initial } = useQuery(projectionQuery(initial.name, initial));
-  const { series, points } = lagSeries([data]);
+  const series = lagSeries([data]);
+  const now = Date.parse(data.at);
   const failing = data.partitionList.filter((partition) => partition.error !== null);
   return (
     <>
@@ -63,12 +64,12 @@ export function LiveTab({ initial }: { readonly initial: ProjectionDetail }) {
         <PartitionError key={partition.partition} partition={partition} />
       ))}
       <Panel title="Events behind the watermark" note="last hour, log scale">
-        {points.length < 2 ? (
+        {data.lastHour.length < 2 ? (
           <EmptyState title="Not measured yet">
             A worker notes the lag every 5 s; the line appears after a minute.
           </EmptyState>
         ) : (
-          <LagChart series={series} points={points} height={180} />
+          <LagChart series={series} marks={[]} from={now - HOUR_MS} to={now} height={180} />
         )}
       </Panel>
       <Panel

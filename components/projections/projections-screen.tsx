@@ -4,16 +4,18 @@ import { IconLayoutColumns, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
+import { ChartLegend } from "@/components/charts/chart-legend";
+import type { ChartMark } from "@/components/charts/chart-series";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
-import type { ProjectionList } from "@/lib/api/projections";
+import type { ProjectionList, ProjectionStatus } from "@/lib/api/projections";
 import { projectionsQuery } from "@/lib/api/projections-queries";
 import type { Role } from "@/lib/auth/role";
 import { formatCount, formatCounted } from "@/lib/format/number";
-import { ChartLegend, LagChart } from "./lag-chart";
-import { lagSeries } from "./lag-series";
+import { LagChart } from "./lag-chart";
+import { HOUR_MS, lagSeries } from "./lag-series";
 import classes from "./projections-screen.module.css";
 import { ProjectionsTable } from "./projections-table";
 
@@ -32,7 +34,8 @@ export function ProjectionsScreen({ initial, role }: ProjectionsScreenProps) {
     show: parseAsStringLiteral(SHOWN).withDefault("all"),
     name: parseAsString.withDefault(""),
   });
-  const { series, points } = useMemo(() => lagSeries(list.projections), [list.projections]);
+  const series = useMemo(() => lagSeries(list.projections), [list.projections]);
+  const now = Date.parse(list.at);
   const waiting = list.projections.filter((projection) => projection.needs.length > 0);
   const shown = (view.show === "attention" ? waiting : list.projections).filter(({ name }) =>
     name.includes(view.name.trim().toLowerCase()),
@@ -56,22 +59,16 @@ export function ProjectionsScreen({ initial, role }: ProjectionsScreenProps) {
           </ErrorState>
         )}
         <Panel title="Events behind the watermark" note="last hour, log scale" aside={<ChartLegend series={series} />}>
-          {points.length < 2 ? (
+          {series.every(({ points }) => points.length < 2) ? (
             <EmptyState title="Not measured yet">
               Workers note every few seconds how far each projection is behind; the lines appear after a minute.
             </EmptyState>
           ) : (
             <LagChart
               series={series}
-              points={points}
-              mark={
-                stopped?.status.since == null
-                  ? null
-                  : {
-                      at: Date.parse(stopped.status.since),
-                      words: `stopped at position ${formatCount(BigInt(stopped.status.event?.position ?? 0))}`,
-                    }
-              }
+              marks={stopped?.status.since == null ? [] : [stoppedMark(stopped.status.since, stopped.status.event)]}
+              from={now - HOUR_MS}
+              to={now}
             />
           )}
         </Panel>
@@ -106,4 +103,9 @@ export function ProjectionsScreen({ initial, role }: ProjectionsScreenProps) {
       </PageBody>
     </>
   );
+}
+
+function stoppedMark(since: string, event: ProjectionStatus["event"]): ChartMark {
+  const place = event === null ? "" : ` at position ${formatCount(BigInt(event.position))}`;
+  return { at: Date.parse(since), label: `stopped${place}`, tone: "danger" };
 }

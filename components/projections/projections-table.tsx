@@ -12,9 +12,9 @@ import type { Role } from "@/lib/auth/role";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatPercent, formatRate } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
+import { LagSparkline } from "./lag-sparkline";
 import { ProjectionStatusTag } from "./projection-status-tag";
 import classes from "./projections-table.module.css";
-import { Sparkline } from "./sparkline";
 
 interface ProjectionsTableProps {
   readonly projections: readonly ProjectionSummary[];
@@ -71,7 +71,7 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
       header: "Last hour",
       width: 112,
       priority: 2,
-      cell: ({ lastHour, status }) => <Sparkline samples={lastHour} danger={status.kind === "stopped"} />,
+      cell: (projection) => <LagSparkline projection={projection} danger={projection.status.kind === "stopped"} />,
     },
     {
       id: "rate",

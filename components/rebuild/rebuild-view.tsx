@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
+import { ChartLegend } from "@/components/charts/chart-legend";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
 import { Panel } from "@/components/layout/panel";
@@ -17,7 +18,6 @@ import { RebuildFigures } from "./rebuild-figures";
 import { shownPhases } from "./rebuild-phase-list";
 import { RebuildPhases } from "./rebuild-phases";
 import classes from "./rebuild-view.module.css";
-import { SampleTable } from "./sample-table";
 import { ThroughputChart } from "./throughput-chart";
 import { throughputSeries } from "./throughput-series";
 
@@ -35,8 +35,8 @@ export function RebuildView({ initial, past, projection }: RebuildViewProps) {
   useFollowUp(rebuild.status);
   const running = rebuild.status === "running";
   const series = throughputSeries({
-    samples: rebuild.samples,
-    past: past?.samples ?? [],
+    run: { label: `v${rebuild.version}${running ? ", now" : ""}`, samples: rebuild.samples },
+    past: past === null ? [] : [{ label: `v${past.version}, before`, samples: past.samples }],
     etaSeconds: running ? rebuild.etaSeconds : null,
     rate: rebuild.rate,
   });
@@ -57,19 +57,13 @@ export function RebuildView({ initial, past, projection }: RebuildViewProps) {
       </section>
       {rebuild.error !== null && <RebuildFailure error={rebuild.error} version={rebuild.version} />}
       <div className={classes.columns}>
-        <Panel
-          title="Events replayed per second"
-          aside={<Legend rebuild={rebuild} past={past} estimated={series.estimated !== null} />}
-        >
-          {series.points.length === 0 ? (
+        <Panel title="Events replayed per second" aside={<ChartLegend series={series.lines} />}>
+          {rebuild.samples.length === 0 ? (
             <EmptyState title={rebuild.status === "queued" ? "Waiting for a worker" : "No sample yet"}>
               A worker notes once a second how much it has read; the chart grows with it and stays.
             </EmptyState>
           ) : (
-            <>
-              <ThroughputChart series={series} running={running} />
-              <SampleTable samples={rebuild.samples} />
-            </>
+            <ThroughputChart series={series} samples={rebuild.samples} />
           )}
         </Panel>
         <div className={classes.side}>
@@ -90,36 +84,6 @@ function useFollowUp(status: RebuildProgress["status"]) {
     before.current = status;
     queries.invalidateQueries({ queryKey: ["projection"] });
   }, [status, queries]);
-}
-
-function Legend({
-  rebuild,
-  past,
-  estimated,
-}: {
-  readonly rebuild: RebuildProgress;
-  readonly past: RebuildProgress | null;
-  readonly estimated: boolean;
-}) {
-  if (past === null && !estimated) return null;
-  return (
-    <>
-      <span className={classes.legend} data-line="now">
-        v{rebuild.version}
-        {rebuild.status === "running" ? ", now" : ""}
-      </span>
-      {estimated && (
-        <span className={classes.legend} data-line="estimate">
-          estimate
-        </span>
-      )}
-      {past !== null && (
-        <span className={classes.legend} data-line="past">
-          v{past.version}, before
-        </span>
-      )}
-    </>
-  );
 }
 
 function Consumers({

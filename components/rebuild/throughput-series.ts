@@ -1,115 +1,97 @@
+import type { ChartMark, ChartPoint, ChartSeries } from "@/components/charts/chart-series";
 import type { RebuildSample } from "@/lib/api/rebuilds";
+import { formatRate } from "@/lib/format/number";
 
 type Sample = Pick<RebuildSample, "second" | "phase" | "rate">;
 
-export interface ThroughputPoint {
-  readonly second: number;
-  readonly now?: number;
-  readonly past?: number;
-  readonly estimate?: number;
-}
-
-export interface ThroughputMark {
-  readonly second: number;
-  readonly words: string;
-  readonly run: "now" | "past" | "estimate";
+export interface Run {
+  /** Whose line it is: "v7, now". */
+  readonly label: string;
+  readonly samples: readonly Sample[];
 }
 
 export interface ThroughputSeries {
-  readonly points: readonly ThroughputPoint[];
-  readonly marks: readonly ThroughputMark[];
-  readonly lastSecond: number;
+  readonly lines: readonly ChartSeries[];
+  readonly marks: readonly ChartMark[];
+  /** The end of the axis, in ms since the start. */
+  readonly to: number;
   /** Where the estimate begins and ends; `null` when nothing is estimated. */
   readonly estimated: { readonly from: number; readonly to: number } | null;
 }
 
 export interface ThroughputInput {
-  readonly samples: readonly Sample[];
-  readonly past: readonly Sample[];
+  readonly run: Run;
+  readonly past: readonly Run[];
   /** Seconds until it is ready, while it runs. */
   readonly etaSeconds: number | null;
   readonly rate: number | null;
 }
 
 const MOST_POINTS = 400;
-const PHASE_WORDS: Readonly<Record<string, string>> = { build: "Build", indexes: "Indexes", "catch-up": "Catch up" };
+const SECOND = 1000;
+const PHASE_WORDS: Readonly<Record<string, string>> = {
+  build: "Build",
+  indexes: "Indexes",
+  "catch-up": "Catch up",
+  verify: "Verify",
+};
 
-/** The chart of events replayed per second: this run, the estimate of its rest, and a past run under it. */
-export function throughputSeries({ samples, past, etaSeconds, rate }: ThroughputInput): ThroughputSeries {
-  const now = thin(samples);
-  const before = thin(past);
-  const last = samples.at(-1)?.second ?? 0;
+/** The chart of events replayed per second: this run, the estimate of its rest, and past runs under it. */
+export function throughputSeries({ run, past, etaSeconds, rate }: ThroughputInput): ThroughputSeries {
+  const last = endOf(run);
   const estimated =
-    etaSeconds === null || rate === null || etaSeconds < 1 ? null : { from: last, to: last + etaSeconds };
-  const points: ThroughputPoint[] = [
-    ...now.map(({ second, rate: now }) => ({ second, now })),
-    ...before.map(({ second, rate: past }) => ({ second, past })),
-    ...(estimated === null || rate === null
-      ? []
-      : [
-          { second: estimated.from, estimate: rate },
-          { second: estimated.to, estimate: rate },
-        ]),
-  ];
+    etaSeconds === null || rate === null || etaSeconds < 1 ? null : { from: last, to: last + etaSeconds * SECOND };
+  const estimate = estimated === null || rate === null ? [] : [estimateLine(estimated, rate)];
   return {
-    points: merge(points),
-    marks: [
-      ...phaseMarks(samples, "now"),
-      ...(estimated === null ? [] : [{ second: estimated.to, words: "Ready, estimated", run: "estimate" } as const]),
+    lines: [
+      ...past.map(
+        ({ label, samples }, index) =>
+          ({ id: `past ${index}`, label, tone: "past", points: pointsOf(samples) }) satisfies ChartSeries,
+      ),
+      { id: "now", label: run.label, tone: "now", area: true, points: pointsOf(run.samples) },
+      ...estimate,
     ],
-    lastSecond: Math.max(1, last, past.at(-1)?.second ?? 0, estimated?.to ?? 0),
+    marks: [...phaseMarks(run.samples), ...(estimated === null || rate === null ? [] : estimateMarks(estimated, rate))],
+    to: Math.max(SECOND, last, estimated?.to ?? 0, ...past.map(endOf)),
     estimated,
   };
 }
 
+function estimateLine({ from, to }: { from: number; to: number }, rate: number): ChartSeries {
+  const points = [from, to].map((at) => ({ at, value: rate }));
+  return { id: "estimate", label: "estimate", tone: "estimate", points };
+}
+
+function estimateMarks({ from, to }: { from: number; to: number }, rate: number): ChartMark[] {
+  return [
+    { at: from, label: `Now, ${formatRate(rate)} events/s`, tone: "now", solid: true },
+    { at: to, label: "Ready, estimated", tone: "now" },
+  ];
+}
+
+function endOf({ samples }: Run): number {
+  return (samples.at(-1)?.second ?? 0) * SECOND;
+}
+
 /** Where each phase of a run begins: at the last sample of the one before, as a sample tells of the time up to it. */
-export function phaseMarks(samples: readonly Sample[], run: "now" | "past"): ThroughputMark[] {
-  return samples.flatMap((sample, index) =>
-    sample.phase === samples[index - 1]?.phase
-      ? []
-      : [
-          {
-            second: samples[index - 1]?.second ?? sample.second,
-            words: PHASE_WORDS[sample.phase] ?? sample.phase,
-            run,
-          },
-        ],
-  );
+export function phaseMarks(samples: readonly Sample[]): ChartMark[] {
+  return samples.flatMap((sample, index) => {
+    const before = samples[index - 1];
+    if (sample.phase === before?.phase) return [];
+    return [{ at: (before?.second ?? sample.second) * SECOND, label: PHASE_WORDS[sample.phase] ?? sample.phase }];
+  });
 }
 
 /** Fewer points of the same shape: each stands for the mean of its bucket. */
-function thin(samples: readonly Sample[]): readonly Sample[] {
+function pointsOf(samples: readonly Sample[]): ChartPoint[] {
   const size = Math.ceil(samples.length / MOST_POINTS);
-  if (size <= 1) return samples;
-  const buckets: Sample[] = [];
+  const points: ChartPoint[] = [];
   for (let start = 0; start < samples.length; start += size) {
     const bucket = samples.slice(start, start + size);
     const last = bucket.at(-1);
     if (last === undefined) continue;
-    buckets.push({ ...last, rate: bucket.reduce((sum, sample) => sum + sample.rate, 0) / bucket.length });
+    const value = bucket.reduce((sum, sample) => sum + sample.rate, 0) / bucket.length;
+    points.push({ at: last.second * SECOND, value });
   }
-  return buckets;
-}
-
-function merge(points: readonly ThroughputPoint[]): ThroughputPoint[] {
-  const bySecond = new Map<number, ThroughputPoint>();
-  for (const point of points) bySecond.set(point.second, { ...bySecond.get(point.second), ...point });
-  return [...bySecond.values()].toSorted((a, b) => a.second - b.second);
-}
-
-/** Round numbers from 0 that cover `most` in `count` steps or fewer. */
-export function axisTicks(most: number, count = 3): number[] {
-  if (most <= 0) return [0, 1];
-  const rough = most / count;
-  const magnitude = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * magnitude).find((size) => size >= rough) ?? rough;
-  return Array.from({ length: Math.ceil(most / step - 1e-9) + 1 }, (_, index) => index * step);
-}
-
-const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 86_400];
-
-/** Whole seconds, minutes or hours from 0 up to `most`, about `count` of them. */
-export function timeTicks(most: number, count = 8): number[] {
-  const step = TIME_STEPS.find((size) => most / size <= count) ?? Math.ceil(most / count);
-  return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step);
+  return points;
 }

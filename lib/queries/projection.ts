@@ -59,6 +59,7 @@ export async function readProjection(name: string): Promise<ProjectionDetail> {
     paused: row.paused === null ? null : { ...row.paused, at: row.paused.at.toISOString() },
     partitionList: partitions.rows.map((partition) => toPartition(partition, watermark)),
     versions: versions.rows.map(toVersion),
+    at: new Date().toISOString(),
   };
 }
 

@@ -1,0 +1,36 @@
+/** What a line is about: the present, a past run or the rest, one in trouble, or what is only estimated. */
+export type ChartTone = "now" | "past" | "danger" | "estimate";
+
+export interface ChartPoint {
+  /** An instant in ms, or ms since a start. */
+  readonly at: number;
+  /** Null is a gap. */
+  readonly value: number | null;
+}
+
+export interface ChartSeries {
+  readonly id: string;
+  readonly label: string;
+  readonly tone: ChartTone;
+  /** Filled below, at most 10 %. */
+  readonly area?: boolean;
+  /** The label is an id. */
+  readonly mono?: boolean;
+  /** Oldest first. */
+  readonly points: readonly ChartPoint[];
+}
+
+export interface ChartMark {
+  readonly at: number;
+  readonly label: string;
+  readonly tone?: "danger" | "now" | "past";
+  /** Not dashed: where the present stands. */
+  readonly solid?: boolean;
+}
+
+export const TONE_COLOURS: Readonly<Record<ChartTone, string>> = {
+  now: "var(--fl-chart-now)",
+  past: "var(--fl-chart-past)",
+  danger: "var(--fl-danger-text)",
+  estimate: "var(--fl-chart-now)",
+};
