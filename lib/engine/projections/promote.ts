@@ -2,9 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { UpcasterChain } from "../evolution/chain";
 import { inTransaction } from "../store/transaction";
-import { watermark } from "../store/watermark";
-import { type BatchRequest, type HeldPartition, prepareBatch, writeBatch } from "./batch";
+import { drainPartitions, fencePartitions } from "./drain";
 import { PromotionFailedError } from "./errors";
+import { drainTarget, takeInlineGate } from "./inline-gate";
+import { setInline } from "./inline-state";
 import type { Projection } from "./projection";
 import { swapView } from "./read-model-view";
 
@@ -26,8 +27,6 @@ export interface Promotion {
   readonly attempts: number;
 }
 
-const DRAIN_LIMIT = 2_000;
-const MAX_DRAINED_EVENTS = 20_000;
 // lock_not_available, deadlock_detected, serialization_failure
 const LOCKED = ["55P03", "40P01", "40001"];
 
@@ -69,6 +68,7 @@ interface ReadModelRow {
 async function promoteOnce(client: pg.PoolClient, request: PromotionRequest): Promise<number | null> {
   const { projection, version } = request;
   await client.query("set local lock_timeout = '100ms'");
+  await takeInlineGate(client, projection);
   const { rows } = await client.query<ReadModelRow>(
     `select version, table_name, state, definition_version from foldline.read_models
       where projection = $1 and (version = $2 or state = 'live') order by version for update`,
@@ -84,8 +84,12 @@ async function promoteOnce(client: pg.PoolClient, request: PromotionRequest): Pr
     const built = `version ${version} was built by version ${next.definition_version} of the definition`;
     throw new PromotionFailedError(projection.name, `${built}, and the code holds ${projection.version}; rebuild it.`);
   }
-  await fence(client, projection.name, serving === null ? [version] : [version, serving.version]);
-  await drain(client, request, next.table_name);
+  await fencePartitions(client, projection.name, serving === null ? [version] : [version, serving.version]);
+  // Consumers must not see an older state than before.
+  const upTo = await drainTarget(client, projection);
+  if (!(await drainPartitions(client, { ...request, tableName: next.table_name, upTo }))) {
+    throw new PromotionFailedError(projection.name, `version ${version} is too far behind; let it catch up first.`);
+  }
   await client.query(
     `update foldline.read_models set state = 'retired', retired_at = clock_timestamp()
       where projection = $1 and state = 'live'`,
@@ -105,77 +109,11 @@ async function promoteOnce(client: pg.PoolClient, request: PromotionRequest): Pr
       where projection = $1 and version = $2 and status = 'ready'`,
     [projection.name, version],
   );
+  await setInline(client, projection, version);
   await swapView(client, projection, next.table_name);
   const previousVersion = serving?.version ?? null;
   await request.alongside?.(client, previousVersion);
   return previousVersion;
-}
-
-/** Whoever held a lease can no longer commit with it. */
-async function fence(client: pg.PoolClient, projection: string, versions: readonly number[]): Promise<void> {
-  await client.query(
-    `with fenced as (
-       select version, partition from foldline.partitions
-        where projection = $1 and version = any ($2) order by version, partition for update)
-     update foldline.partitions p
-        set lease_epoch = lease_epoch + 1, lease_owner = null, lease_until = null
-       from fenced f where p.projection = $1 and p.version = f.version and p.partition = f.partition`,
-    [projection, versions],
-  );
-}
-
-interface PartitionRow {
-  readonly partition: number;
-  readonly slice_from: number;
-  readonly slice_to: number;
-  readonly lease_epoch: string;
-  readonly checkpoint: string;
-}
-
-/** Brings every partition to the watermark, so that consumers do not see an older state than before. */
-async function drain(client: pg.PoolClient, request: PromotionRequest, tableName: string): Promise<void> {
-  const { projection, chain, version } = request;
-  const { rows } = await client.query<PartitionRow>(
-    `select partition, slice_from, slice_to, lease_epoch, checkpoint from foldline.partitions
-      where projection = $1 and version = $2 order by partition`,
-    [projection.name, version],
-  );
-  const upTo = await watermark(client);
-  let drained = 0;
-  for (const [checkpoint, partitions] of byCheckpoint(rows)) {
-    for (let after = checkpoint; after < upTo; ) {
-      const batch: BatchRequest = {
-        projection,
-        chain,
-        version,
-        tableName,
-        partitions,
-        after,
-        upTo,
-        limit: DRAIN_LIMIT,
-      };
-      const result = await writeBatch(client, batch, await prepareBatch(client, batch));
-      after = result.checkpoint;
-      drained += result.events;
-      if (drained > MAX_DRAINED_EVENTS) {
-        throw new PromotionFailedError(projection.name, `version ${version} is too far behind; let it catch up first.`);
-      }
-    }
-  }
-}
-
-function byCheckpoint(rows: readonly PartitionRow[]): Map<bigint, HeldPartition[]> {
-  const groups = new Map<bigint, HeldPartition[]>();
-  for (const row of rows) {
-    const checkpoint = BigInt(row.checkpoint);
-    const held: HeldPartition = {
-      partition: row.partition,
-      slices: { from: row.slice_from, to: row.slice_to },
-      epoch: Number(row.lease_epoch),
-    };
-    groups.set(checkpoint, [...(groups.get(checkpoint) ?? []), held]);
-  }
-  return groups;
 }
 
 function sqlState(error: unknown): string | undefined {

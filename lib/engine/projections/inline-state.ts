@@ -1,0 +1,78 @@
+import type { Queryable } from "../events";
+import type { Projection } from "./projection";
+
+/** A live read model that appends write themselves. */
+export interface InlineReadModel {
+  readonly projection: string;
+  readonly version: number;
+  readonly tableName: string;
+  readonly definitionVersion: number;
+  readonly upcasterHash: string;
+}
+
+const LIVE_INLINE = `
+select projection, version, table_name as "tableName", definition_version as "definitionVersion",
+       upcaster_hash as "upcasterHash"
+  from foldline.read_models
+ where projection = any ($1) and state = 'live' and inline_since is not null and table_name is not null`;
+
+/**
+ * The read models of these projections that appends write themselves; ask behind their gates. A transaction that keeps
+ * an old snapshot would not see that one became inline: locking the row fails there when it has changed.
+ */
+export async function inlineReadModels(
+  db: Queryable,
+  projections: readonly string[],
+  isolation: string,
+): Promise<InlineReadModel[]> {
+  const lock = isolation === "read committed" ? "" : " for share";
+  const { rows } = await db.query<InlineReadModel>(LIVE_INLINE + lock, [projections]);
+  return rows;
+}
+
+/** The projections that have such a read model at this moment. */
+export async function inlineProjectionNames(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ projection: string }>(
+    "select projection from foldline.read_models where state = 'live' and inline_since is not null",
+  );
+  return rows.map(({ projection }) => projection);
+}
+
+// What was written inline up to here is not to be applied again by a worker.
+const HAND_BACK = `
+with left_now as (
+  update foldline.read_models set inline_since = null
+   where projection = $1 and inline_since is not null and version is distinct from $2
+   returning version)
+update foldline.partitions p
+   set checkpoint = (select case when is_called then last_value else 0 end from foldline.position_seq),
+       lease_epoch = p.lease_epoch + 1, lease_owner = null, lease_until = null
+  from left_now l where p.projection = $1 and p.version = l.version`;
+
+// A stream that is parked is applied by a retry, in an order of its own; an append could not wait for that.
+const JOIN = `
+update foldline.read_models r set inline_since = clock_timestamp()
+ where r.projection = $1 and r.version = $2 and r.definition_version = $3 and r.state = 'live' and r.inline_since is null
+   and not exists (select from foldline.dead_letters d
+                    where d.projection = r.projection and d.version = r.version and d.status = 'parked')`;
+
+/**
+ * Behind the closed gate: from the next append on, appends write the live version of an inline projection, which must be
+ * drained, and every other version is the workers' again. With streams parked the live one is left to the workers too,
+ * until these are resolved. Gives back whether the live version is inline now.
+ */
+export async function setInline(
+  db: Queryable,
+  projection: Pick<Projection, "name" | "version" | "mode">,
+  liveVersion: number,
+): Promise<boolean> {
+  const inline = projection.mode === "inline";
+  await db.query(HAND_BACK, [projection.name, inline ? liveVersion : null]);
+  if (!inline) return false;
+  return (await db.query(JOIN, [projection.name, liveVersion, projection.version])).rowCount === 1;
+}
+
+/** Behind the closed gate: hands the live version back to the workers, from where it stands. */
+export async function endInline(db: Queryable, projection: string): Promise<void> {
+  await db.query(HAND_BACK, [projection, null]);
+}
