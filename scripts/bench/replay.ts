@@ -14,6 +14,7 @@ import { eventFilter } from "@/lib/engine/projections/event-filter";
 import { eventReading } from "@/lib/engine/projections/projected-event";
 import { createTable, dropTable, indexStatements } from "@/lib/engine/projections/read-model-table";
 import { replay } from "@/lib/engine/projections/replay";
+import { replayParking } from "@/lib/engine/projections/replay-parking";
 
 const TABLE = "bench_fines";
 const runs = Number(process.argv[2] ?? 3);
@@ -50,7 +51,8 @@ async function rebuild(): Promise<number> {
   await createTable(client, fines, TABLE, { unlogged: true });
   const count = { eventsRead: 0, rowsWritten: 0 };
   const signal = new AbortController().signal;
-  await replay(client, { projection: fines, chain, tableName: TABLE, upTo, passes: 1, count, signal });
+  const parking = replayParking(fines, "bench");
+  await replay(client, { projection: fines, chain, tableName: TABLE, upTo, passes: 1, count, parking, signal });
   for (const statement of indexStatements(fines, TABLE)) await client.query(statement);
   await dropTable(client, TABLE);
   client.release();

@@ -13,6 +13,7 @@ import type { Projection } from "./projection";
 import { createTable, indexStatements } from "./read-model-table";
 import { registerProjections } from "./register";
 import { replay } from "./replay";
+import { replayParking } from "./replay-parking";
 import { accounts, allEvents, appendEvents, expectedRows, storedRows, type TestEvent, targets } from "./testing/ledger";
 import { loadRows } from "./write-rows";
 
@@ -69,7 +70,9 @@ async function runReplay(projection: Projection, passes: number): Promise<Readon
   await createTable(client, projection, tableName, { unlogged: true });
   const count = { eventsRead: 0, rowsWritten: 0 };
   const upTo = await watermark(pool);
-  await replay(client, { projection, chain, tableName, upTo, passes, count, signal: new AbortController().signal });
+  const { signal } = new AbortController();
+  const parking = replayParking(projection, "test");
+  await replay(client, { projection, chain, tableName, upTo, passes, count, parking, signal });
   for (const statement of indexStatements(projection, tableName)) await client.query(statement);
   const keys = (await client.query(`select "${projection.keyColumn}" as key from foldline_data.${tableName}`)).rows;
   const rows = await loadRows(

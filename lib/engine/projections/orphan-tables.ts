@@ -8,7 +8,9 @@ with kept as (select projection, max(retired_at) as at from foldline.read_models
 dropped as (
   update foldline.read_models r set state = 'dropped' from kept
    where r.projection = kept.projection and r.state = 'retired' and r.retired_at < kept.at
-   returning r.projection, r.version)
+   returning r.projection, r.version),
+settled as (
+  delete from foldline.dead_letters l using dropped d where l.projection = d.projection and l.version = d.version)
 delete from foldline.partitions p using dropped d where p.projection = d.projection and p.version = d.version`;
 
 const ORPHANS = `

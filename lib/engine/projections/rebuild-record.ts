@@ -2,6 +2,7 @@ import type { Queryable } from "../events";
 import { REBUILD_LEASE_SECONDS, type RebuildJob } from "./claim-rebuild";
 import type { RebuildFailure, RebuildPhase } from "./progress";
 import type { ReplayCount } from "./replay";
+import type { ReplayLimits } from "./replay-control";
 
 /** The rebuild was cancelled, or another worker has taken it over. */
 export class RebuildLostError extends Error {
@@ -19,9 +20,13 @@ async function updateMine(db: Queryable, job: RebuildJob, set: string, values: r
 
 const LEASE = `lease_until = clock_timestamp() + make_interval(secs => ${REBUILD_LEASE_SECONDS})`;
 
-/** Shows a sign of life and what has been done. */
-export function recordProgress(db: Queryable, job: RebuildJob, count: ReplayCount): Promise<void> {
-  return updateMine(db, job, `${LEASE}, events_read = $4, rows_written = $5`, [count.eventsRead, count.rowsWritten]);
+const LIMITS = "select paused_at is not null as paused, throttle from foldline.rebuilds where id = $1";
+
+/** Shows a sign of life and what has been done; returns what the operator has decided meanwhile. */
+export async function recordProgress(db: Queryable, job: RebuildJob, count: ReplayCount): Promise<ReplayLimits> {
+  await updateMine(db, job, `${LEASE}, events_read = $4, rows_written = $5`, [count.eventsRead, count.rowsWritten]);
+  const { rows } = await db.query<ReplayLimits>(LIMITS, [job.id]);
+  return rows[0] ?? { paused: false, throttle: null };
 }
 
 /** Stores one point of the chart. */
@@ -91,6 +96,7 @@ export async function discardReadModel(
   state: "failed" | "cancelled",
 ): Promise<void> {
   await db.query("delete from foldline.partitions where projection = $1 and version = $2", [projection, version]);
+  await db.query("delete from foldline.dead_letters where projection = $1 and version = $2", [projection, version]);
   await db.query(
     `update foldline.read_models set state = $3
       where projection = $1 and version = $2 and state in ('building', 'catching-up', 'ready')`,

@@ -57,12 +57,13 @@ async function caughtUp(name: string): Promise<void> {
   while ((await database.pool.query(behind, [name])).rows.length > 0) await sleep(20);
 }
 
-test("a handler that fails ends the rebuild, names the event, and leaves no table", async () => {
+test("a handler that fails ends the rebuild of a projection whose policy is to stop, names the event, and leaves no table", async () => {
   const failing = projection<{ n: number }>({
     name: "failing",
     version: 1,
     columns: { n: "integer" },
     partitions: 1,
+    onError: { policy: "stop", attempts: 1 },
     on: {
       Counted: (_row, event) => {
         if (event.streamId === "f-3") throw new Error("three is too many");

@@ -2,8 +2,8 @@ import type pg from "pg";
 import type { UpcasterChain } from "../evolution/chain";
 import { inTransaction } from "../store/transaction";
 import { InvalidProjectionError } from "./errors";
-import { LAST_SLICE } from "./event-filter";
 import { tableNameOf } from "./identifiers";
+import { slicesOfPartition } from "./partition-slices";
 import { upcasterHash } from "./projected-event";
 import type { Projection } from "./projection";
 import { createTable, indexStatements } from "./read-model-table";
@@ -83,9 +83,8 @@ export async function createPartitions(
   version: number,
   checkpoint: bigint,
 ): Promise<void> {
-  const slices = LAST_SLICE + 1;
-  const first = (partition: number) => Math.floor((partition * slices) / projection.partitions);
   const numbers = Array.from({ length: projection.partitions }, (_, partition) => partition);
+  const slices = numbers.map((partition) => slicesOfPartition(partition, projection.partitions));
   await client.query(
     `insert into foldline.partitions (projection, version, partition, slice_from, slice_to, checkpoint)
      select $1, $2, partition, slice_from, slice_to, $3
@@ -95,8 +94,8 @@ export async function createPartitions(
       version,
       checkpoint.toString(),
       numbers,
-      numbers.map(first),
-      numbers.map((partition) => first(partition + 1) - 1),
+      slices.map(({ from }) => from),
+      slices.map(({ to }) => to),
     ],
   );
 }

@@ -6,10 +6,11 @@ import type { UpcasterChain } from "../evolution/chain";
 import { sliceOf } from "../store/stream-name";
 import { CopyLines, copyField } from "./copy-text";
 import { eventFilter, LAST_SLICE, type SliceRange } from "./event-filter";
-import { foldInto, foldStep, type Rows } from "./fold";
+import { type FoldStep, foldEvent, foldStep, type Rows } from "./fold";
 import { dataTable } from "./identifiers";
 import { type EventReading, eventReading } from "./projected-event";
 import type { Projection } from "./projection";
+import type { ReplayParking } from "./replay-parking";
 import { rowTexts } from "./write-rows";
 
 /** What a replay has done so far; it counts while it runs. */
@@ -28,12 +29,19 @@ export interface ReplayRequest {
   /** How many parts of the keys are folded one after the other; each fits in memory. */
   readonly passes: number;
   readonly count: ReplayCount;
+  /** Takes what cannot be folded. */
+  readonly parking: ReplayParking;
   readonly signal: AbortSignal;
 }
 
 /** The rows did not fit in memory; start again with more passes. */
 export class TooManyRowsError extends Error {
   override readonly name = "TooManyRowsError";
+}
+
+/** An event failed after a part of its partition was written; start again with what `parking` knows now. */
+export class ParkedTooLateError extends Error {
+  override readonly name = "ParkedTooLateError";
 }
 
 // A COPY keeps one snapshot: short ranges of positions let vacuum go on beside a long replay.
@@ -46,9 +54,12 @@ const WRITE_CHUNK = 256 * 1024;
 export async function replay(client: pg.PoolClient, request: ReplayRequest): Promise<void> {
   const reading = eventReading(request.projection, request.chain);
   for (let pass = 0; pass < request.passes; pass++) {
-    const rows = await foldPass(client, request, reading, passSlices(pass, request.passes));
+    const slices = passSlices(pass, request.passes);
+    request.parking.beginPass(slices);
+    const rows = await foldPass(client, request, reading, slices);
     await copyIn(client, request, rows);
   }
+  if (request.parking.mustStartAgain) throw new ParkedTooLateError();
 }
 
 /** How many events a replay is going to read. */
@@ -76,16 +87,30 @@ async function foldPass(
   reading: EventReading,
   slices: SliceRange,
 ): Promise<Rows> {
-  const { projection, count, upTo, signal, passes } = request;
+  const { projection, parking, count, upTo, signal, passes } = request;
   const filter = eventFilter(reading.types, projection.keyedBy === "stream" ? [slices] : null);
   const owns = ownership(projection, slices, passes);
   const rows: Rows = new Map();
-  const fold = (fields: string[]) => {
-    count.eventsRead++;
+  const stepsOf = (fields: string[]) => {
+    const steps: FoldStep[] = [];
     for (const event of reading.decode(fields)) {
       const step = foldStep(projection, event);
-      if (step !== null) for (const key of step.keys) if (owns(key)) foldInto(projection, rows, step, key);
+      if (step !== null) steps.push(owns === null ? step : { ...step, keys: step.keys.filter(owns) });
     }
+    return steps;
+  };
+  const fold = (fields: string[]) => {
+    count.eventsRead++;
+    const [position = "", streamId = "", version = ""] = fields;
+    if (!parking.touches(streamId)) {
+      try {
+        return foldEvent(projection, rows, stepsOf(fields));
+      } catch {
+        // Nothing of it is applied; below, each partition it concerns is tried by itself.
+      }
+    }
+    const place = { streamId, version: Number(version), position: BigInt(position) };
+    parking.fold(place, () => stepsOf(fields), rows);
   };
   for (let after = 0n; after < upTo; after += POSITIONS_PER_COPY) {
     const to = after + POSITIONS_PER_COPY < upTo ? after + POSITIONS_PER_COPY : upTo;
@@ -103,8 +128,9 @@ async function foldPass(
   return rows;
 }
 
-function ownership(projection: Projection, slices: SliceRange, passes: number): (key: string) => boolean {
-  if (projection.keyedBy === "stream" || passes === 1) return () => true;
+/** Which keys belong to the pass; `null`: all that its events name. */
+function ownership(projection: Projection, slices: SliceRange, passes: number): ((key: string) => boolean) | null {
+  if (projection.keyedBy === "stream" || passes === 1) return null;
   return (key) => {
     const slice = sliceOf(key);
     return slice >= slices.from && slice <= slices.to;
