@@ -31,6 +31,12 @@ export { isLossless, type JsonText, jsonText, parseLossless, stringifyLossless }
 export { cancelRebuild, requestPromotion } from "./projections/cancel-rebuild";
 export type { PgType } from "./projections/columns";
 export {
+  type ConsoleDefinition,
+  type ConsoleDefinitionInput,
+  ConsoleDefinitionSchema,
+} from "./projections/console-definition";
+export { compileConsoleProjection } from "./projections/console-projection";
+export {
   InvalidProjectionError,
   LeaseLostError,
   PromotionFailedError,
@@ -41,6 +47,12 @@ export {
 } from "./projections/errors";
 export { type EventTypeRow, eventTypes } from "./projections/event-types";
 export { foldAll, type Rows } from "./projections/fold";
+export {
+  type ConsoleProjectionProblem,
+  type LoadedProjections,
+  loadProjections,
+  newestDefinitions,
+} from "./projections/load-projections";
 export {
   type PhaseTiming,
   type PromotionPolicy,

@@ -1,5 +1,6 @@
 import { type ASTNode, EvaluationError } from "@marcbachmann/cel-js";
 import { RE2JS } from "re2js";
+import { type CelNode, eachNode } from "./cel-nodes";
 
 // Steps that one evaluation may take: enough for lists of a hundred thousand items, well under 100 ms. Counted in
 // steps, not in time, so that an event which passes once always passes.
@@ -22,17 +23,6 @@ function burn(steps: number): void {
   if (fuel < 0) throw new Error("The expression takes too many steps on this event.");
 }
 
-type Handle = (...values: unknown[]) => unknown;
-
-/** The parts of cel-js's checked syntax tree that are no part of its types; `cel.test.ts` notices a change. */
-interface CheckedNode {
-  readonly op: string;
-  readonly args: unknown;
-  readonly range: { readonly start: number; readonly end: number };
-  readonly meta: { readonly alternate?: CheckedNode; readonly macro?: object };
-  handle?: Handle;
-}
-
 const BINARY: ReadonlySet<string> = new Set(["+", "in", "==", "!="]);
 
 /**
@@ -40,27 +30,10 @@ const BINARY: ReadonlySet<string> = new Set(["+", "in", "==", "!="]);
  * loops over a large payload, or text doubled thirty times, would end too late.
  */
 export function meter(root: ASTNode): void {
-  const seen = new Set<object>();
-  const visit = (value: unknown): void => {
-    if (typeof value !== "object" || value === null || seen.has(value)) return;
-    seen.add(value);
-    if (isNode(value)) {
-      instrument(value);
-      visit(value.meta.alternate);
-      visit(value.meta.macro);
-      visit(value.args);
-    } else {
-      for (const part of Object.values(value)) visit(part);
-    }
-  };
-  visit(root);
+  eachNode(root, instrument);
 }
 
-function isNode(value: object): value is CheckedNode {
-  return "op" in value && "meta" in value;
-}
-
-function instrument(node: CheckedNode): void {
+function instrument(node: CelNode): void {
   const { handle } = node;
   if (node.op === "comprehension") {
     meterLoop(node.args as { condition?: (accumulated: unknown) => boolean });
@@ -106,7 +79,7 @@ function isMatches(args: unknown): boolean {
 
 const patterns = new Map<string, RE2JS>();
 
-function matches([text, pattern]: readonly unknown[], { range }: CheckedNode): boolean {
+function matches([text, pattern]: readonly unknown[], { range }: CelNode): boolean {
   if (typeof text !== "string" || typeof pattern !== "string") {
     throw new EvaluationError({ message: "matches compares text with a pattern", range });
   }

@@ -1,8 +1,9 @@
-import type { ASTNode, ParseResult } from "@marcbachmann/cel-js";
+import type { ASTNode, Environment, ParseResult } from "@marcbachmann/cel-js";
 import { Duration, UnsignedInt } from "@marcbachmann/cel-js/evaluator";
 import type { StoredEvent } from "../events";
 import { celEnvironment } from "./cel-environment";
 import { meter, ranDry, refuel } from "./cel-fuel";
+import { relaxTernaries } from "./cel-ternary";
 
 /** The longest expression that is taken. */
 export const MAX_EXPRESSION_LENGTH = 2_000;
@@ -42,42 +43,52 @@ const environment = celEnvironment();
 
 /** Compiles a CEL expression; throws an `ExpressionError` that names the place when it is none. */
 export function compileExpression(text: string): CompiledExpression {
-  if (text.length > MAX_EXPRESSION_LENGTH) {
-    throw new ExpressionError(`An expression has at most ${MAX_EXPRESSION_LENGTH} characters.`, text, undefined);
-  }
-  const parsed = attempt(text, () => parse(text));
+  const parsed = parseExpression(environment, text);
   const readsEvent = mentions(parsed.ast, "event");
   const noEvent = {};
   return {
     text,
     evaluate({ data, event }) {
-      return attempt(text, () => {
+      return placed(text, () => {
         refuel();
         const result: unknown = parsed({ data, event: readsEvent ? eventFields(event) : noEvent });
         if (ranDry()) throw new Error("The expression takes too many steps on this event.");
-        return toJson(result, 0);
+        return toJson(result);
       });
     },
   };
 }
 
-function parse(text: string): ParseResult {
-  const parsed = environment.parse(text);
-  const checked = parsed.check();
-  if (!checked.valid) throw checked.error;
-  meter(parsed.ast);
-  return parsed;
+/** Parses and checks an expression within the limits on its length, and on its steps when it runs. */
+export function parseExpression(scope: Environment, text: string): ParseResult {
+  if (text.length > MAX_EXPRESSION_LENGTH) {
+    throw new ExpressionError(`An expression has at most ${MAX_EXPRESSION_LENGTH} characters.`, text, undefined);
+  }
+  return placed(text, () => {
+    const parsed = scope.parse(text);
+    relaxTernaries(parsed.ast);
+    const checked = parsed.check();
+    if (!checked.valid) throw checked.error;
+    meter(parsed.ast);
+    return parsed;
+  });
 }
 
-function attempt<Result>(text: string, run: () => Result): Result {
+/** Runs a part of an expression's life; what goes wrong becomes an `ExpressionError` with its place. */
+export function placed<Result>(text: string, run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    if (error instanceof ExpressionError) throw error;
-    const { summary, range, message } = error as { summary?: string; range?: ExpressionPlace; message?: string };
-    const place = range === undefined ? undefined : { start: range.start, end: range.end };
-    throw new ExpressionError(summary ?? message ?? String(error), text, place, { cause: error });
+    throw expressionError(text, error);
   }
+}
+
+/** An error of cel-js, or of a function that an expression calls, with its place in the text. */
+export function expressionError(text: string, error: unknown): ExpressionError {
+  if (error instanceof ExpressionError) return error;
+  const { summary, range, message } = error as { summary?: string; range?: ExpressionPlace; message?: string };
+  const place = range === undefined ? undefined : { start: range.start, end: range.end };
+  return new ExpressionError(summary ?? message ?? String(error), text, place, { cause: error });
 }
 
 function mentions(ast: ASTNode, name: string): boolean {
@@ -99,7 +110,7 @@ function eventFields(event: StoredEvent): Record<string, unknown> {
 }
 
 /** CEL's values as JSON has them: ints as numbers (as text where a number would lose digits), times as ISO text. */
-function toJson(value: unknown, depth: number): unknown {
+export function toJson(value: unknown, depth = 0): unknown {
   if (depth > 64) throw new Error("The result is nested too deeply.");
   switch (typeof value) {
     case "string":

@@ -9,6 +9,8 @@ export const LEASE_SECONDS = 15;
 export interface Lease {
   readonly projection: string;
   readonly version: number;
+  /** Of the definition that built this read-model version. */
+  readonly definitionVersion: number;
   readonly tableName: string;
   readonly partition: number;
   readonly sliceFrom: number;
@@ -102,7 +104,7 @@ export async function renewLeases(db: Queryable, workerId: string): Promise<void
 }
 
 const HELD = `
-select p.projection, p.version, r.table_name as "tableName", p.partition, p.slice_from as "sliceFrom",
+select p.projection, p.version, r.definition_version as "definitionVersion", r.table_name as "tableName", p.partition, p.slice_from as "sliceFrom",
        p.slice_to as "sliceTo", p.lease_epoch as epoch, p.checkpoint, p.attempts, p.retry_at as "retryAt"
   from ${ELIGIBLE} and p.lease_owner = $1 and p.lease_until > clock_timestamp()
  order by p.projection, p.version, p.partition`;

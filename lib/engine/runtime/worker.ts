@@ -8,9 +8,9 @@ import { claimRebuild } from "../projections/claim-rebuild";
 import { dropOrphanTables } from "../projections/orphan-tables";
 import type { Projection } from "../projections/projection";
 import { runRebuild } from "../projections/rebuild";
-import { registerProjections } from "../projections/register";
 import { watermark } from "../store/watermark";
 import { createFeeder, type Feeder } from "./feeder";
+import { knownProjections } from "./known-projections";
 import { balanceLeases, heldLeases, type Lease, renewLeases } from "./leases";
 import { periodically } from "./periodically";
 import { forgetOldSamples, SAMPLE_SECONDS, takeSamples } from "./samples";
@@ -18,6 +18,7 @@ import { recordSeen, recordStopped, type WorkerIdentity } from "./worker-record"
 
 export interface WorkerOptions {
   readonly pool: pg.Pool;
+  /** Those in code; the published ones of the console are read from the database, as they appear. */
   readonly projections: readonly Projection[];
   /** Those in code; the active ones of the console are read from the database. */
   readonly upcasters: readonly Upcaster[];
@@ -36,13 +37,14 @@ const LEASES_EVERY_MS = 2_000;
 const REBUILDS_EVERY_MS = 1_000;
 const CLEAN_UP_EVERY_MS = 60_000;
 const CHAIN_EVERY_MS = 1_000;
+const PROJECTIONS_EVERY_MS = 1_000;
 const FASTEST_POLL_MS = 5;
 const SLOWEST_POLL_MS = 250;
 const MAX_FEEDERS_AT_ONCE = 4;
 
 /** Runs projections and rebuilds until the signal fires, sharing them with every other worker of the database. */
 export async function runWorker(options: WorkerOptions): Promise<void> {
-  const { pool, projections, upcasters, signal, onError = () => {} } = options;
+  const { pool, upcasters, signal, onError = () => {} } = options;
   const host = hostname();
   const identity: WorkerIdentity = {
     id: randomUUID(),
@@ -51,27 +53,36 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     pid: process.pid,
   };
   const chain = refreshedChain(() => loadChain(pool, upcasters));
-  await registerProjections(pool, projections, await chain());
-  await recordSeen(pool, identity, projections);
+  const known = await knownProjections({ pool, code: options.projections, chain, onError });
+  await recordSeen(pool, identity, known.current());
 
   const at = (where: string, everyMs: number | (() => number)) => ({
     everyMs: typeof everyMs === "number" ? () => everyMs : everyMs,
     onError: (error: unknown) => onError(error, where),
   });
-  const runner = createRunner(options, chain, () => leases.wake());
+  const runner = createRunner(options, known.current, chain, () => leases.wake());
   const leases = periodically(
     signal,
     async () => {
       await renewLeases(pool, identity.id);
-      await balanceLeases(pool, identity.id, projections);
-      runner.hold(await heldLeases(pool, identity.id, projections));
+      await balanceLeases(pool, identity.id, known.current());
+      runner.hold(await heldLeases(pool, identity.id, known.current()));
     },
     at("leases", LEASES_EVERY_MS),
   );
   const poll = adaptivePoll();
   const loops = [
     leases,
-    periodically(signal, () => recordSeen(pool, identity, projections), at("heartbeat", SEEN_EVERY_MS)),
+    periodically(signal, () => recordSeen(pool, identity, known.current()), at("heartbeat", SEEN_EVERY_MS)),
+    periodically(
+      signal,
+      async () => {
+        if (!(await known.refresh())) return;
+        await recordSeen(pool, identity, known.current());
+        leases.wake();
+      },
+      at("projections", PROJECTIONS_EVERY_MS),
+    ),
     periodically(
       signal,
       async () => {
@@ -86,10 +97,12 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
       async () => {
         // First, so that upcasters that do not fit together leave no job claimed by a worker that cannot run it.
         const current = await chain();
+        const projections = known.current();
         const job = await claimRebuild(pool, identity.id, projections);
         const projection = projections.find(({ name }) => name === job?.projection);
         if (job === null || projection === undefined) return;
-        await runRebuild({ pool, projection, chain: current, signal, onPartitionsCreated: leases.wake }, job);
+        const context = { pool, projection, chain: current, worker: identity.name, signal };
+        await runRebuild({ ...context, onPartitionsCreated: leases.wake }, job);
       },
       at("rebuilds", REBUILDS_EVERY_MS),
     ),
@@ -136,15 +149,16 @@ function refreshedChain(load: () => Promise<UpcasterChain>): () => Promise<Upcas
 
 /** Feeds every read-model version of which this worker holds partitions, a few at once, so that none waits for a slow one. */
 function createRunner(
-  { pool, projections, signal, onError = () => {}, batchSize = 5_000 }: WorkerOptions,
+  { pool, signal, onError = () => {}, batchSize = 5_000 }: WorkerOptions,
+  projections: () => readonly Projection[],
   chain: () => Promise<UpcasterChain>,
   onLeaseLost: () => void,
 ) {
   const feeders = new Map<string, Feeder>();
   const busy = new Map<Feeder, Promise<void>>();
 
-  function feederOf({ projection, version, tableName }: Lease): Feeder | undefined {
-    const definition = projections.find(({ name }) => name === projection);
+  function feederOf({ projection, version, definitionVersion, tableName }: Lease): Feeder | undefined {
+    const definition = projections().find((each) => each.name === projection && each.version === definitionVersion);
     if (definition === undefined) return undefined;
     const where = `${projection} version ${version}`;
     return createFeeder({
