@@ -14,6 +14,7 @@ import { eventFilter } from "@/lib/engine/projections/event-filter";
 import { eventReading } from "@/lib/engine/projections/projected-event";
 import { createTable, dropTable, indexStatements } from "@/lib/engine/projections/read-model-table";
 import { replay } from "@/lib/engine/projections/replay";
+import { unhindered } from "@/lib/engine/projections/replay-control";
 import { replayParking } from "@/lib/engine/projections/replay-parking";
 
 const TABLE = "bench_fines";
@@ -52,7 +53,17 @@ async function rebuild(): Promise<number> {
   const count = { eventsRead: 0, rowsWritten: 0 };
   const signal = new AbortController().signal;
   const parking = replayParking(fines, "bench");
-  await replay(client, { projection: fines, chain, tableName: TABLE, upTo, passes: 1, count, parking, signal });
+  await replay(client, {
+    projection: fines,
+    chain,
+    tableName: TABLE,
+    upTo,
+    passes: 1,
+    count,
+    parking,
+    control: unhindered,
+    signal,
+  });
   for (const statement of indexStatements(fines, TABLE)) await client.query(statement);
   await dropTable(client, TABLE);
   client.release();

@@ -13,6 +13,7 @@ import type { Projection } from "./projection";
 import { createTable, indexStatements } from "./read-model-table";
 import { registerProjections } from "./register";
 import { replay } from "./replay";
+import { unhindered } from "./replay-control";
 import { replayParking } from "./replay-parking";
 import { accounts, allEvents, appendEvents, expectedRows, storedRows, type TestEvent, targets } from "./testing/ledger";
 import { loadRows } from "./write-rows";
@@ -72,7 +73,7 @@ async function runReplay(projection: Projection, passes: number): Promise<Readon
   const upTo = await watermark(pool);
   const { signal } = new AbortController();
   const parking = replayParking(projection, "test");
-  await replay(client, { projection, chain, tableName, upTo, passes, count, parking, signal });
+  await replay(client, { projection, chain, tableName, upTo, passes, count, parking, control: unhindered, signal });
   for (const statement of indexStatements(projection, tableName)) await client.query(statement);
   const keys = (await client.query(`select "${projection.keyColumn}" as key from foldline_data.${tableName}`)).rows;
   const rows = await loadRows(

@@ -12,6 +12,8 @@ export interface RebuildJob {
   /** Where the worker before stopped; `null`: nothing was done yet. */
   readonly phase: RebuildPhase | null;
   readonly promotion: PromotionPolicy;
+  /** Events a second that the build may read. */
+  readonly throttle: number | null;
   readonly workerId: string;
   readonly eventsRead: number;
   readonly rowsWritten: number;
@@ -28,18 +30,18 @@ export const WANTS_PROMOTION = `
 const CLAIM = `
 update foldline.rebuilds b
    set status = case when b.status = 'queued' then 'running' else b.status end,
-       attempt = b.attempt + case when b.status = 'ready' or b.phase = 'catch-up' then 0 else 1 end,
+       attempt = b.attempt + case when b.status = 'ready' or b.phase in ('catch-up', 'verify') then 0 else 1 end,
        worker_id = $1, lease_until = clock_timestamp() + make_interval(secs => ${REBUILD_LEASE_SECONDS}),
        started_at = coalesce(b.started_at, clock_timestamp())
  where b.id = (
    select c.id from foldline.rebuilds c
      join foldline.projections p on p.name = c.projection
      join unnest($2::text[], $3::text[]) as mine (name, hash) on mine.name = p.name and mine.hash = p.definition_hash
-    where c.status = 'queued'
-       or (c.status = 'running' and c.lease_until < clock_timestamp())
+    where (c.status = 'queued' and c.paused_at is null)
+       or (c.status = 'running' and c.paused_at is null and c.lease_until < clock_timestamp())
        or (c.status = 'ready' and ${WANTS_PROMOTION} and c.lease_until < clock_timestamp())
     order by c.requested_at limit 1 for update of c skip locked)
-returning b.id, b.projection, b.version, b.attempt, b.status, b.phase, b.promotion,
+returning b.id, b.projection, b.version, b.attempt, b.status, b.phase, b.promotion, b.throttle,
           b.worker_id as "workerId", b.events_read::float8 as "eventsRead", b.rows_written::float8 as "rowsWritten"`;
 
 /** Takes the oldest rebuild that waits for a worker or has lost its own, if its projection's code is this one. */

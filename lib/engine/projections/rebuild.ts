@@ -1,47 +1,18 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type pg from "pg";
-import type { UpcasterChain } from "../evolution/chain";
 import { inTransaction } from "../store/transaction";
-import { watermark } from "../store/watermark";
 import { type RebuildJob, WANTS_PROMOTION } from "./claim-rebuild";
 import { failureOf, isTransient } from "./failure";
-import { dataTable, tableNameOf } from "./identifiers";
 import { dropOrphanTables } from "./orphan-tables";
-import type { RebuildPhase } from "./progress";
-import { upcasterHash } from "./projected-event";
-import type { Projection } from "./projection";
 import { promote } from "./promote";
-import { createTable, indexStatements } from "./read-model-table";
-import {
-  beginPhase,
-  RebuildLostError,
-  recordFailure,
-  recordNewAttempt,
-  recordProgress,
-  recordPromotionFailure,
-  recordReady,
-  recordSample,
-  recordTarget,
-} from "./rebuild-record";
-import { createPartitions } from "./register";
-import { countEvents, type ReplayCount, replay, TooManyRowsError } from "./replay";
+import { build } from "./rebuild-build";
+import { beginCatchUp, catchUp } from "./rebuild-catch-up";
+import { startHeartbeat } from "./rebuild-heartbeat";
+import { index } from "./rebuild-indexes";
+import { RebuildLostError, recordFailure, recordPromotionFailure, recordReady, recordSample } from "./rebuild-record";
+import type { RebuildContext, RebuildRun } from "./rebuild-run";
+import type { ReplayCount } from "./replay";
+import { replayControl } from "./replay-control";
 
-export interface RebuildContext {
-  readonly pool: pg.Pool;
-  readonly projection: Projection;
-  readonly chain: UpcasterChain;
-  /** The worker stops: the job is left to another one. */
-  readonly signal: AbortSignal;
-  /** New partitions wait for a runner. */
-  readonly onPartitionsCreated?: () => void;
-}
-
-const SAMPLE_EVERY_MS = 1_000;
-const CATCH_UP_POLL_MS = 100;
 const MAX_ATTEMPTS = 20;
-const MAX_PARTITION_ATTEMPTS = 5;
-const ROWS_PER_PASS = 200_000;
-const MAX_PASSES = 1024;
 
 /**
  * Runs a claimed rebuild to its end: ready, promoted, or failed. Returns early, leaving it to another worker, when the
@@ -52,11 +23,12 @@ export async function runRebuild(context: RebuildContext, job: RebuildJob): Prom
   const stop = new AbortController();
   const abort = () => stop.abort(signal.reason);
   signal.addEventListener("abort", abort, { once: true });
-  const run: RebuildRun = { context, job, stop, phase: job.phase ?? "build", count: countSoFar(job) };
+  const control = replayControl(stop.signal, { paused: false, throttle: job.throttle });
+  const run: RebuildRun = { context, job, stop, phase: job.phase ?? "build", count: countSoFar(job), control };
   try {
     signal.throwIfAborted();
     if (job.status === "running") await reachReady(run);
-    if (await wantsPromotion(pool, job)) await promoteReady(run);
+    if (await wantsPromotion(run)) await promoteReady(run);
   } catch (error) {
     const reason = stop.signal.aborted ? stop.signal.reason : error;
     if (signal.aborted || error instanceof RebuildLostError || reason instanceof RebuildLostError) return;
@@ -70,39 +42,32 @@ export async function runRebuild(context: RebuildContext, job: RebuildJob): Prom
   }
 }
 
-function countSoFar({ phase, eventsRead, rowsWritten }: RebuildJob): ReplayCount {
-  return phase === "catch-up" ? { eventsRead, rowsWritten } : { eventsRead: 0, rowsWritten: 0 };
-}
+/** Where a worker that takes the rebuild over finds a filled table, and goes on. */
+const isFilled = ({ phase }: RebuildJob) => phase === "catch-up" || phase === "verify";
 
-interface RebuildRun {
-  readonly context: RebuildContext;
-  job: RebuildJob;
-  readonly stop: AbortController;
-  phase: RebuildPhase;
-  readonly count: ReplayCount;
+function countSoFar(job: RebuildJob): ReplayCount {
+  const { eventsRead, rowsWritten } = job;
+  return isFilled(job) ? { eventsRead, rowsWritten } : { eventsRead: 0, rowsWritten: 0 };
 }
 
 async function reachReady(run: RebuildRun): Promise<void> {
-  const { context } = run;
-  if (run.job.attempt > MAX_ATTEMPTS)
-    throw new Error(`The rebuild lost its worker ${MAX_ATTEMPTS} times; it is given up.`);
+  const { context, job } = run;
+  if (job.attempt > MAX_ATTEMPTS) throw new Error(`The rebuild lost its worker ${MAX_ATTEMPTS} times; it is given up.`);
   const heartbeat = startHeartbeat(run);
   try {
-    if (run.job.phase !== "catch-up") {
+    if (!isFilled(job)) {
       const { tableName, target } = await build(run);
       await index(run, tableName);
-      await enter(run, "catch-up", (client) => openCatchUp(client, run, target));
-      context.onPartitionsCreated?.();
+      await beginCatchUp(run, target);
     }
     await catchUp(run);
   } finally {
     await heartbeat.end();
   }
-  const { job } = run;
   // Every earlier sample is in: this one says what was read in all.
-  await recordSample(context.pool, job, run.phase, run.count);
+  await recordSample(context.pool, run.job, run.phase, run.count);
   await inTransaction(context.pool, async (client) => {
-    await recordReady(client, job);
+    await recordReady(client, run.job);
     await client.query(
       "update foldline.read_models set state = 'ready' where projection = $1 and version = $2 and state = 'catching-up'",
       [job.projection, job.version],
@@ -110,139 +75,8 @@ async function reachReady(run: RebuildRun): Promise<void> {
   });
 }
 
-async function enter(
-  run: RebuildRun,
-  phase: RebuildPhase,
-  work: (client: pg.PoolClient) => Promise<void>,
-): Promise<void> {
-  run.phase = phase;
-  await inTransaction(run.context.pool, async (client) => {
-    await beginPhase(client, run.job, phase);
-    await work(client);
-  });
-}
-
-async function build(run: RebuildRun): Promise<{ tableName: string; target: bigint }> {
-  const { pool } = run.context;
-  const { rows } = await pool.query<{ streams: number }>(
-    "select greatest(reltuples, 0)::float8 as streams from pg_class where oid = 'foldline.streams'::regclass",
-  );
-  let passes = powerOfTwo((rows[0]?.streams ?? 0) / ROWS_PER_PASS);
-  if (run.context.projection.keyedBy === "key") passes = 1;
-  for (;;) {
-    try {
-      return await buildOnce(run, passes);
-    } catch (error) {
-      if (!(error instanceof TooManyRowsError)) throw error;
-      passes *= 2;
-      run.count.eventsRead = 0;
-      run.count.rowsWritten = 0;
-      run.job = await recordNewAttempt(pool, run.job);
-    }
-  }
-}
-
-function powerOfTwo(atLeast: number): number {
-  return Math.min(MAX_PASSES, 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(1, atLeast)))));
-}
-
-async function buildOnce(run: RebuildRun, passes: number): Promise<{ tableName: string; target: bigint }> {
-  const { context, job, count, stop } = run;
-  const { pool, projection, chain } = context;
-  const tableName = tableNameOf(projection.viewName, job.version, job.attempt);
-  const target = await watermark(pool);
-  const eventsTotal = await countEvents(pool, { projection, chain, upTo: target, passes });
-  await enter(run, "build", async (client) => {
-    await recordTarget(client, job, target, eventsTotal);
-    await client.query(
-      `insert into foldline.read_models as r
-         (projection, version, table_name, definition_version, definition_hash, upcaster_hash, state)
-       values ($1, $2, $3, $4, $5, $6, 'building')
-       on conflict (projection, version) do update
-          set table_name = excluded.table_name, definition_version = excluded.definition_version,
-              definition_hash = excluded.definition_hash, upcaster_hash = excluded.upcaster_hash, state = 'building'`,
-      [
-        job.projection,
-        job.version,
-        tableName,
-        projection.version,
-        projection.definitionHash,
-        upcasterHash(projection, chain),
-      ],
-    );
-    await createTable(client, projection, tableName, { unlogged: true });
-  });
-  await recordSample(pool, job, "build", count);
-  await onOwnConnection(pool, (client) =>
-    replay(client, { projection, chain, tableName, upTo: target, passes, count, signal: stop.signal }),
-  );
-  await recordProgress(pool, job, count);
-  await recordSample(pool, job, "build", count);
-  return { tableName, target };
-}
-
-/** Lends a connection that is thrown away when the work fails: a COPY may be half read. */
-async function onOwnConnection(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  const ignore = () => undefined;
-  client.on("error", ignore);
-  try {
-    await work(client);
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
-  client.off("error", ignore);
-  client.release();
-}
-
-async function index(run: RebuildRun, tableName: string): Promise<void> {
-  const { pool, projection } = run.context;
-  await enter(run, "indexes", async () => undefined);
-  const table = dataTable(tableName);
-  for (const statement of [
-    ...indexStatements(projection, tableName),
-    `alter table ${table} set logged`,
-    `analyze ${table}`,
-  ]) {
-    run.stop.signal.throwIfAborted();
-    await pool.query(statement);
-  }
-}
-
-/** From here on the runners feed the read model like any other, exactly once. */
-async function openCatchUp(client: pg.PoolClient, { context, job }: RebuildRun, target: bigint): Promise<void> {
-  await createPartitions(client, context.projection, job.version, target);
-  await client.query(
-    "update foldline.read_models set state = 'catching-up' where projection = $1 and version = $2 and state = 'building'",
-    [job.projection, job.version],
-  );
-}
-
-const BEHIND = `
-select min(checkpoint) as checkpoint,
-       (select error from foldline.partitions where projection = $1 and version = $2 and attempts >= ${MAX_PARTITION_ATTEMPTS} limit 1) as error
-  from foldline.partitions where projection = $1 and version = $2`;
-
-/** Waits until the runners have brought every partition to where the watermark was a moment ago. */
-async function catchUp({ context, job, stop }: RebuildRun): Promise<void> {
-  const { pool } = context;
-  for (;;) {
-    const target = await watermark(pool);
-    await sleep(CATCH_UP_POLL_MS, undefined, { signal: stop.signal });
-    const { rows } = await pool.query<{ checkpoint: string | null; error: { message: string } | null }>(BEHIND, [
-      job.projection,
-      job.version,
-    ]);
-    const [behind] = rows;
-    if (behind === undefined || behind.checkpoint === null) throw new RebuildLostError("The partitions are gone.");
-    if (behind.error !== null) throw new Error(`While catching up: ${behind.error.message}`);
-    if (BigInt(behind.checkpoint) >= target) return;
-  }
-}
-
-async function wantsPromotion(pool: pg.Pool, job: RebuildJob): Promise<boolean> {
-  const { rows } = await pool.query<{ wanted: boolean }>(
+async function wantsPromotion({ context, job }: RebuildRun): Promise<boolean> {
+  const { rows } = await context.pool.query<{ wanted: boolean }>(
     `select ${WANTS_PROMOTION} as wanted from foldline.rebuilds where id = $1`,
     [job.id],
   );
@@ -257,28 +91,4 @@ async function promoteReady({ context, job }: RebuildRun): Promise<void> {
     if (isTransient(error)) throw error;
     await recordPromotionFailure(pool, job, failureOf(error));
   }
-}
-
-/** A sign of life and a sample each second; stops the run when it is no longer this worker's. */
-function startHeartbeat(run: RebuildRun): { end(): Promise<void> } {
-  const { pool } = run.context;
-  let beating: Promise<void> = Promise.resolve();
-  const beat = async () => {
-    const { job } = run;
-    try {
-      await recordProgress(pool, job, run.count);
-      await recordSample(pool, job, run.phase, run.count);
-    } catch (error) {
-      if (error instanceof RebuildLostError && job === run.job) run.stop.abort(error);
-    }
-  };
-  const timer = setInterval(() => {
-    beating = beating.then(beat);
-  }, SAMPLE_EVERY_MS);
-  return {
-    async end() {
-      clearInterval(timer);
-      await beating;
-    },
-  };
 }

@@ -10,6 +10,7 @@ import { type FoldStep, foldEvent, foldStep, type Rows } from "./fold";
 import { dataTable } from "./identifiers";
 import { type EventReading, eventReading } from "./projected-event";
 import type { Projection } from "./projection";
+import type { ReplayControl } from "./replay-control";
 import type { ReplayParking } from "./replay-parking";
 import { rowTexts } from "./write-rows";
 
@@ -31,6 +32,8 @@ export interface ReplayRequest {
   readonly count: ReplayCount;
   /** Takes what cannot be folded. */
   readonly parking: ReplayParking;
+  /** Asked between two COPYs whether to go on, and how far. */
+  readonly control: ReplayControl;
   readonly signal: AbortSignal;
 }
 
@@ -44,8 +47,6 @@ export class ParkedTooLateError extends Error {
   override readonly name = "ParkedTooLateError";
 }
 
-// A COPY keeps one snapshot: short ranges of positions let vacuum go on beside a long replay.
-const POSITIONS_PER_COPY = 200_000n;
 const MAX_ROWS_IN_MEMORY = 250_000;
 const MAX_TURN_MS = 20;
 const WRITE_CHUNK = 256 * 1024;
@@ -87,7 +88,7 @@ async function foldPass(
   reading: EventReading,
   slices: SliceRange,
 ): Promise<Rows> {
-  const { projection, parking, count, upTo, signal, passes } = request;
+  const { projection, parking, control, count, upTo, signal, passes } = request;
   const filter = eventFilter(reading.types, projection.keyedBy === "stream" ? [slices] : null);
   const owns = ownership(projection, slices, passes);
   const rows: Rows = new Map();
@@ -112,8 +113,9 @@ async function foldPass(
     const place = { streamId, version: Number(version), position: BigInt(position) };
     parking.fold(place, () => stepsOf(fields), rows);
   };
-  for (let after = 0n; after < upTo; after += POSITIONS_PER_COPY) {
-    const to = after + POSITIONS_PER_COPY < upTo ? after + POSITIONS_PER_COPY : upTo;
+  for (let after = 0n; after < upTo; ) {
+    const furthest = after + (await control.admit(count.eventsRead));
+    const to = furthest < upTo ? furthest : upTo;
     await copyOut(
       client,
       `copy (select ${reading.columns.join(", ")} from foldline.events
@@ -124,6 +126,7 @@ async function foldPass(
         if (rows.size > MAX_ROWS_IN_MEMORY && passes <= LAST_SLICE) throw new TooManyRowsError();
       },
     );
+    after = to;
   }
   return rows;
 }

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { watermark } from "../store/watermark";
+import { RebuildLostError } from "./rebuild-record";
+import { enterPhase, type RebuildRun } from "./rebuild-run";
+import { createPartitions } from "./register";
+
+const POLL_MS = 20;
+const MAX_PARTITION_ATTEMPTS = 5;
+
+/** From here on the runners feed the read model like any other, exactly once. */
+export async function beginCatchUp(run: RebuildRun, target: bigint): Promise<void> {
+  const { context, job } = run;
+  await run.control.admit(run.count.eventsRead);
+  await enterPhase(run, "catch-up", async (client) => {
+    await createPartitions(client, context.projection, job.version, target);
+    await client.query(
+      "update foldline.read_models set state = 'catching-up' where projection = $1 and version = $2 and state = 'building'",
+      [job.projection, job.version],
+    );
+  });
+  context.onPartitionsCreated?.();
+}
+
+const BEHIND = `
+select min(checkpoint) as checkpoint,
+       (select error from foldline.partitions where projection = $1 and version = $2 and attempts >= ${MAX_PARTITION_ATTEMPTS} limit 1) as error
+  from foldline.partitions where projection = $1 and version = $2`;
+
+interface Behind {
+  readonly checkpoint: string | null;
+  readonly error: { readonly message: string } | null;
+}
+
+/** Waits until the runners have brought every partition to where the watermark was a moment ago. */
+export async function catchUp({ context, job, stop, count, control }: RebuildRun): Promise<void> {
+  const { pool } = context;
+  for (;;) {
+    await control.admit(count.eventsRead);
+    const target = await watermark(pool);
+    for (let turn = 0; turn < 10; turn++) {
+      const { rows } = await pool.query<Behind>(BEHIND, [job.projection, job.version]);
+      const [behind] = rows;
+      if (behind === undefined || behind.checkpoint === null) throw new RebuildLostError("The partitions are gone.");
+      if (behind.error !== null) throw new Error(`While catching up: ${behind.error.message}`);
+      if (BigInt(behind.checkpoint) >= target) return;
+      await sleep(POLL_MS, undefined, { signal: stop.signal });
+    }
+  }
+}
