@@ -3,7 +3,7 @@ import { pool } from "./db/pool";
 import { startDemoStory } from "./demo-story";
 import { startTrading } from "./domain/trading";
 import { runWorker } from "./engine";
-import { projections, store, upcasters } from "./store";
+import { codeProjections as projections, store, upcasters } from "./store";
 
 export interface WorkOptions {
   readonly signal: AbortSignal;

@@ -4,6 +4,7 @@ import { pool } from "@/lib/db/pool";
 import {
   liveWorkers,
   loadChain,
+  newestDefinitions,
   type Projection,
   type RebuildProgress,
   rebuildProgress,
@@ -48,9 +49,13 @@ export async function run(args: string[]): Promise<number> {
     },
   });
   const [name] = positionals;
-  if (name === undefined || positionals.length > 1) throw new UsageError(`Name one projection: ${known()}.`);
-  const projection = projections.find((each) => each.name === name);
-  if (projection === undefined) throw new UsageError(`There is no projection "${name}". There are: ${known()}.`);
+  const all = await projections();
+  const known = newestDefinitions(all)
+    .map((each) => each.name)
+    .join(", ");
+  if (name === undefined || positionals.length > 1) throw new UsageError(`Name one projection: ${known}.`);
+  const projection = all.find((each) => each.name === name);
+  if (projection === undefined) throw new UsageError(`There is no projection "${name}". There are: ${known}.`);
 
   await registerProjections(pool, [projection], await loadChain(pool, upcasters));
   const promotion = policyOf(values);
@@ -78,10 +83,6 @@ function policyOf(flags: {
   return flags["promote-when-clean"] ? "when-clean" : "manual";
 }
 
-function known(): string {
-  return projections.map(({ name }) => name).join(", ");
-}
-
 interface StandbyWorker {
   /** Works here when no live worker knows the projection; throws when that fails. */
   ensure(): Promise<void>;
@@ -102,11 +103,11 @@ function standbyWorker(projection: Projection): StandbyWorker {
       const workers = await liveWorkers(pool);
       if (workers.some(({ projections: known }) => known.includes(subscription))) return;
       const name = "foldline rebuild";
-      running = runWorker({ pool, projections: [projection], upcasters, signal: stopping.signal, name }).catch(
-        (error) => {
-          failure = error;
-        },
-      );
+      // The console's own are found in the database.
+      const code = projection.source === "code" ? [projection] : [];
+      running = runWorker({ pool, projections: code, upcasters, signal: stopping.signal, name }).catch((error) => {
+        failure = error;
+      });
     },
     async stop() {
       stopping.abort();

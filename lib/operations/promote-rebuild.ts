@@ -1,10 +1,10 @@
 import "server-only";
-import { RebuildId } from "@/lib/api/rebuilds";
+import { RebuildId } from "@/lib/api/rebuild-requests";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { promote, rebuildProgress } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { chain, projections } from "@/lib/store";
+import { chain, definitionOf } from "@/lib/store";
 import { audit } from "./audit";
 import { rebuildRefusal } from "./rebuild-errors";
 
@@ -29,9 +29,9 @@ export async function promoteRebuild(input: unknown): Promise<PromotedRebuild> {
       },
     );
   }
-  const projection = projections.find(({ name }) => name === rebuild.projection);
+  const projection = await definitionOf(rebuild.projection, rebuild.version);
   if (projection === undefined) {
-    throw new AppError(`The code of this server has no projection "${rebuild.projection}".`, { code: "unavailable" });
+    throw new AppError(`This server has no definition of "${rebuild.projection}".`, { code: "unavailable" });
   }
   try {
     const { version, previousVersion } = await promote(pool, {

@@ -8,7 +8,7 @@ import { listProjections } from "@/lib/queries/projections";
 import { readModelRows } from "@/lib/queries/read-model-rows";
 import { readRebuild } from "@/lib/queries/rebuild";
 import { estimateFrom, preflightRebuild } from "@/lib/queries/rebuild-preflight";
-import { chain, projections, store, upcasters } from "@/lib/store";
+import { chain, codeProjections, store, upcasters } from "@/lib/store";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
 import type { TestDatabase } from "@/lib/testing/database";
 import { auditStream } from "./audit";
@@ -27,7 +27,7 @@ const find = async (name: string) =>
 
 async function withWorker<Result>(work: () => Promise<Result>): Promise<Result> {
   const stop = new AbortController();
-  const worker = runWorker({ pool, projections, upcasters, signal: stop.signal, name: "test-worker" });
+  const worker = runWorker({ pool, projections: codeProjections, upcasters, signal: stop.signal, name: "test-worker" });
   try {
     return await work();
   } finally {
@@ -38,7 +38,7 @@ async function withWorker<Result>(work: () => Promise<Result>): Promise<Result> 
 
 beforeAll(async () => {
   database = await useAppDatabase();
-  await registerProjections(pool, projections, await chain());
+  await registerProjections(pool, codeProjections, await chain());
   for (let index = 1; index <= 30; index += 1) {
     const data = { amount: 20.1, dismissal: "NIL", vehicleClass: "A", totalPaymentAmount: 0, article: 157, points: 0 };
     await store.append(`fine-${String(index).padStart(3, "0")}`, 0, [{ type: "Create Fine", data }]);
@@ -58,7 +58,7 @@ test("counts event types although nobody has projected them yet", async () => {
 });
 
 test("the pre-flight counts what a rebuild would read, and makes up no time that was never measured", async () => {
-  const preflight = await asRole("viewer", () => preflightRebuild("fines"));
+  const preflight = await asRole("viewer", () => preflightRebuild("fines", { scope: "whole" }));
   expect(preflight).toMatchObject({
     nextVersion: 2,
     servingVersion: 1,

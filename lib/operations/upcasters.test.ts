@@ -4,7 +4,7 @@ import { pool } from "@/lib/db/pool";
 import { registerProjections } from "@/lib/engine";
 import { previewUpcaster } from "@/lib/queries/upcaster-preview";
 import { listUpcasters } from "@/lib/queries/upcasters";
-import { chain, projections, store } from "@/lib/store";
+import { chain, codeProjections, store } from "@/lib/store";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
 import type { TestDatabase } from "@/lib/testing/database";
 import { activateUpcaster } from "./activate-upcaster";
@@ -29,7 +29,7 @@ const audited = async () => (await store.readStream(auditStream(new Date()))).ma
 
 beforeAll(async () => {
   database = await useAppDatabase();
-  await registerProjections(pool, projections, await chain());
+  await registerProjections(pool, codeProjections, await chain());
   for (let index = 1; index <= 20; index += 1) {
     const data = index === 7 ? { vehicleClass: "A" } : { amount: index, vehicleClass: "A" };
     await store.append(`fine-${index}`, 0, [{ type: "Create Fine", data }]);
