@@ -28,7 +28,8 @@ export { formatPath, type PathSegments, parsePath, problemWithPath } from "./evo
 export type { ChainTrace, TraceStep } from "./evolution/trace";
 export { type EventSchema, type ReadableEvent, schemaName, type Upcaster } from "./evolution/upcaster";
 export { isLossless, type JsonText, jsonText, parseLossless, stringifyLossless } from "./json";
-export { cancelRebuild, requestPromotion } from "./projections/cancel-rebuild";
+export { cancelRebuild } from "./projections/cancel-rebuild";
+export { changeRebuild, type RebuildChanges } from "./projections/change-rebuild";
 export type { PgType } from "./projections/columns";
 export {
   type ConsoleDefinition,
@@ -43,16 +44,20 @@ export {
   RebuildInProgressError,
   RebuildNotFoundError,
   RebuildStateError,
+  RebuildUnavailableError,
   UnknownProjectionError,
 } from "./projections/errors";
 export { type EventTypeRow, eventTypes } from "./projections/event-types";
 export { foldAll, type Rows } from "./projections/fold";
+export type { InlineOptions } from "./projections/inline";
+export { joinInline } from "./projections/inline-join";
 export {
   type ConsoleProjectionProblem,
   type LoadedProjections,
   loadProjections,
   newestDefinitions,
 } from "./projections/load-projections";
+export { pauseRebuild } from "./projections/pause-rebuild";
 export {
   type PhaseTiming,
   type PromotionPolicy,
@@ -78,8 +83,15 @@ export {
 } from "./projections/projection";
 export { type Promotion, type PromotionRequest, promote } from "./projections/promote";
 export { type BuiltWith, type ReadModelStatus, readModelStatus } from "./projections/read-model-status";
+export { type RebuildConsequences, rebuildConsequences } from "./projections/rebuild-consequences";
 export { registerProjections } from "./projections/register";
-export { type RebuildRequest, type RequestedRebuild, requestRebuild } from "./projections/request-rebuild";
+export {
+  type RebuildRequest,
+  type RebuildScope,
+  type RequestedRebuild,
+  requestRebuild,
+} from "./projections/request-rebuild";
+export { resumeRebuild } from "./projections/resume-rebuild";
 export type { ComparedColumn, ComparedRows, RebuildVerification } from "./projections/verification";
 export type { PartitionFailure } from "./runtime/partition-failure";
 export { runWorker, type WorkerOptions } from "./runtime/worker";

@@ -1,5 +1,5 @@
 import type { Queryable } from "../events";
-import type { PromotionPolicy, RebuildPhase } from "./progress";
+import type { PromotionPolicy, RebuildPhase, RebuildProgress } from "./progress";
 import type { Projection } from "./projection";
 
 /** A rebuild that this worker runs now. Its attempt and worker are the proof that it still does. */
@@ -9,6 +9,8 @@ export interface RebuildJob {
   readonly version: number;
   readonly attempt: number;
   readonly status: "running" | "ready";
+  readonly scope: RebuildProgress["scope"];
+  readonly scopeOf: string | null;
   /** Where the worker before stopped; `null`: nothing was done yet. */
   readonly phase: RebuildPhase | null;
   readonly promotion: PromotionPolicy;
@@ -42,6 +44,7 @@ update foldline.rebuilds b
        or (c.status = 'ready' and ${WANTS_PROMOTION} and c.lease_until < clock_timestamp())
     order by c.requested_at limit 1 for update of c skip locked)
 returning b.id, b.projection, b.version, b.attempt, b.status, b.phase, b.promotion, b.throttle,
+          b.scope, b.scope_of as "scopeOf",
           b.worker_id as "workerId", b.events_read::float8 as "eventsRead", b.rows_written::float8 as "rowsWritten"`;
 
 /** Takes the oldest rebuild that waits for a worker or has lost its own, if its projection's code is this one. */

@@ -39,6 +39,17 @@ export class RebuildInProgressError extends Error {
   }
 }
 
+/** A projection of this kind, or in this state, cannot be rebuilt like that. */
+export class RebuildUnavailableError extends Error {
+  override readonly name = "RebuildUnavailableError";
+  readonly projection: string;
+
+  constructor(projection: string, problem: string, options?: ErrorOptions) {
+    super(`"${projection}" cannot be rebuilt like that: ${problem}`, options);
+    this.projection = projection;
+  }
+}
+
 /** There is no rebuild of that id. */
 export class RebuildNotFoundError extends Error {
   override readonly name = "RebuildNotFoundError";

@@ -12,6 +12,8 @@ export interface PhaseTiming {
   readonly attempt: number;
   readonly startedAt: string;
   readonly finishedAt: string | null;
+  /** How much of it the rebuild was paused, once it was resumed. */
+  readonly pausedMs?: number;
 }
 
 /** Why a rebuild failed; the place is that of the event it failed on. */
@@ -189,7 +191,8 @@ function rateOf(rebuild: Counted, samples: readonly RebuildSample[], now: number
 function averageRate({ phases, attempt, eventsRead }: Counted): number | null {
   const build = phases.find((timing) => timing.phase === "build" && timing.attempt === attempt);
   const took = elapsedMs(build?.startedAt ?? null, build?.finishedAt ?? null);
-  return took === null || took <= 0 ? null : (eventsRead / took) * 1000;
+  const working = took === null ? 0 : took - (build?.pausedMs ?? 0);
+  return working <= 0 ? null : (eventsRead / working) * 1000;
 }
 
 function etaOf({ status, phase, eventsRead, eventsTotal }: Counted, rate: number | null): number | null {

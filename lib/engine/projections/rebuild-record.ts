@@ -85,7 +85,7 @@ export function recordPromotionFailure(db: Queryable, job: RebuildJob, failure: 
 export async function recordFailure(db: Queryable, job: RebuildJob, failure: RebuildFailure): Promise<void> {
   const set = `status = 'failed', finished_at = clock_timestamp(), error = $4, phases = ${CLOSED_PHASES}`;
   await updateMine(db, job, set, [JSON.stringify(failure)]);
-  await discardReadModel(db, job.projection, job.version, "failed");
+  if (job.scope === "whole") await discardReadModel(db, job.projection, job.version, "failed");
 }
 
 /** Ends a read-model version that no consumer saw; `dropOrphanTables` removes its table. */

@@ -21,13 +21,17 @@ export interface Lease {
   readonly retryAt: Date | null;
 }
 
-// What this worker may run: read models that are fed, built by a definition version that its code has.
+// What this worker may run: read models that are fed, not by appends, built by a definition version that its code has.
 const ELIGIBLE = `
   foldline.partitions p
   join foldline.read_models r on r.projection = p.projection and r.version = p.version
   join foldline.projections j on j.name = p.projection
   join unnest($2::text[], $3::int[]) as mine (name, version) on mine.name = r.projection and mine.version = r.definition_version
- where r.state in ('catching-up', 'ready', 'live') and (j.paused_at is null or r.state = 'catching-up')`;
+ where r.state in ('catching-up', 'ready', 'live', 'retired') and r.inline_since is null
+   and (j.paused_at is null or r.state = 'catching-up')
+   and not exists (
+     select from foldline.rebuilds b
+      where b.projection = r.projection and b.version = r.version and b.status = 'running' and b.paused_at is not null)`;
 
 const SHARES = `
 select p.projection, r.definition_version as "definitionVersion", count(*)::int as partitions,
