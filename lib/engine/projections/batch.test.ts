@@ -184,8 +184,8 @@ test("a batch is bounded by the bytes of its events as they are read, not as the
     Array.from({ length: 40 }, () => ({ stream: "a-1", type: "Moved", data })),
   );
   const batch = request(projection, await partitionsOf(projection), { after: 0n, upTo: 40n, limit: 100 });
-  const { steps, checkpoint } = await prepareBatch(pool, batch);
-  expect(steps).toHaveLength(17);
+  const { parts, checkpoint } = await prepareBatch(pool, batch);
+  expect(parts).toHaveLength(17);
   expect(checkpoint).toBe(17n);
 });
 

@@ -3,12 +3,14 @@ import type { Queryable } from "../events";
 import type { UpcasterChain } from "../evolution/chain";
 import { sliceOf } from "../store/stream-name";
 import { inTransaction } from "../store/transaction";
+import { applyParts } from "./apply-parts";
 import { LeaseLostError } from "./errors";
-import { coversAll, eventFilter, inRanges, mergeRanges, type SliceRange } from "./event-filter";
-import { type FoldStep, foldInto, foldStep } from "./fold";
+import { eventFilter, mergeRanges, type SliceRange } from "./event-filter";
+import { type EventPart, eventParts } from "./event-parts";
 import { type EventReading, eventReading, upcasterHash } from "./projected-event";
 import type { Projection } from "./projection";
-import { loadRows, storeRows } from "./write-rows";
+import { readParkedStreams } from "./read-parked-streams";
+import { partsByFate, recordWaiting } from "./record-waiting";
 
 /** A partition that this process may advance: the epoch is the proof. */
 export interface HeldPartition {
@@ -51,9 +53,8 @@ export async function applyBatch(pool: pg.Pool, request: BatchRequest): Promise<
 /** What a batch is going to do; nothing in it depends on the moment it is written. */
 export interface PreparedBatch {
   readonly checkpoint: bigint;
-  readonly steps: readonly FoldStep[];
-  /** How many steps each partition has. */
-  readonly counts: ReadonlyMap<number, number>;
+  /** In the order of the events. */
+  readonly parts: readonly EventPart[];
 }
 
 /** Reads the events of a batch and finds the rows that each changes. */
@@ -64,33 +65,25 @@ export async function prepareBatch(db: Queryable, request: BatchRequest): Promis
   const { rows, complete } = await readEvents(db, request, reading, projection.keyedBy === "stream" ? ranges : null);
   const last = rows.at(-1);
   const checkpoint = complete || last === undefined ? upTo : BigInt(last[0] ?? upTo);
-
-  const partitionOf = partitionLookup(partitions);
-  const steps: FoldStep[] = [];
-  const counts = new Map<number, number>();
-  for (const event of rows.flatMap(reading.decode)) {
-    const step = foldStep(projection, event);
-    const owned = step === null ? null : ownStep(projection, step, ranges);
-    if (owned === null) continue;
-    steps.push(owned);
-    const owners = projection.keyedBy === "stream" ? [event.streamId] : owned.keys;
-    for (const partition of new Set(owners.map(partitionOf))) counts.set(partition, (counts.get(partition) ?? 0) + 1);
-  }
-  return { checkpoint, steps, counts };
+  return { checkpoint, parts: rows.flatMap(eventParts(projection, reading, partitions)) };
 }
 
 /** Folds and writes a prepared batch in the caller's transaction, which it fences first. */
 export async function writeBatch(db: Queryable, request: BatchRequest, batch: PreparedBatch): Promise<BatchResult> {
-  const { projection, tableName } = request;
+  const { projection, version, tableName } = request;
+  const { checkpoint, parts } = batch;
   // The checkpoints move before the rows do: the row locks this takes keep everybody else off these partitions' rows.
   await moveCheckpoints(db, request, batch);
-  if (batch.steps.length === 0) return { checkpoint: batch.checkpoint, events: 0, rows: 0 };
-  await db.query(NOTE_OTHER_UPCASTERS, [projection.name, request.version, upcasterHash(projection, request.chain)]);
-  const keys = new Set(batch.steps.flatMap((step) => step.keys));
-  const rows = await loadRows(db, projection, tableName, [...keys]);
-  for (const step of batch.steps) for (const key of step.keys) foldInto(projection, rows, step, key);
-  await storeRows(db, projection, tableName, rows);
-  return { checkpoint: batch.checkpoint, events: batch.steps.length, rows: rows.size };
+  if (parts.length === 0) return { checkpoint, events: 0, rows: 0 };
+  // Behind those locks: a retry that came first has applied what waited up to the old checkpoint, and one that comes
+  // later sees the new one.
+  const parked = await readParkedStreams(db, { ...request, upTo: checkpoint });
+  const { fold, wait, omitted } = partsByFate(parts, parked);
+  if (omitted.length > 0) await recordWaiting(db, { projection: projection.name, version }, { wait, omitted });
+  if (fold.length === 0) return { checkpoint, events: 0, rows: 0 };
+  await db.query(NOTE_OTHER_UPCASTERS, [projection.name, version, upcasterHash(projection, request.chain)]);
+  const rows = await applyParts(db, projection, tableName, fold);
+  return { checkpoint, events: new Set(fold.map(({ place }) => place.position)).size, rows };
 }
 
 async function readEvents(
@@ -115,12 +108,6 @@ async function readEvents(
   const { rows } = await db.query<Readonly<Record<string, string>>>(statement, values);
   const complete = rows.length < limit && Number(rows.at(-1)?.["bytes"] ?? 0) < MAX_BATCH_BYTES;
   return { rows: rows.map((row) => names.map((name) => row[name] ?? "")), complete };
-}
-
-function ownStep(projection: Projection, step: FoldStep, ranges: readonly SliceRange[]): FoldStep | null {
-  if (projection.keyedBy === "stream" || coversAll(ranges)) return step;
-  const keys = step.keys.filter((key) => inRanges(ranges, sliceOf(key)));
-  return keys.length === 0 ? null : { ...step, keys };
 }
 
 /** The partition that a stream or a key belongs to, among these. */
@@ -152,6 +139,8 @@ update foldline.read_models set upcaster_hash = 'mixed'
 
 async function moveCheckpoints(db: Queryable, request: BatchRequest, batch: PreparedBatch): Promise<void> {
   const { projection, version, partitions, after } = request;
+  const events = new Map<number, number>();
+  for (const part of batch.parts) events.set(part.partition, (events.get(part.partition) ?? 0) + 1);
   const moved = await db.query(MOVE_CHECKPOINTS, [
     projection.name,
     version,
@@ -159,7 +148,7 @@ async function moveCheckpoints(db: Queryable, request: BatchRequest, batch: Prep
     batch.checkpoint.toString(),
     partitions.map(({ partition }) => partition),
     partitions.map(({ epoch }) => epoch),
-    partitions.map(({ partition }) => batch.counts.get(partition) ?? 0),
+    partitions.map(({ partition }) => events.get(partition) ?? 0),
   ]);
   if (moved.rowCount !== partitions.length) throw new LeaseLostError(projection.name);
 }

@@ -2,18 +2,12 @@ import type { Queryable } from "../events";
 import { sliceOf } from "../store/stream-name";
 import { type FailedAttempt, failedAttempt, recordDeadLetter } from "./dead-letter";
 import { LAST_SLICE, type SliceRange } from "./event-filter";
+import type { EventPlace } from "./event-parts";
 import { type FoldStep, foldEvent, type Rows } from "./fold";
 import { parkedStreams } from "./parked-streams";
 import { partitionOfSlice, slicesOfPartition } from "./partition-slices";
 import type { Projection } from "./projection";
 import { stepsByPartition } from "./steps-by-partition";
-
-/** A stored event's place. */
-export interface EventPlace {
-  readonly streamId: string;
-  readonly version: number;
-  readonly position: bigint;
-}
 
 /** Takes the events that a replay cannot apply out of it, each with the later events of its stream. */
 export interface ReplayParking {

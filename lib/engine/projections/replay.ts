@@ -6,6 +6,7 @@ import type { UpcasterChain } from "../evolution/chain";
 import { sliceOf } from "../store/stream-name";
 import { CopyLines, copyField } from "./copy-text";
 import { eventFilter, LAST_SLICE, type SliceRange } from "./event-filter";
+import { placeOf } from "./event-parts";
 import { type FoldStep, foldEvent, foldStep, type Rows } from "./fold";
 import { dataTable } from "./identifiers";
 import { type EventReading, eventReading } from "./projected-event";
@@ -102,16 +103,14 @@ async function foldPass(
   };
   const fold = (fields: string[]) => {
     count.eventsRead++;
-    const [position = "", streamId = "", version = ""] = fields;
-    if (!parking.touches(streamId)) {
+    if (!parking.touches(fields[1] ?? "")) {
       try {
         return foldEvent(projection, rows, stepsOf(fields));
       } catch {
         // Nothing of it is applied; below, each partition it concerns is tried by itself.
       }
     }
-    const place = { streamId, version: Number(version), position: BigInt(position) };
-    parking.fold(place, () => stepsOf(fields), rows);
+    parking.fold(placeOf(fields), () => stepsOf(fields), rows);
   };
   for (let after = 0n; after < upTo; ) {
     const furthest = after + (await control.admit(count.eventsRead));
