@@ -150,6 +150,24 @@ export class UpcasterChainError extends Error {
   }
 }
 
+/** A projection that runs inline could not apply an event of the append; nothing was stored. */
+export class AppendRefusedError extends Error {
+  override readonly name = "AppendRefusedError";
+  readonly projection: string;
+  readonly streamId: string;
+
+  constructor(projection: string, streamId: string, options?: ErrorOptions) {
+    const cause = options?.cause instanceof Error ? (options.cause.cause ?? options.cause) : undefined;
+    const why = because(cause === undefined ? undefined : { cause });
+    super(
+      `Nothing was appended to "${streamId}": projection ${projection} runs in the append, and failed${why}`,
+      options,
+    );
+    this.projection = projection;
+    this.streamId = streamId;
+  }
+}
+
 /** The place of an event, as errors about one name it. */
 interface EventPlace {
   readonly streamId: string;

@@ -39,15 +39,17 @@ export async function inlineProjectionNames(db: Queryable): Promise<string[]> {
 }
 
 // What was written inline up to here is not to be applied again by a worker.
-const HAND_BACK = `
+const handBack = (which: string) => `
 with left_now as (
   update foldline.read_models set inline_since = null
-   where projection = $1 and inline_since is not null and version is distinct from $2
+   where projection = $1 and inline_since is not null and ${which}
    returning version)
 update foldline.partitions p
    set checkpoint = (select case when is_called then last_value else 0 end from foldline.position_seq),
        lease_epoch = p.lease_epoch + 1, lease_owner = null, lease_until = null
   from left_now l where p.projection = $1 and p.version = l.version`;
+const HAND_BACK_ALL_BUT = handBack("version is distinct from $2::int");
+const HAND_BACK_OTHER_DEFINITIONS = handBack("definition_version <> $2");
 
 // A stream that is parked is applied by a retry, in an order of its own; an append could not wait for that.
 const JOIN = `
@@ -67,12 +69,20 @@ export async function setInline(
   liveVersion: number,
 ): Promise<boolean> {
   const inline = projection.mode === "inline";
-  await db.query(HAND_BACK, [projection.name, inline ? liveVersion : null]);
+  await db.query(HAND_BACK_ALL_BUT, [projection.name, inline ? liveVersion : null]);
   if (!inline) return false;
   return (await db.query(JOIN, [projection.name, liveVersion, projection.version])).rowCount === 1;
 }
 
 /** Behind the closed gate: hands the live version back to the workers, from where it stands. */
 export async function endInline(db: Queryable, projection: string): Promise<void> {
-  await db.query(HAND_BACK, [projection, null]);
+  await db.query(HAND_BACK_ALL_BUT, [projection, null]);
+}
+
+/** The same for read models that another version of the definition built. */
+export async function endInlineOfOthers(
+  db: Queryable,
+  { name, version }: Pick<Projection, "name" | "version">,
+): Promise<void> {
+  await db.query(HAND_BACK_OTHER_DEFINITIONS, [name, version]);
 }

@@ -5,6 +5,7 @@ import type { UpcasterChain } from "../evolution/chain";
 import { loadChain } from "../evolution/load-chain";
 import type { Upcaster } from "../evolution/upcaster";
 import { claimRebuild } from "../projections/claim-rebuild";
+import { tendInline } from "../projections/inline-join";
 import { dropOrphanTables } from "../projections/orphan-tables";
 import type { Projection } from "../projections/projection";
 import { runRebuild } from "../projections/rebuild";
@@ -35,6 +36,7 @@ export interface WorkerOptions {
 const SEEN_EVERY_MS = 5_000;
 const LEASES_EVERY_MS = 2_000;
 const REBUILDS_EVERY_MS = 1_000;
+const INLINE_EVERY_MS = 1_000;
 const CLEAN_UP_EVERY_MS = 60_000;
 const CHAIN_EVERY_MS = 1_000;
 const PROJECTIONS_EVERY_MS = 1_000;
@@ -105,6 +107,11 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
         await runRebuild({ ...context, onPartitionsCreated: leases.wake }, job);
       },
       at("rebuilds", REBUILDS_EVERY_MS),
+    ),
+    periodically(
+      signal,
+      async () => tendInline(pool, projections, chain, await watermark(pool)),
+      at("inline projections", INLINE_EVERY_MS),
     ),
     periodically(signal, async () => takeSamples(pool, await watermark(pool)), at("samples", SAMPLE_SECONDS * 1_000)),
     periodically(

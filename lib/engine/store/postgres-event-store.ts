@@ -1,9 +1,10 @@
 import type pg from "pg";
 import { ConcurrentAppendError } from "../errors";
-import { append } from "./append";
+import { type InlineOptions, inlineProjections } from "../projections/inline";
+import { append, type PreparedAppend } from "./append";
 import { appendAll } from "./append-all";
 import { DEFAULT_MAX_PAYLOAD_BYTES } from "./event-columns";
-import type { EventStore } from "./event-store";
+import type { AppendResult, EventStore } from "./event-store";
 import { prepareAppend } from "./prepare-append";
 import { readAll } from "./read-all";
 import { readStream } from "./read-stream";
@@ -13,20 +14,37 @@ import { watermark } from "./watermark";
 
 export interface PostgresEventStoreOptions {
   readonly maxPayloadBytes?: number;
+  /** Lets appends write the read models of inline projections; every store that appends their events needs it. */
+  readonly inline?: InlineOptions;
 }
 
 /** The event store in the tables of schema `foldline`. */
 export function postgresEventStore(pool: pg.Pool, options: PostgresEventStoreOptions = {}): EventStore {
   const { maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES } = options;
+  const inline = options.inline === undefined ? null : inlineProjections(pool, options.inline);
+
+  async function appendPrepared(
+    appends: readonly PreparedAppend[],
+    client: pg.PoolClient | undefined,
+  ): Promise<AppendResult[]> {
+    const results = (await inline?.append(appends, client)) ?? null;
+    if (results !== null) return results;
+    if (client !== undefined) return appendAll(client, appends);
+    const [only] = appends;
+    if (only !== undefined && appends.length === 1) return [await append(pool, only)];
+    return inTransaction(pool, (own) => appendAll(own, appends));
+  }
+
   return {
     async append(streamId, expected, events, { client } = {}) {
-      const prepared = prepareAppend({ streamId, expected, events }, maxPayloadBytes);
-      return client === undefined ? retried(() => append(pool, prepared)) : append(client, prepared);
+      const prepared = [prepareAppend({ streamId, expected, events }, maxPayloadBytes)];
+      const [result] = await retriedUnless(client !== undefined, () => appendPrepared(prepared, client));
+      if (result === undefined) throw new Error("The append gave back no result.");
+      return result;
     },
     async appendAll(appends, { client } = {}) {
       const prepared = appends.map((one) => prepareAppend(one, maxPayloadBytes));
-      if (client !== undefined) return appendAll(client, prepared);
-      return retried(() => inTransaction(pool, (own) => appendAll(own, prepared)));
+      return retriedUnless(client !== undefined, () => appendPrepared(prepared, client));
     },
     readStream: (streamId, range) => readStream(pool, streamId, range),
     readAll: (filter, page) => readAll(pool, filter, page),
@@ -36,11 +54,11 @@ export function postgresEventStore(pool: pg.Pool, options: PostgresEventStoreOpt
 }
 
 /** Runs again what lost a race against its own retry; the second run finds the events stored. */
-async function retried<Result>(work: () => Promise<Result>): Promise<Result> {
+async function retriedUnless<Result>(inTransactionOfCaller: boolean, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof ConcurrentAppendError)) throw error;
+    if (inTransactionOfCaller || !(error instanceof ConcurrentAppendError)) throw error;
     return work();
   }
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { ConcurrentAppendError } from "../../errors";
+import type { InlineSteps } from "../../projections/inline";
 import { engineError } from "../postgres-errors";
 import { inTransactionOf } from "../transaction";
 
@@ -43,16 +44,32 @@ select stream_id, version, nextval('foldline.position_seq'), event_id, type, sch
        coalesce(occurred_at, clock_timestamp())
   from numbered`;
 
-/** Appends the staged lines after `from`, up to `to`, that the store does not hold; gives back how many. */
-export async function applyBatch(client: pg.PoolClient, from: number, to: number): Promise<number> {
+// Of other transactions it sees only what they committed: what is its own bears its number.
+const STORED_HERE = "e.xmin = pg_current_xact_id()::xid and e.position > $1";
+const LAST_DRAWN = "select case when is_called then last_value else 0 end as last_drawn from foldline.position_seq";
+
+/**
+ * Appends the staged lines after `from`, up to `to`, that the store does not hold; gives back how many. `inline` folds
+ * them in the same transaction.
+ */
+export async function applyBatch(
+  client: pg.PoolClient,
+  from: number,
+  to: number,
+  inline: InlineSteps | null,
+): Promise<number> {
   for (;;) {
     try {
       return await inTransactionOf(client, async () => {
         await client.query(NO_WAIT);
         await client.query(MORE_MEMORY);
         await client.query(NO_NESTED_LOOPS);
+        const folding = (await inline?.passGates(client)) ?? false;
         await client.query(HOLD_FLOOR);
-        return (await client.query(APPLY, [from, to])).rowCount ?? 0;
+        const before = folding ? (await client.query<{ last_drawn: string }>(LAST_DRAWN)).rows[0]?.last_drawn : null;
+        const added = (await client.query(APPLY, [from, to])).rowCount ?? 0;
+        if (folding && added > 0) await inline?.fold(client, { condition: STORED_HERE, values: [before] });
+        return added;
       });
     } catch (error) {
       // Someone appended one of these events meanwhile, which the next attempt sees and leaves out; or holds streams

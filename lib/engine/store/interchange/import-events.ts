@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { type InlineOptions, inlineProjections } from "../../projections/inline";
 import { DEFAULT_MAX_PAYLOAD_BYTES } from "../event-columns";
 import { withClient } from "../with-client";
 import { applyBatch, flush } from "./apply-batch";
@@ -6,7 +7,7 @@ import { countFresh } from "./count-fresh";
 import { readLines } from "./lines";
 import { plainBytes } from "./plain-bytes";
 import { type ReadProgress, type SkippedLine, stagedRows } from "./staged-rows";
-import { dropStaging, stage } from "./staging";
+import { dropStaging, stage, stagedTypes } from "./staging";
 
 const DEFAULT_BATCH_LINES = 50_000;
 const ANALYZE_FROM = 10_000;
@@ -21,6 +22,8 @@ export interface ImportOptions {
   /** So many lines are applied in one transaction. */
   readonly batchLines?: number;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Lets the import write the read models of inline projections, like the appends of a store that has them. */
+  readonly inline?: InlineOptions;
 }
 
 /** Where an import is: it reads and checks the whole file, then applies it in batches of lines. */
@@ -58,7 +61,7 @@ export async function importEvents(
   return withClient(pool, async (client) => {
     try {
       const progress = await readIntoStaging(client, source, options);
-      const appended = options.dryRun ? await countFresh(client) : await applyAll(client, progress, options);
+      const appended = options.dryRun ? await countFresh(client) : await applyAll(pool, client, progress, options);
       return {
         lines: progress.lastLine,
         events: progress.events,
@@ -94,12 +97,21 @@ async function readIntoStaging(
   return progress;
 }
 
-async function applyAll(client: pg.PoolClient, read: ReadProgress, options: ImportOptions): Promise<number> {
+async function applyAll(
+  pool: pg.Pool,
+  client: pg.PoolClient,
+  read: ReadProgress,
+  options: ImportOptions,
+): Promise<number> {
   const { batchLines = DEFAULT_BATCH_LINES, onProgress } = options;
+  const inline = options.inline === undefined ? null : inlineProjections(pool, options.inline);
+  const types = inline === null ? [] : await stagedTypes(client);
   let appended = 0;
   for (let line = 0; line < read.lastLine; line += batchLines) {
     const to = Math.min(line + batchLines, read.lastLine);
-    appended += await applyBatch(client, line, to);
+    appended += await (inline === null
+      ? applyBatch(client, line, to, null)
+      : inline.storing(types, (steps) => applyBatch(client, line, to, steps)));
     onProgress?.({ phase: "applying", events: read.events, line: to, lines: read.lastLine });
   }
   await flush(client);

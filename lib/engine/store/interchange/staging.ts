@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import type { Queryable } from "../../events";
 
 // Temporary: never logged, and gone with the connection, so a killed import leaves nothing behind.
 const CREATE = `
@@ -22,6 +23,13 @@ export async function stage(client: pg.PoolClient, rows: AsyncIterable<Buffer>):
   await pipeline(Readable.from(rows, { objectMode: false }), client.query(copyFrom(COPY)));
   await client.query(INDEX);
   await client.query(ANALYZE);
+}
+
+const TYPES = "select distinct type from import_staging where left(stream_id, 1) <> '$'";
+
+/** The types of the staged events. */
+export async function stagedTypes(db: Queryable): Promise<string[]> {
+  return (await db.query<{ type: string }>(TYPES)).rows.map(({ type }) => type);
 }
 
 /** Removes the session's staging table. */
