@@ -15,7 +15,15 @@ export interface WorkOptions {
 /** What a worker process does until the signal fires: projections, rebuilds, and the demo shop's trade when switched on. */
 export async function work({ signal, name, onError }: WorkOptions): Promise<void> {
   await Promise.all([
-    runWorker({ pool, projections, upcasters, signal, onError, ...(name === undefined ? {} : { name }) }),
+    runWorker({
+      pool,
+      projections,
+      upcasters,
+      signal,
+      release: VERSION,
+      onError,
+      ...(name === undefined ? {} : { name }),
+    }),
     startTrading({ pool, store, signal, onError: (error) => onError(error, "demo trading") }),
     startDemoStory(signal, (error) => onError(error, "demo story")),
   ]);

@@ -93,7 +93,10 @@ export {
 } from "./projections/request-rebuild";
 export { resumeRebuild } from "./projections/resume-rebuild";
 export type { ComparedColumn, ComparedRows, RebuildVerification } from "./projections/verification";
+export { type Backlog, type EventsBehind, eventsBehind } from "./runtime/events-behind";
 export type { PartitionFailure } from "./runtime/partition-failure";
+export { type OpenAppend, openAppends } from "./runtime/stall-appends";
+export { type DeadLease, deadLeases } from "./runtime/stall-leases";
 export { runWorker, type WorkerOptions } from "./runtime/worker";
 export { type LiveWorker, liveWorkers } from "./runtime/worker-record";
 export type {
@@ -118,4 +121,4 @@ export { type PostgresEventStoreOptions, postgresEventStore } from "./store/post
 export { sliceOf, streamCategory } from "./store/stream-name";
 export { inTransaction } from "./store/transaction";
 export { unstorablePart } from "./store/unstorable-text";
-export { watermark } from "./store/watermark";
+export { lastDrawnPosition, watermark } from "./store/watermark";

@@ -29,6 +29,8 @@ interface FeederOptions {
   readonly signal: AbortSignal;
   /** A lease has gone to somebody else: look again at what is held. */
   readonly onLeaseLost: () => void;
+  /** A batch was applied; `tookMs` from asking for its events to having committed their rows. */
+  readonly onBatch: (batch: { readonly events: number; readonly tookMs: number }) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -52,7 +54,9 @@ export function createFeeder(options: FeederOptions): Feeder {
   async function apply(partitions: readonly Held[], after: bigint, upTo: bigint, chain: UpcasterChain): Promise<void> {
     const limit = options.batchSize;
     const request = { projection, chain, version, tableName, partitions, after, upTo, limit };
-    const { checkpoint } = await applyBatch(pool, request);
+    const began = performance.now();
+    const { checkpoint, events } = await applyBatch(pool, request);
+    options.onBatch({ events, tookMs: performance.now() - began });
     for (const partition of partitions) partition.checkpoint = checkpoint;
   }
 

@@ -10,11 +10,13 @@ import { dropOrphanTables } from "../projections/orphan-tables";
 import type { Projection } from "../projections/projection";
 import { runRebuild } from "../projections/rebuild";
 import { watermark } from "../store/watermark";
+import { type AppliedBatch, batchSampler } from "./batch-samples";
+import { recordDeployment } from "./deployments";
 import { createFeeder, type Feeder } from "./feeder";
 import { knownProjections } from "./known-projections";
 import { balanceLeases, heldLeases, type Lease, renewLeases } from "./leases";
+import { observe } from "./observe";
 import { periodically } from "./periodically";
-import { forgetOldSamples, SAMPLE_SECONDS, takeSamples } from "./samples";
 import { recordSeen, recordStopped, type WorkerIdentity } from "./worker-record";
 
 export interface WorkerOptions {
@@ -27,6 +29,8 @@ export interface WorkerOptions {
   readonly signal: AbortSignal;
   /** Shown in the console; host and process id when left out. */
   readonly name?: string;
+  /** Of the program, "4.18.0": what charts call its deployment. */
+  readonly release?: string;
   /** What went wrong and where; the worker goes on. */
   readonly onError?: (error: unknown, where: string) => void;
   /** The most events of a batch; 5,000 when left out. */
@@ -46,7 +50,7 @@ const MAX_FEEDERS_AT_ONCE = 4;
 
 /** Runs projections and rebuilds until the signal fires, sharing them with every other worker of the database. */
 export async function runWorker(options: WorkerOptions): Promise<void> {
-  const { pool, upcasters, signal, onError = () => {} } = options;
+  const { pool, upcasters, signal, release = null, onError = () => {} } = options;
   const host = hostname();
   const identity: WorkerIdentity = {
     id: randomUUID(),
@@ -57,12 +61,17 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   const chain = refreshedChain(() => loadChain(pool, upcasters));
   const known = await knownProjections({ pool, code: options.projections, chain, onError });
   await recordSeen(pool, identity, known.current());
+  await recordDeployment(pool, { projections: options.projections, upcasters, release });
+  const batches = batchSampler(identity.id);
 
   const at = (where: string, everyMs: number | (() => number)) => ({
     everyMs: typeof everyMs === "number" ? () => everyMs : everyMs,
     onError: (error: unknown) => onError(error, where),
   });
-  const runner = createRunner(options, known.current, chain, () => leases.wake());
+  const runner = createRunner(options, known.current, chain, {
+    onLeaseLost: () => leases.wake(),
+    onBatch: batches.note,
+  });
   const leases = periodically(
     signal,
     async () => {
@@ -110,21 +119,21 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     ),
     periodically(
       signal,
-      async () => tendInline(pool, projections, chain, await watermark(pool)),
+      async () => tendInline(pool, known.current(), chain, await watermark(pool)),
       at("inline projections", INLINE_EVERY_MS),
     ),
-    periodically(signal, async () => takeSamples(pool, await watermark(pool)), at("samples", SAMPLE_SECONDS * 1_000)),
     periodically(
       signal,
       async () => {
         await dropOrphanTables(pool);
-        await forgetOldSamples(pool);
       },
       at("clean-up", CLEAN_UP_EVERY_MS),
     ),
+    ...observe({ pool, signal, chain, batches, onError }),
   ];
   await Promise.all(loops.map(({ done }) => done));
   await runner.idle();
+  await batches.store(pool).catch((error) => onError(error, "samples"));
   await recordStopped(pool, identity.id).catch((error) => onError(error, "stopping"));
 }
 
@@ -159,7 +168,7 @@ function createRunner(
   { pool, signal, onError = () => {}, batchSize = 5_000 }: WorkerOptions,
   projections: () => readonly Projection[],
   chain: () => Promise<UpcasterChain>,
-  onLeaseLost: () => void,
+  { onLeaseLost, onBatch }: { onLeaseLost: () => void; onBatch: (batch: AppliedBatch) => void },
 ) {
   const feeders = new Map<string, Feeder>();
   const busy = new Map<Feeder, Promise<void>>();
@@ -176,6 +185,7 @@ function createRunner(
       batchSize,
       signal,
       onLeaseLost,
+      onBatch: (batch) => onBatch({ projection, version, ...batch }),
       onError: (error) => onError(error, where),
     });
   }
