@@ -21,6 +21,7 @@ export { type CompiledExpression, compileExpression, ExpressionError, type Expre
 export { compileChain, type UpcasterChain, type UpcastResult } from "./evolution/chain";
 export { type ChainProblem, checkChain } from "./evolution/check-chain";
 export { codeUpcaster, dropEvent, type EventData, type SeveralEvents, severalEvents } from "./evolution/code-upcaster";
+export { addToShape, type DataShape, emptyShape, type JsonKind, shapePaths } from "./evolution/data-shape";
 export { declarativeUpcaster, type UpcasterDefinition } from "./evolution/declarative-upcaster";
 export { loadChain } from "./evolution/load-chain";
 export { type Operation, OperationFailedError, OperationSchema, OperationsSchema } from "./evolution/operations";
@@ -30,6 +31,11 @@ export { type EventSchema, type ReadableEvent, schemaName, type Upcaster } from 
 export { isLossless, type JsonText, jsonText, parseLossless, stringifyLossless } from "./json";
 export { cancelRebuild } from "./projections/cancel-rebuild";
 export { changeRebuild, type RebuildChanges } from "./projections/change-rebuild";
+export {
+  checkConsoleProjection,
+  type DefinitionProblem,
+  type ExpressionPart,
+} from "./projections/check-console-projection";
 export type { PgType } from "./projections/columns";
 export {
   type ConsoleDefinition,
