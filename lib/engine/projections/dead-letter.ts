@@ -18,7 +18,7 @@ export interface FailedAttempt {
 }
 
 /** What is kept of an error about an event. */
-export function failedAttempt(error: unknown, worker: string, requestedBy: string | null = null): FailedAttempt {
+export function failedAttempt(error: unknown, worker: string | null, requestedBy: string | null = null): FailedAttempt {
   const named = error instanceof ProjectionFailedError;
   // The dead letter says which event it was; its own words are worth more than where they came from.
   const { message } = failureOf(named && error.cause instanceof Error ? error.cause : error);

@@ -1,7 +1,8 @@
 import type pg from "pg";
 import type { UpcasterChain } from "../evolution/chain";
-import { type BatchRequest, type HeldPartition, prepareBatch, writeBatch } from "./batch";
+import type { BatchRequest, HeldPartition } from "./batch";
 import type { Projection } from "./projection";
+import { writeOrPark } from "./write-or-park";
 
 const DRAIN_LIMIT = 2_000;
 const MAX_DRAINED_EVENTS = 20_000;
@@ -51,7 +52,7 @@ export async function drainPartitions(client: pg.PoolClient, request: DrainReque
   for (const [checkpoint, partitions] of byCheckpoint(rows)) {
     for (let after = checkpoint; after < upTo; ) {
       const batch: BatchRequest = { ...request, partitions, after, limit: DRAIN_LIMIT };
-      const result = await writeBatch(client, batch, await prepareBatch(client, batch));
+      const result = await writeOrPark(client, batch);
       after = result.checkpoint;
       drained += result.events;
       if (drained > MAX_DRAINED_EVENTS) return false;

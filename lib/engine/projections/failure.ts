@@ -1,4 +1,5 @@
 import { ProjectionFailedError, UpcastFailedError } from "../errors";
+import { LeaseLostError } from "./errors";
 import type { RebuildFailure } from "./progress";
 
 /** What is stored of an error: its words, its stack, and the event it happened on. */
@@ -32,4 +33,19 @@ export function isTransient(error: unknown): boolean {
   return /^Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
     error.message,
   );
+}
+
+// Data exceptions, violated constraints, what a trigger raised, values that no index or row can hold.
+const ABOUT_VALUES = /^(22...|23...|P0...|54...)$/;
+
+/**
+ * Whether an event may be the reason, so that leaving it out would help. A missing table, a full disk or a mistake in
+ * SQL would make every event fail: nothing is parked for these.
+ */
+export function isAboutEvent(error: unknown, kind: "fold" | "raw"): boolean {
+  if (error instanceof ProjectionFailedError || error instanceof UpcastFailedError) return true;
+  if (!(error instanceof Error) || isTransient(error) || error instanceof LeaseLostError) return false;
+  if ("severity" in error && "code" in error && typeof error.code === "string") return ABOUT_VALUES.test(error.code);
+  // A fold says which event made its handlers fail; SQL of an author's own does not.
+  return kind === "raw";
 }

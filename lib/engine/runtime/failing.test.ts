@@ -18,6 +18,7 @@ const picky = projection<{ moves: number }>({
   version: 1,
   columns: { moves: "integer" },
   partitions: 4,
+  onError: { policy: "stop", attempts: 1 },
   on: {
     Moved: (row) => ({ moves: (row?.moves ?? 0) + 1 }),
     Poison: (row) => {

@@ -1,12 +1,11 @@
 import type pg from "pg";
-import { ProjectionFailedError, UpcastFailedError } from "../errors";
 import type { UpcasterChain } from "../evolution/chain";
-import { applyBatch, type HeldPartition, partitionLookup } from "../projections/batch";
+import { applyBatch, type BatchRequest } from "../projections/batch";
 import { LeaseLostError } from "../projections/errors";
 import { isTransient } from "../projections/failure";
 import type { Projection } from "../projections/projection";
 import type { Lease } from "./leases";
-import { recordPartitionFailure } from "./partition-failure";
+import { type Held, recover } from "./recovery";
 
 /** Runs the partitions of one read-model version that this worker holds. */
 export interface Feeder {
@@ -26,6 +25,8 @@ interface FeederOptions {
   readonly version: number;
   readonly tableName: string;
   readonly batchSize: number;
+  /** The worker's name, for the attempts at an event that fails. */
+  readonly worker: string;
   readonly signal: AbortSignal;
   /** A lease has gone to somebody else: look again at what is held. */
   readonly onLeaseLost: () => void;
@@ -34,16 +35,11 @@ interface FeederOptions {
   readonly onError: (error: unknown) => void;
 }
 
-interface Held extends HeldPartition {
-  checkpoint: bigint;
-  retryAt: number;
-}
-
 const TRANSIENT_PAUSE_MS = 500;
 
 /** A feeder that holds nothing yet. */
 export function createFeeder(options: FeederOptions): Feeder {
-  const { pool, projection, version, tableName, signal } = options;
+  const { pool, projection, version, tableName, batchSize, signal } = options;
   let held = new Map<number, Held>();
 
   const behind = (upTo: bigint) => {
@@ -51,9 +47,7 @@ export function createFeeder(options: FeederOptions): Feeder {
     return [...held.values()].filter(({ checkpoint, retryAt }) => checkpoint < upTo && retryAt <= now);
   };
 
-  async function apply(partitions: readonly Held[], after: bigint, upTo: bigint, chain: UpcasterChain): Promise<void> {
-    const limit = options.batchSize;
-    const request = { projection, chain, version, tableName, partitions, after, upTo, limit };
+  async function apply(request: BatchRequest, partitions: readonly Held[]): Promise<void> {
     const began = performance.now();
     const { checkpoint, events } = await applyBatch(pool, request);
     options.onBatch({ events, tookMs: performance.now() - began });
@@ -68,14 +62,15 @@ export function createFeeder(options: FeederOptions): Feeder {
       (least, { checkpoint }) => (checkpoint > after && checkpoint < least ? checkpoint : least),
       upTo,
     );
+    const request = { projection, chain, version, tableName, partitions: group, after, upTo: next, limit: batchSize };
     try {
-      await apply(group, after, next, chain);
+      await apply(request, group);
     } catch (error) {
-      await recover(error, group, after, chain);
+      await recoverFrom(error, request, group);
     }
   }
 
-  async function recover(error: unknown, group: readonly Held[], after: bigint, chain: UpcasterChain): Promise<void> {
+  async function recoverFrom(error: unknown, request: BatchRequest, group: readonly Held[]): Promise<void> {
     if (error instanceof LeaseLostError) {
       held = new Map();
       options.onLeaseLost();
@@ -86,32 +81,22 @@ export function createFeeder(options: FeederOptions): Feeder {
       options.onError(error);
       return;
     }
-    const failed = failedPartitions(error, projection, group);
-    const position = failingPosition(error);
-    // What comes before the failing event is applied, so that the partition stops exactly in front of it.
-    const checkpoint = position !== null && position - 1n > after ? position - 1n : null;
-    if (checkpoint !== null && group.some(({ checkpoint: at }) => at === after)) {
-      try {
-        await applyUpTo(failed, after, checkpoint, chain);
-      } catch (earlier) {
-        if (earlier instanceof LeaseLostError || isTransient(earlier)) return recover(earlier, failed, after, chain);
-        error = earlier;
-      }
-    }
-    const retryAt = await recordPartitionFailure(pool, { projection, version, partitions: failed, error });
-    for (const partition of failed) partition.retryAt = retryAt.get(partition.partition) ?? Number.POSITIVE_INFINITY;
     options.onError(error);
+    const applyAll = (partitions: readonly Held[], upTo: bigint) => applyUpTo({ ...request, upTo }, partitions);
+    try {
+      await recover({ pool, request, group, worker: options.worker, apply: applyAll }, error);
+    } catch (another) {
+      await (isTransient(another) || another instanceof LeaseLostError
+        ? recoverFrom(another, request, group)
+        : Promise.reject(another));
+    }
   }
 
-  async function applyUpTo(
-    partitions: readonly Held[],
-    after: bigint,
-    upTo: bigint,
-    chain: UpcasterChain,
-  ): Promise<void> {
-    for (let from = after; from < upTo && !signal.aborted; ) {
-      await apply(partitions, from, upTo, chain);
-      from = partitions[0]?.checkpoint ?? upTo;
+  async function applyUpTo(request: BatchRequest, partitions: readonly Held[]): Promise<void> {
+    const { upTo } = request;
+    for (let after = partitions[0]?.checkpoint ?? upTo; after < upTo && !signal.aborted; ) {
+      await apply({ ...request, partitions, after }, partitions);
+      after = partitions[0]?.checkpoint ?? upTo;
     }
   }
 
@@ -135,23 +120,4 @@ export function createFeeder(options: FeederOptions): Feeder {
       }
     },
   };
-}
-
-function failingPosition(error: unknown): bigint | null {
-  return error instanceof ProjectionFailedError || error instanceof UpcastFailedError ? error.event.position : null;
-}
-
-/** The partitions that cannot go on; all of them when the error does not say which. */
-function failedPartitions(error: unknown, projection: Projection, group: readonly Held[]): readonly Held[] {
-  const name = ownerOf(error, projection);
-  if (name === null) return group;
-  const partition = partitionLookup(group)(name);
-  return group.filter((held) => held.partition === partition);
-}
-
-function ownerOf(error: unknown, projection: Projection): string | null {
-  if (projection.keyedBy === "stream") {
-    return error instanceof ProjectionFailedError || error instanceof UpcastFailedError ? error.event.streamId : null;
-  }
-  return error instanceof ProjectionFailedError ? error.key : null;
 }
