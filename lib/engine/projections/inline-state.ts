@@ -10,15 +10,15 @@ export interface InlineReadModel {
   readonly upcasterHash: string;
 }
 
-const LIVE_INLINE = `
+const LIVE = `
 select projection, version, table_name as "tableName", definition_version as "definitionVersion",
-       upcaster_hash as "upcasterHash"
+       upcaster_hash as "upcasterHash", inline_since is not null as inline
   from foldline.read_models
- where projection = any ($1) and state = 'live' and inline_since is not null and table_name is not null`;
+ where projection = any ($1) and state = 'live' and table_name is not null`;
 
 /**
  * The read models of these projections that appends write themselves; ask behind their gates. A transaction that keeps
- * an old snapshot would not see that one became inline: locking the row fails there when it has changed.
+ * an old snapshot would not see that one became inline: locking the rows fails there when they have changed.
  */
 export async function inlineReadModels(
   db: Queryable,
@@ -26,8 +26,8 @@ export async function inlineReadModels(
   isolation: string,
 ): Promise<InlineReadModel[]> {
   const lock = isolation === "read committed" ? "" : " for share";
-  const { rows } = await db.query<InlineReadModel>(LIVE_INLINE + lock, [projections]);
-  return rows;
+  const { rows } = await db.query<InlineReadModel & { readonly inline: boolean }>(LIVE + lock, [projections]);
+  return rows.filter(({ inline }) => inline);
 }
 
 /** The projections that have such a read model at this moment. */
