@@ -1,87 +1,42 @@
 "use client";
 import { useDisclosure } from "@mantine/hooks";
-import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from "@tabler/icons-react";
+import { IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { ActionDialog } from "@/components/actions/action-dialog";
 import { RoleButton } from "@/components/actions/role-button";
 import { useAction } from "@/components/actions/use-action";
-import { CancelRebuildDialog } from "@/components/rebuild/cancel-rebuild-dialog";
-import { PromoteDialog } from "@/components/rebuild/promote-dialog";
+import { RebuildActions } from "@/components/rebuild/rebuild-actions";
 import { RebuildDialog } from "@/components/rebuild/rebuild-dialog";
 import { pauseProjectionAction, resumeProjectionAction } from "@/lib/actions/projections";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import type { Role } from "@/lib/auth/role";
+import type { ProjectionTab } from "./projection-tabs";
+import { projectionHref } from "./projections-table";
+import { rebuildUnavailable } from "./rebuild-unavailable";
 
 interface ProjectionActionsProps {
   readonly projection: ProjectionDetail;
   readonly role: Role;
+  readonly tab: ProjectionTab;
 }
 
-/** What can be done with a projection now; at most one button is filled. */
-export function ProjectionActions({ projection, role }: ProjectionActionsProps) {
-  const { name, paused, rebuild, needs, servingVersion } = projection;
-  const [rebuildOpened, rebuildDialog] = useDisclosure(false);
+/** What can be done with a projection now: on its Rebuild tab, with the rebuild under way. */
+export function ProjectionActions({ projection, role, tab }: ProjectionActionsProps) {
+  const { name, paused, activeRebuild } = projection;
   const [pauseOpened, pauseDialog] = useDisclosure(false);
-  const [cancelOpened, cancelDialog] = useDisclosure(false);
-  const [promoteOpened, promoteDialog] = useDisclosure(false);
-  const wantsRebuild = needs.some(({ kind }) => kind === "rebuild");
+  if (tab === "rebuild" && activeRebuild !== null) {
+    return <RebuildActions projection={projection} rebuild={activeRebuild} role={role} />;
+  }
   return (
     <>
-      {paused === null ? (
+      {paused === null && projection.mode !== "live" && (
         <RoleButton role={role} needs="operator" leftSection={<IconPlayerPause size={14} />} onClick={pauseDialog.open}>
           Pause…
         </RoleButton>
-      ) : (
-        <ResumeButton name={name} role={role} />
       )}
-      {rebuild === null ? (
-        <RoleButton
-          role={role}
-          needs="operator"
-          variant={wantsRebuild ? "filled" : "default"}
-          leftSection={<IconRefresh size={14} />}
-          onClick={rebuildDialog.open}
-        >
-          Rebuild…
-        </RoleButton>
-      ) : (
-        <>
-          <RoleButton
-            role={role}
-            needs="operator"
-            c="var(--fl-danger-text)"
-            bd="1px solid var(--fl-danger-line)"
-            leftSection={<IconX size={14} />}
-            onClick={cancelDialog.open}
-          >
-            {rebuild.status === "ready" ? `Discard v${rebuild.version}…` : "Cancel rebuild…"}
-          </RoleButton>
-          {rebuild.status === "ready" && (
-            <RoleButton role={role} needs="operator" variant="filled" onClick={promoteDialog.open}>
-              Promote v{rebuild.version}…
-            </RoleButton>
-          )}
-        </>
-      )}
-      {rebuildOpened && <RebuildDialog projection={name} role={role} onClose={rebuildDialog.close} />}
-      {rebuild !== null && (
-        <>
-          <CancelRebuildDialog
-            opened={cancelOpened}
-            onClose={cancelDialog.close}
-            projection={name}
-            rebuild={rebuild}
-            servingVersion={servingVersion}
-          />
-          <PromoteDialog
-            opened={promoteOpened}
-            onClose={promoteDialog.close}
-            projection={name}
-            rebuild={rebuild}
-            servingVersion={servingVersion}
-          />
-        </>
-      )}
+      {paused !== null && <ResumeButton name={name} role={role} />}
+      <RebuildButton projection={projection} role={role} />
       <ActionDialog
         opened={pauseOpened}
         onClose={pauseDialog.close}
@@ -96,6 +51,45 @@ export function ProjectionActions({ projection, role }: ProjectionActionsProps) 
         verb="Pause projection"
         reason="optional"
       />
+    </>
+  );
+}
+
+interface ButtonProps {
+  readonly projection: ProjectionDetail;
+  readonly role: Role;
+}
+
+function RebuildButton({ projection, role }: ButtonProps) {
+  const router = useRouter();
+  const [opened, dialog] = useDisclosure(false);
+  const { name, needs, activeRebuild } = projection;
+  if (activeRebuild !== null) {
+    return (
+      <RoleButton
+        role={role}
+        needs="viewer"
+        variant={activeRebuild.status === "ready" ? "filled" : "default"}
+        leftSection={<IconRefresh size={14} />}
+        onClick={() => router.push(projectionHref(name, "rebuild"))}
+      >
+        {activeRebuild.status === "ready" ? `Judge v${activeRebuild.version}` : "Watch the rebuild"}
+      </RoleButton>
+    );
+  }
+  return (
+    <>
+      <RoleButton
+        role={role}
+        needs="operator"
+        blocked={rebuildUnavailable(projection)}
+        variant={needs.some(({ kind }) => kind === "rebuild") ? "filled" : "default"}
+        leftSection={<IconRefresh size={14} />}
+        onClick={dialog.open}
+      >
+        Rebuild…
+      </RoleButton>
+      {opened && <RebuildDialog projection={name} role={role} onClose={dialog.close} />}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Tag } from "@/components/layout/status-tag";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import { projectionQuery } from "@/lib/api/projections-queries";
+import type { Rebuild } from "@/lib/api/rebuilds";
 import type { Role } from "@/lib/auth/role";
 import { formatCounted } from "@/lib/format/number";
 import { ProjectionActions } from "./projection-actions";
@@ -35,7 +36,7 @@ export function ProjectionScreen({ initial, role, tab, children }: ProjectionScr
         facts={<Facts projection={projection} />}
         actions={
           <ThumbBar>
-            <ProjectionActions projection={projection} role={role} />
+            <ProjectionActions projection={projection} role={role} tab={tab} />
           </ThumbBar>
         }
       />
@@ -68,19 +69,27 @@ export function ProjectionScreen({ initial, role, tab, children }: ProjectionScr
 }
 
 function Facts({ projection }: { readonly projection: ProjectionDetail }) {
-  const { servingVersion, rebuild, mode, partitions } = projection;
+  const { servingVersion, activeRebuild, mode, partitions } = projection;
   return (
     <>
       {servingVersion !== null && <Tag tone="success">v{servingVersion} serving</Tag>}
-      {rebuild !== null && (
-        <Tag tone={rebuild.status === "ready" ? "success" : "accent"}>
-          v{rebuild.version}{" "}
-          {rebuild.status === "ready" ? "ready" : rebuild.status === "queued" ? "waits for a worker" : "rebuilding"}
-        </Tag>
-      )}
+      {activeRebuild !== null && <RebuildTag rebuild={activeRebuild} />}
       <span>
-        {mode}, {formatCounted(partitions, "partition")}
+        {mode}
+        {mode === "live" ? "" : `, ${formatCounted(partitions, "partition")}`}
       </span>
     </>
+  );
+}
+
+function RebuildTag({ rebuild }: { readonly rebuild: Rebuild }) {
+  const { status, paused, scope, version } = rebuild;
+  const what = scope === "whole" ? `v${version}` : `one ${scope}`;
+  if (status === "ready") return <Tag tone="success">{what} ready</Tag>;
+  if (paused !== null) return <Tag>{what} paused</Tag>;
+  return (
+    <Tag tone="accent">
+      {what} {status === "queued" ? "waits for a worker" : "rebuilding"}
+    </Tag>
   );
 }

@@ -1,41 +1,52 @@
+import { ProjectionDeadLetters } from "@/components/dead-letters/projection-dead-letters";
 import { EmptyState } from "@/components/layout/empty-state";
 import { Panel } from "@/components/layout/panel";
 import { RebuildsTable } from "@/components/rebuild/rebuilds-table";
 import type { ProjectionDetail } from "@/lib/api/projections";
+import type { Role } from "@/lib/auth/role";
 import type { ProjectionTabData } from "@/lib/queries/projection-tab";
 import { DefinitionTab } from "./definition-tab";
 import { LiveTab } from "./live-tab";
+import { PromotionsTable } from "./promotions-table";
 import { RebuildTab } from "./rebuild-tab";
 import { RowsTab } from "./rows-tab";
 
 interface ProjectionTabContentProps {
   readonly projection: ProjectionDetail;
   readonly content: ProjectionTabData;
+  readonly role: Role;
 }
 
 /** The chosen tab of a projection's page. */
-export function ProjectionTabContent({ projection, content }: ProjectionTabContentProps) {
+export function ProjectionTabContent({ projection, content, role }: ProjectionTabContentProps) {
   switch (content.tab) {
     case "live":
       return <LiveTab initial={projection} />;
     case "definition":
       return <DefinitionTab projection={projection} />;
     case "rebuild":
-      return <RebuildTab projection={projection} runs={content.runs} shown={content.shown} past={content.past} />;
+      return <RebuildTab projection={projection} content={content} role={role} />;
     case "history":
       return (
-        <Panel title="Rebuilds" note="newest first">
-          <RebuildsTable
-            rebuilds={content.runs}
-            named={false}
-            empty={
-              <EmptyState title={`${projection.name} was never rebuilt`}>
-                Its runs appear here, with rate, duration and reason.
-              </EmptyState>
-            }
-          />
-        </Panel>
+        <>
+          <Panel title="Promotions and roll backs" note="newest first">
+            <PromotionsTable promotions={content.promotions} />
+          </Panel>
+          <Panel title="Rebuilds" note="newest first">
+            <RebuildsTable
+              rebuilds={content.runs}
+              named={false}
+              empty={
+                <EmptyState title={`${projection.name} was never rebuilt`}>
+                  Its runs appear here, with rate, duration and reason.
+                </EmptyState>
+              }
+            />
+          </Panel>
+        </>
       );
+    case "dead-letters":
+      return <ProjectionDeadLetters name={projection.name} page={content.page} />;
     case "rows":
       return content.page === null ? (
         <Panel title="Read model">

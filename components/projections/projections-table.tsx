@@ -6,6 +6,7 @@ import { useState } from "react";
 import { type Column, DataTable } from "@/components/layout/data-table";
 import { EmptyState } from "@/components/layout/empty-state";
 import { Time } from "@/components/layout/time";
+import { TwoLines } from "@/components/layout/two-lines";
 import { RebuildDialog } from "@/components/rebuild/rebuild-dialog";
 import type { ProjectionSummary } from "@/lib/api/projections";
 import type { Role } from "@/lib/auth/role";
@@ -99,10 +100,10 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
         lastRebuild === null ? (
           <span className="secondary">never rebuilt</span>
         ) : (
-          <span className={classes.two}>
-            <Time at={lastRebuild.finishedAt} />
-            <span className="hint">took {formatDuration(lastRebuild.durationMs)}</span>
-          </span>
+          <TwoLines
+            first={<Time at={lastRebuild.finishedAt} />}
+            second={`took ${formatDuration(lastRebuild.durationMs)}`}
+          />
         ),
     },
     {
@@ -144,16 +145,19 @@ export function projectionHref(name: string, tab?: string): string {
 function StatusCell({ projection: { status } }: { readonly projection: ProjectionSummary }) {
   const quiet = status.kind === "running" || status.kind === "idle";
   return (
-    <span className={classes.two} title={status.reason}>
-      <ProjectionStatusTag status={status} />
-      {status.event !== null ? (
-        <Link className={classes.reason} href={streamHref(status.event.streamId, `version=${status.event.version}`)}>
-          <span className="mono">{status.event.streamId}</span> version {status.event.version}
-        </Link>
-      ) : (
-        !quiet && <span className={classes.reason}>{status.reason}</span>
-      )}
-    </span>
+    <TwoLines
+      title={status.reason}
+      first={<ProjectionStatusTag status={status} />}
+      second={
+        status.event !== null ? (
+          <Link href={streamHref(status.event.streamId, `version=${status.event.version}`)}>
+            <span className="mono">{status.event.streamId}</span> version {status.event.version}
+          </Link>
+        ) : quiet ? null : (
+          status.reason
+        )
+      }
+    />
   );
 }
 
@@ -172,23 +176,27 @@ function Needs({ projection, onRebuild }: { readonly projection: ProjectionSumma
   const [need] = needs;
   if (need === undefined) return null;
   return (
-    <span className={classes.two}>
-      {need.kind === "rebuild" ? (
-        <button type="button" className={classes.need} onClick={onRebuild} aria-label={`Rebuild ${name}…`}>
-          Rebuild…
-        </button>
-      ) : (
-        <Link
-          className={classes.need}
-          data-tone={need.kind === "retry" || need.kind === "worker" ? "danger" : undefined}
-          href={
-            need.kind === "worker" ? "/workers" : projectionHref(name, need.kind === "promote" ? "rebuild" : undefined)
-          }
-        >
-          {need.words}
-        </Link>
-      )}
-      <span className="hint">{need.why}</span>
-    </span>
+    <TwoLines
+      second={need.why}
+      first={
+        need.kind === "rebuild" ? (
+          <button type="button" className={classes.need} onClick={onRebuild} aria-label={`Rebuild ${name}…`}>
+            Rebuild…
+          </button>
+        ) : (
+          <Link
+            className={classes.need ?? ""}
+            data-tone={need.kind === "retry" || need.kind === "worker" ? "danger" : undefined}
+            href={
+              need.kind === "worker"
+                ? "/workers"
+                : projectionHref(name, need.kind === "promote" ? "rebuild" : undefined)
+            }
+          >
+            {need.words}
+          </Link>
+        )
+      }
+    />
   );
 }

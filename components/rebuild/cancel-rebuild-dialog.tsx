@@ -2,19 +2,23 @@
 import { IconArchive, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { ActionDialog, DialogFact } from "@/components/actions/action-dialog";
-import { cancelRebuildAction } from "@/lib/actions/projections";
+import { cancelRebuildAction } from "@/lib/actions/rebuilds";
+import type { Rebuild } from "@/lib/api/rebuilds";
+import { formatCounted } from "@/lib/format/number";
 
 export interface RebuildDialogTarget {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly projection: string;
-  readonly rebuild: { readonly id: string; readonly version: number };
+  readonly rebuild: Pick<Rebuild, "id" | "version" | "scope" | "phase" | "eventsRead" | "eventsTotal" | "rowsWritten">;
   readonly servingVersion: number | null;
 }
 
 /** Says what cancelling leaves behind before it does it. */
 export function CancelRebuildDialog({ opened, onClose, projection, rebuild, servingVersion }: RebuildDialogTarget) {
   const queries = useQueryClient();
+  const { version, eventsRead, rowsWritten } = rebuild;
+  const inPlace = rebuild.scope !== "whole";
   return (
     <ActionDialog
       opened={opened}
@@ -26,14 +30,16 @@ export function CancelRebuildDialog({ opened, onClose, projection, rebuild, serv
       }
       action={cancelRebuildAction}
       fields={{ id: rebuild.id }}
-      verb={`Drop v${rebuild.version}`}
+      verb={inPlace ? "Cancel rebuild" : `Drop v${version}`}
       tone="danger"
-      reason="none"
+      reason="optional"
       onDone={() => queries.invalidateQueries()}
     >
       <dl>
         <DialogFact icon={<IconTrash size={16} aria-hidden="true" />} label="Dropped">
-          The table of v{rebuild.version}, with all that was read into it. A later rebuild begins from the first event.
+          {inPlace
+            ? "What was folded so far. No row was changed yet."
+            : `The table of v${version} with ${formatCounted(rowsWritten, "row")}, made of ${formatCounted(eventsRead, "event")}. A later rebuild begins from the first event.`}
         </DialogFact>
         <DialogFact icon={<IconArchive size={16} aria-hidden="true" />} label="Kept">
           {servingVersion === null

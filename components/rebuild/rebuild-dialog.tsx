@@ -1,19 +1,20 @@
 "use client";
-import { Checkbox } from "@mantine/core";
-import { IconAlertTriangle, IconArchive, IconBellOff, IconGitFork, IconUsers } from "@tabler/icons-react";
+import { Checkbox, Select } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { ActionDialog, DialogFact } from "@/components/actions/action-dialog";
+import { useState } from "react";
+import { ActionDialog } from "@/components/actions/action-dialog";
 import { ErrorState } from "@/components/layout/error-state";
-import { KeyFigure, KeyFigures } from "@/components/layout/key-figure";
 import { LoadingRows } from "@/components/layout/loading-rows";
-import { requestRebuildAction } from "@/lib/actions/projections";
+import { requestRebuildAction } from "@/lib/actions/rebuilds";
 import type { RebuildPreflight } from "@/lib/api/rebuilds";
 import { preflightQuery } from "@/lib/api/rebuilds-queries";
 import { hasRole, type Role } from "@/lib/auth/role";
-import { formatSeconds } from "@/lib/format/duration";
-import { formatBytes, formatCount, formatCounted, formatPercent } from "@/lib/format/number";
 import classes from "./rebuild-dialog.module.css";
+import { RebuildPreflightFacts } from "./rebuild-preflight-facts";
+import { type ChosenScope, ScopeChoice } from "./scope-choice";
+import { THROTTLE_CHOICES } from "./throttle-choices";
 
 interface RebuildDialogProps {
   readonly projection: string;
@@ -21,11 +22,17 @@ interface RebuildDialogProps {
   readonly onClose: () => void;
 }
 
-/** What a rebuild reads, takes and leaves behind, counted now; then the reason; then the verb. */
+const WHOLE: ChosenScope = { scope: "whole", scopeOf: "" };
+
+/** What a rebuild reads, takes and leaves behind, in figures first; then of what, how fast and why; then the verb. */
 export function RebuildDialog({ projection, role, onClose }: RebuildDialogProps) {
   const router = useRouter();
   const queries = useQueryClient();
-  const { data: preflight, error, refetch } = useQuery(preflightQuery(projection));
+  const [chosen, setChosen] = useState(WHOLE);
+  const [throttle, setThrottle] = useState<string | null>("");
+  const [counted] = useDebouncedValue(chosen, 300);
+  const { data: preflight, error, refetch } = useQuery(preflightQuery(projection, requestOf(counted)));
+  const whole = chosen.scope === "whole";
   return (
     <ActionDialog
       opened
@@ -33,16 +40,16 @@ export function RebuildDialog({ projection, role, onClose }: RebuildDialogProps)
       title={
         <>
           Rebuild <span className="mono">{projection}</span>
-          {preflight !== undefined && ` as v${preflight.nextVersion}`}
+          {preflight !== undefined && whole && ` as v${preflight.nextVersion}`}
         </>
       }
       note={preflight === undefined ? "Counting what it would read." : noteOf(preflight)}
       action={requestRebuildAction}
-      fields={{ projection }}
-      verb="Start rebuild"
+      fields={{ projection, ...requestOf(chosen), throttle: whole ? (throttle ?? "") : "" }}
+      verb={whole ? "Start rebuild" : `Rebuild this ${chosen.scope}`}
       reason="optional"
       reasonPlaceholder="Carrier codes corrected, OPS-2231"
-      blocked={blockedWords(preflight, role)}
+      blocked={blockedWords(preflight, chosen, role)}
       onDone={() => {
         queries.invalidateQueries();
         router.push(`/projections/${encodeURIComponent(projection)}?tab=rebuild`);
@@ -54,77 +61,50 @@ export function RebuildDialog({ projection, role, onClose }: RebuildDialogProps)
         </ErrorState>
       )}
       {preflight === undefined && error === null && <LoadingRows rows={4} label="Counting events" />}
-      {preflight !== undefined && <Preflight preflight={preflight} />}
+      {preflight !== undefined && (
+        <>
+          <RebuildPreflightFacts preflight={preflight} throttle={throttle === "" ? null : Number(throttle)} />
+          <ScopeChoice chosen={chosen} partitions={preflight.partitions} onChange={setChosen} />
+          {whole && (
+            <div className={classes.settings}>
+              <Select
+                label="Limit the rate to"
+                allowDeselect={false}
+                data={THROTTLE_CHOICES}
+                value={throttle}
+                onChange={setThrottle}
+              />
+              <Checkbox
+                name="promoteWhenClean"
+                label="Promote by itself when the verification is clean"
+                description={
+                  preflight.servingVersion === null
+                    ? "There is nothing to compare the first version with: it counts as clean."
+                    : "When every row and column is the same as now."
+                }
+              />
+            </div>
+          )}
+        </>
+      )}
     </ActionDialog>
   );
 }
 
-function noteOf({ servingVersion, nextVersion }: RebuildPreflight): string {
+function requestOf({ scope, scopeOf }: ChosenScope) {
+  return scope === "whole" ? { scope } : { scope, scopeOf };
+}
+
+function noteOf({ scope, servingVersion, nextVersion }: RebuildPreflight): string {
+  if (scope !== "whole") return `In place, in v${servingVersion}: consumers see all of its rows change at one moment.`;
   if (servingVersion === null) return `Consumers see nothing until v${nextVersion} is promoted.`;
   return `v${servingVersion} goes on serving. Nothing changes for consumers until v${nextVersion} is promoted.`;
 }
 
-function blockedWords(preflight: RebuildPreflight | undefined, role: Role): string | null {
+function blockedWords(preflight: RebuildPreflight | undefined, { scope, scopeOf }: ChosenScope, role: Role) {
   if (!hasRole(role, "operator")) return `This needs the role operator; yours is ${role}.`;
-  return preflight === undefined ? "Counting…" : preflight.blockedBy;
-}
-
-function Preflight({ preflight }: { readonly preflight: RebuildPreflight }) {
-  const { estimate, eventsToRead, eventsInStore, rows, bytes, types, servingVersion, nextVersion } = preflight;
-  const share = eventsInStore === 0 ? "" : `, ${formatPercent(eventsToRead / eventsInStore)} of the store`;
-  return (
-    <>
-      <div className={classes.figures}>
-        <KeyFigures>
-          <KeyFigure
-            label="Events to read"
-            value={formatCount(eventsToRead)}
-            note={`${types === null ? "every type" : formatCounted(types.length, "type")}${share}`}
-          />
-          <KeyFigure
-            label="Time"
-            value={estimate === null ? "—" : `about ${formatSeconds(Math.max(1, estimate.seconds) * 1000)}`}
-            note={estimate === null ? "not measured yet" : estimateBase(estimate)}
-          />
-          <KeyFigure
-            label="Rows now"
-            value={rows === null ? "—" : formatCount(rows)}
-            note={bytes === null ? "no read model yet" : `${formatBytes(bytes)}; as much again while both exist`}
-          />
-        </KeyFigures>
-      </div>
-      <dl className={classes.facts}>
-        <DialogFact icon={<IconGitFork size={16} aria-hidden="true" />} label="Why">
-          {preflight.why.length === 0
-            ? "The read model is up to date; a rebuild would make the same rows again."
-            : preflight.why.join(" ")}
-        </DialogFact>
-        <DialogFact icon={<IconUsers size={16} aria-hidden="true" />} label="Who reads it">
-          {preflight.dependents.length === 0
-            ? "No other view depends on it."
-            : `${formatCounted(preflight.dependents.length, "view depends", "views depend")} on it: ${preflight.dependents.join(", ")}.`}
-          {preflight.columnsChange && " Its columns change: the view is dropped and made anew in one transaction."}
-        </DialogFact>
-        <DialogFact icon={<IconArchive size={16} aria-hidden="true" />} label="Left behind">
-          {servingVersion === null
-            ? "Nothing: this is the first read model."
-            : `v${servingVersion} is kept after v${nextVersion} is promoted, and no longer fed. Cancelling drops only v${nextVersion}.`}
-        </DialogFact>
-        <DialogFact icon={<IconBellOff size={16} aria-hidden="true" />} label="Side effects">
-          None. A replay only fills tables.
-        </DialogFact>
-        {preflight.liveWorkers === 0 && (
-          <DialogFact icon={<IconAlertTriangle size={16} aria-hidden="true" />} label="No worker">
-            No worker is alive. The rebuild waits until one starts.
-          </DialogFact>
-        )}
-      </dl>
-      <Checkbox name="promoteWhenClean" label={`Promote v${nextVersion} by itself if its rows are the same`} />
-    </>
-  );
-}
-
-function estimateBase({ runs, plusMinus }: NonNullable<RebuildPreflight["estimate"]>): string {
-  const spread = plusMinus === null || plusMinus < 1 ? "" : `, ± ${formatSeconds(plusMinus * 1000)}`;
-  return `from the last ${runs === 1 ? "run" : `${runs} runs`}${spread}`;
+  if (preflight === undefined) return "Counting…";
+  if (preflight.blockedBy !== null) return preflight.blockedBy;
+  if (scope !== "whole" && scopeOf.trim() === "") return `Name the ${scope} first.`;
+  return null;
 }

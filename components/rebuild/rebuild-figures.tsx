@@ -1,26 +1,27 @@
 import { KeyFigure, KeyFigures } from "@/components/layout/key-figure";
 import { Time } from "@/components/layout/time";
-import type { Rebuild } from "@/lib/api/rebuilds";
+import type { Rebuild, RebuildProgress } from "@/lib/api/rebuilds";
 import { formatDuration, formatSeconds } from "@/lib/format/duration";
 import { formatCount, formatPercent, formatRate } from "@/lib/format/number";
+import { readyIn } from "./rebuild-eta";
 
 interface RebuildFiguresProps {
-  readonly rebuild: Rebuild;
+  readonly rebuild: RebuildProgress;
   /** The run to compare with. */
   readonly past: Rebuild | null;
 }
 
-/** Ready when, how fast, how far. */
+/** Ready when, how fast, how far, and what could not be applied. */
 export function RebuildFigures({ rebuild, past }: RebuildFiguresProps) {
-  const { rate, eventsRead, eventsTotal, rowsWritten, elapsedMs, startedAt, requestedBy, attempt } = rebuild;
+  const { rate, eventsRead, eventsTotal, rowsWritten, elapsedMs, startedAt, requestedBy, attempt, throttle } = rebuild;
   const over = rebuild.finishedAt !== null;
   return (
     <KeyFigures>
-      <ReadyIn rebuild={rebuild} />
+      <State rebuild={rebuild} past={past} />
       <KeyFigure
         label={over ? "Mean rate" : "Rate"}
         value={rate === null ? "—" : formatRate(rate)}
-        note={rateNote(rebuild, past)}
+        note={throttle === null || over ? rateNote(rebuild, past) : `events/s, of at most ${formatCount(throttle)}`}
       />
       <KeyFigure
         label="Read"
@@ -40,47 +41,86 @@ export function RebuildFigures({ rebuild, past }: RebuildFiguresProps) {
           )
         }
       />
-      <KeyFigure label="Rows" value={formatCount(rowsWritten)} note={`in the table of v${rebuild.version}`} />
+      <KeyFigure label="Rows" value={formatCount(rowsWritten)} note={rowsNote(rebuild)} />
+      {rebuild.scope === "whole" && <Errors rebuild={rebuild} />}
       {attempt > 1 && <KeyFigure label="Attempt" value={attempt} note="an earlier worker went away" tone="warning" />}
     </KeyFigures>
   );
 }
 
+function Errors({ rebuild: { deadLetters, version } }: { readonly rebuild: RebuildProgress }) {
+  if (deadLetters.count === 0) return <KeyFigure label="Errors" value="0" note="every event was applied" />;
+  return (
+    <KeyFigure
+      label="Errors"
+      value={formatCount(deadLetters.count)}
+      note={`set aside for v${version}`}
+      tone="warning"
+    />
+  );
+}
+
 const PROMOTION_WORDS = {
   manual: "then it waits to be promoted",
-  "when-clean": "then promoted by itself if its rows are the same",
+  "when-clean": "then promoted if verified clean",
   always: "then promoted by itself",
 };
 
-function ReadyIn({ rebuild }: { readonly rebuild: Rebuild }) {
-  const { status, etaSeconds, finishedAt, phase, promotion } = rebuild;
+function State({ rebuild, past }: RebuildFiguresProps) {
+  const { status, finishedAt, phase, promotion, paused } = rebuild;
   const when = finishedAt === null ? undefined : <Time at={finishedAt} show="exact" weekday={false} />;
+  if (paused !== null && finishedAt === null) {
+    return (
+      <KeyFigure
+        label="Ready in"
+        value="Paused"
+        note={
+          <>
+            by {paused.by}, <Time at={paused.at} />
+          </>
+        }
+        tone="warning"
+      />
+    );
+  }
   switch (status) {
     case "queued":
       return <KeyFigure label="Ready in" value="—" note="waits for a worker" />;
-    case "running":
-      return etaSeconds === null ? (
+    case "running": {
+      const ready = rebuild.scope === "whole" ? readyIn(rebuild, past) : null;
+      if (ready === null) {
+        const note = phase === "build" || phase === null ? "not measured yet" : "almost: the events are read";
+        return <KeyFigure label="Ready in" value="—" note={note} />;
+      }
+      const plusMinus = ready.plusMinus ?? 0;
+      return (
         <KeyFigure
           label="Ready in"
-          value="—"
-          note={phase === "build" ? "not measured yet" : "almost: the events are read"}
-        />
-      ) : (
-        <KeyFigure
-          label="Ready in"
-          value={`about ${formatSeconds(etaSeconds * 1000)}`}
-          note={PROMOTION_WORDS[promotion]}
+          value={`about ${formatSeconds(ready.seconds * 1000)}`}
+          note={
+            <>
+              {plusMinus < 1 ? "" : `± ${formatSeconds(plusMinus * 1000)}, `}
+              {PROMOTION_WORDS[promotion]}
+            </>
+          }
         />
       );
+    }
     case "ready":
       return <KeyFigure label="State" value="Ready" note={when} tone="success" />;
     case "promoted":
       return <KeyFigure label="State" value="Promoted" note={when} tone="success" />;
+    case "done":
+      return <KeyFigure label="State" value="Done" note={when} tone="success" />;
     case "failed":
       return <KeyFigure label="State" value="Failed" note={when} tone="danger" />;
     case "cancelled":
       return <KeyFigure label="State" value="Cancelled" note={when} />;
   }
+}
+
+function rowsNote({ scope, version }: Rebuild): string {
+  return scope === "whole" ? `in the table of v${version}` : `changed in v${version}`;
 }
 
 function rateNote({ rate, version }: Rebuild, past: Rebuild | null): string {

@@ -1,12 +1,24 @@
-import { IconCircle, IconCircleCheckFilled, IconCircleXFilled, IconRefreshDot } from "@tabler/icons-react";
+import {
+  IconCircle,
+  IconCircleCheckFilled,
+  IconCircleXFilled,
+  IconPlayerPauseFilled,
+  IconRefreshDot,
+} from "@tabler/icons-react";
 import type { ShownPhase } from "./rebuild-phase-list";
 import classes from "./rebuild-phases.module.css";
 
-const ICONS = { done: IconCircleCheckFilled, running: IconRefreshDot, waiting: IconCircle, failed: IconCircleXFilled };
+const ICONS = {
+  done: IconCircleCheckFilled,
+  running: IconRefreshDot,
+  paused: IconPlayerPauseFilled,
+  waiting: IconCircle,
+  failed: IconCircleXFilled,
+};
 
-/** One bar a phase with its name and time; on a phone one bar and "phase 2 of 4". */
+/** One bar a phase with its name and time; on a phone one bar and "phase 2 of 6". */
 export function RebuildPhases({ phases }: { readonly phases: readonly ShownPhase[] }) {
-  const current = phases.findIndex(({ state }) => state === "running" || state === "failed");
+  const current = phases.findIndex(({ state }) => state === "running" || state === "paused" || state === "failed");
   const shown = phases[current] ?? phases.findLast(({ state }) => state === "done") ?? phases[0];
   const next = phases[current + 1];
   return (

@@ -5,9 +5,10 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
-import type { Rebuild, RebuildList } from "@/lib/api/rebuilds";
+import type { RebuildList } from "@/lib/api/rebuilds";
 import { rebuildsQuery } from "@/lib/api/rebuilds-queries";
 import { formatCounted } from "@/lib/format/number";
+import { isActive } from "./rebuild-status";
 import { RebuildsTable } from "./rebuilds-table";
 
 /** Rebuilds of every projection: those under way, then the past ones. */
@@ -48,8 +49,4 @@ export function RebuildsScreen({ initial }: { readonly initial: RebuildList }) {
       </PageBody>
     </>
   );
-}
-
-function isActive({ status }: Rebuild): boolean {
-  return status === "queued" || status === "running" || status === "ready";
 }

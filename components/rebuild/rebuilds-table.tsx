@@ -4,11 +4,12 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { type Column, DataTable } from "@/components/layout/data-table";
 import { Time } from "@/components/layout/time";
+import { TwoLines } from "@/components/layout/two-lines";
 import type { Rebuild } from "@/lib/api/rebuilds";
 import { formatDuration, formatSeconds } from "@/lib/format/duration";
-import { formatCount, formatPercent, formatRate } from "@/lib/format/number";
+import { formatCount, formatCounted, formatPercent, formatRate } from "@/lib/format/number";
+import { runHref, scopeWords } from "./rebuild-status";
 import { RebuildStatusTag } from "./rebuild-status-tag";
-import classes from "./rebuilds-table.module.css";
 
 interface RebuildsTableProps {
   readonly rebuilds: readonly Rebuild[];
@@ -39,53 +40,38 @@ export function RebuildsTable({ rebuilds, named = true, empty }: RebuildsTablePr
   );
 }
 
-/** The page that shows one run. */
-export function runHref({ projection, id }: Pick<Rebuild, "projection" | "id">): string {
-  return `/projections/${encodeURIComponent(projection)}?tab=rebuild&run=${id}`;
-}
-
 const NAME: Column<Rebuild> = {
   id: "projection",
   header: "Projection",
-  width: 168,
+  width: 184,
   cell: (rebuild) => (
-    <span className={classes.two}>
-      <Link href={runHref(rebuild)} className={`mono ${classes.name}`}>
-        {rebuild.projection}
-      </Link>
-      <span className="hint">to v{rebuild.version}</span>
-    </span>
+    <TwoLines
+      first={
+        <Link href={runHref(rebuild)} className="mono">
+          {rebuild.projection}
+        </Link>
+      }
+      second={rebuild.scope === "whole" ? `to v${rebuild.version}` : scopeWords(rebuild)}
+      title={scopeWords(rebuild)}
+    />
   ),
 };
 
 const VERSION: Column<Rebuild> = {
   id: "version",
   header: "Version",
-  width: 80,
+  width: 132,
   cell: (rebuild) => (
-    <Link href={runHref(rebuild)} className={classes.name}>
-      v{rebuild.version}
-    </Link>
+    <TwoLines
+      first={<Link href={runHref(rebuild)}>v{rebuild.version}</Link>}
+      second={rebuild.scope === "whole" ? null : `${rebuild.scope} ${rebuild.scopeOf}`}
+      title={scopeWords(rebuild)}
+    />
   ),
 };
 
 const COLUMNS: readonly Column<Rebuild>[] = [
-  {
-    id: "status",
-    header: "Result",
-    cell: (rebuild) => (
-      <span className={classes.two}>
-        <RebuildStatusTag rebuild={rebuild} />
-        {rebuild.error !== null && <span className={classes.error}>{rebuild.error.message}</span>}
-        {rebuild.status === "running" && (
-          <span className="hint">
-            {formatPercent(rebuild.fraction)}
-            {rebuild.etaSeconds === null ? "" : `, about ${formatSeconds(rebuild.etaSeconds * 1000)} left`}
-          </span>
-        )}
-      </span>
-    ),
-  },
+  { id: "status", header: "Result", cell: (rebuild) => <Result rebuild={rebuild} /> },
   {
     id: "events",
     header: "Events",
@@ -114,9 +100,14 @@ const COLUMNS: readonly Column<Rebuild>[] = [
     id: "rows",
     header: "Rows",
     align: "right",
-    width: 90,
+    width: 104,
     priority: 3,
-    cell: ({ rowsWritten }) => formatCount(rowsWritten),
+    cell: ({ rowsWritten, scope }) =>
+      scope === "whole" ? (
+        formatCount(rowsWritten)
+      ) : (
+        <TwoLines first={formatCount(rowsWritten)} second="changed in place" />
+      ),
   },
   { id: "attempts", header: "Attempts", align: "right", width: 80, priority: 4, cell: ({ attempt }) => attempt },
   {
@@ -125,13 +116,24 @@ const COLUMNS: readonly Column<Rebuild>[] = [
     width: 200,
     priority: 2,
     cell: ({ requestedBy, reason }) => (
-      <span className={classes.two}>
-        <span>{requestedBy}</span>
-        <span className="hint" title={reason ?? undefined}>
-          {reason ?? "no reason given"}
-        </span>
-      </span>
+      <TwoLines first={requestedBy} second={reason ?? "no reason given"} title={reason} />
     ),
   },
   { id: "at", header: "Asked for", align: "right", width: 120, cell: ({ requestedAt }) => <Time at={requestedAt} /> },
 ];
+
+function Result({ rebuild }: { readonly rebuild: Rebuild }) {
+  const { status, error, fraction, etaSeconds, verification } = rebuild;
+  const left = etaSeconds === null ? "" : `, about ${formatSeconds(etaSeconds * 1000)} left`;
+  const tag = <RebuildStatusTag rebuild={rebuild} />;
+  if (error !== null) return <TwoLines first={tag} second={error.message} tone="danger" title={error.message} />;
+  if (status === "running") return <TwoLines first={tag} second={`${formatPercent(fraction)}${left}`} />;
+  if (status === "ready" && verification !== null) return <TwoLines first={tag} second={verdictWords(verification)} />;
+  return tag;
+}
+
+function verdictWords({ clean, liveVersion, rows }: NonNullable<Rebuild["verification"]>): string {
+  if (liveVersion === null) return "the first version";
+  if (clean) return "verified clean";
+  return `differs in ${formatCounted(rows.changed + rows.added + rows.missing, "row")}`;
+}

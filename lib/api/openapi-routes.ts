@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { auditRoutes } from "./audit";
+import { deadLetterRoutes } from "./dead-letters";
 import { eventTypeRoutes } from "./event-types";
 import { eventRoutes } from "./events";
 import { overviewRoutes } from "./overview";
 import { projectionRoutes } from "./projections";
 import { pulseRoutes } from "./pulse";
-import { rebuildRoutes } from "./rebuilds";
+import { rebuildRoutes } from "./rebuild-routes";
 import type { RouteDescription } from "./route-description";
 import { streamRoutes } from "./stream";
 import { streamsRoutes } from "./streams";
@@ -19,6 +20,7 @@ export const routes: readonly RouteDescription[] = [
   ...eventRoutes,
   ...projectionRoutes,
   ...rebuildRoutes,
+  ...deadLetterRoutes,
   ...eventTypeRoutes,
   ...upcasterRoutes,
   ...overviewRoutes,

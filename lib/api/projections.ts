@@ -1,20 +1,31 @@
 import { z } from "zod";
-import { Position, type RouteDescription } from "./route-description";
-
-const Instant = z.iso.datetime({ offset: true });
+import { EventFailure } from "./event-failure";
+import { Rebuild } from "./rebuilds";
+import { ChartMarkOf, LagTrend, Recommendation, StallCause } from "./projection-watch";
+import { Instant, Position, type RouteDescription } from "./route-description";
 
 /** In the order of the list: what needs somebody first. */
 export const STATUS_KINDS = [
   "stopped",
   "no-worker",
+  "held",
+  "taking-over",
   "paused",
   "changed",
+  "retrying",
   "behind",
+  "parked",
   "rebuilding",
   "not-built",
   "running",
+  "in-append",
+  "on-request",
   "idle",
+  "retired",
 ] as const;
+
+/** How its rows are made: by workers, in the append's transaction, when somebody asks; a reactor makes none. */
+export const PROJECTION_MODES = ["async", "inline", "live", "reactor"] as const;
 
 export const ProjectionStatus = z.object({
   kind: z.enum(STATUS_KINDS),
@@ -29,9 +40,11 @@ export const ProjectionStatus = z.object({
 export type ProjectionStatus = z.infer<typeof ProjectionStatus>;
 
 export const ProjectionNeed = z.object({
-  kind: z.enum(["rebuild", "promote", "resume", "retry", "worker"]),
+  kind: z.enum(["rebuild", "promote", "resume", "retry", "worker", "append"]),
   words: z.string(),
   why: z.string(),
+  /** Where it is done; `null`: in a dialog, here. */
+  href: z.string().nullable(),
 });
 export type ProjectionNeed = z.infer<typeof ProjectionNeed>;
 
@@ -41,21 +54,31 @@ export type LagSample = z.infer<typeof LagSample>;
 export const ProjectionSummary = z.object({
   name: z.string(),
   description: z.string(),
-  mode: z.literal("async"),
+  mode: z.enum(PROJECTION_MODES),
   definitionVersion: z.number().int(),
   servingVersion: z.number().int().nullable(),
   status: ProjectionStatus,
   needs: z.array(ProjectionNeed),
+  /** Why it does not advance, what matters most first; empty while it does. */
+  causes: z.array(StallCause),
+  recommendation: Recommendation.nullable(),
+  /** Streams held back behind an event that cannot be applied, and how many later events of theirs wait. */
+  parked: z.object({ streams: z.number().int(), waiting: z.number().int() }),
   checkpoint: Position,
   watermark: Position,
-  behind: z.number().int(),
+  behind: z.number().int().meta({ description: "Events of its types up to the watermark that it has still to apply." }),
+  /** False: of many the first were counted, and the rest is estimated. */
+  behindExact: z.boolean(),
   behindSeconds: z.number().nullable(),
+  lagTrend: LagTrend.nullable(),
   eventsPerSecond: z.number().nullable(),
   rows: z.number().int().nullable(),
   /** False when the figure is Postgres's estimate. */
   rowsExact: z.boolean(),
   bytes: z.number().int().nullable(),
   partitions: z.number().int(),
+  /** Workers that are alive and run the definition it was built by. */
+  workers: z.number().int(),
   lastHour: z.array(LagSample),
   rebuild: z
     .object({
@@ -64,6 +87,7 @@ export const ProjectionSummary = z.object({
       status: z.string(),
       phase: z.string().nullable(),
       fraction: z.number().nullable(),
+      paused: z.object({ at: Instant, by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
     })
     .nullable(),
   lastRebuild: z.object({ id: z.uuid(), finishedAt: Instant, durationMs: z.number() }).nullable(),
@@ -72,6 +96,8 @@ export type ProjectionSummary = z.infer<typeof ProjectionSummary>;
 
 export const ProjectionList = z.object({
   projections: z.array(ProjectionSummary),
+  /** Of the last hour, for the chart. */
+  marks: z.array(ChartMarkOf),
   watermark: Position,
   liveWorkers: z.number().int(),
   at: Instant,
@@ -90,23 +116,14 @@ export const ProjectionPartition = z.object({
   leaseEpoch: z.number().int(),
   attempts: z.number().int(),
   retryAt: Instant.nullable(),
-  error: z
-    .object({
-      message: z.string(),
-      stack: z.string().nullable(),
-      streamId: z.string().nullable(),
-      streamVersion: z.number().int().nullable(),
-      position: Position.nullable(),
-      type: z.string().nullable(),
-    })
-    .nullable(),
+  error: EventFailure.nullable(),
 });
 export type ProjectionPartition = z.infer<typeof ProjectionPartition>;
 
 export const ReadModelVersion = z.object({
   version: z.number().int(),
   state: z.string(),
-  tableName: z.string(),
+  tableName: z.string().nullable(),
   definitionVersion: z.number().int(),
   definitionHash: z.string(),
   upcasterHash: z.string(),
@@ -115,6 +132,32 @@ export const ReadModelVersion = z.object({
   retiredAt: Instant.nullable(),
 });
 export type ReadModelVersion = z.infer<typeof ReadModelVersion>;
+
+/** Consumers were given another version of the read model. */
+export const Promotion = z.object({
+  at: Instant,
+  kind: z.enum(["promoted", "by-itself", "rolled-back"]),
+  version: z.number().int(),
+  previousVersion: z.number().int().nullable(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  rowsThatDiffered: z.number().int().nullable().meta({ description: "null: it was not verified." }),
+});
+export type Promotion = z.infer<typeof Promotion>;
+
+export const PromotionList = z.object({ promotions: z.array(Promotion) });
+
+/** What consumers saw before the last promotion, kept for a roll back. */
+export const RetiredVersion = z.object({
+  version: z.number().int(),
+  retiredAt: Instant.nullable(),
+  fed: z.boolean().meta({ description: "False: the code holds another definition, and its rows stay as they are." }),
+  checkpoint: Position,
+  behind: z.number().int(),
+  rows: z.number().int().nullable(),
+  bytes: z.number().int().nullable(),
+});
+export type RetiredVersion = z.infer<typeof RetiredVersion>;
 
 export const ProjectionDetail = ProjectionSummary.extend({
   types: z.array(z.string()).nullable().meta({ description: "As read today; null: every type." }),
@@ -130,6 +173,9 @@ export const ProjectionDetail = ProjectionSummary.extend({
   paused: z.object({ at: Instant, by: z.string().nullable(), reason: z.string().nullable() }).nullable(),
   partitionList: z.array(ProjectionPartition),
   versions: z.array(ReadModelVersion),
+  retired: RetiredVersion.nullable(),
+  activeRebuild: Rebuild.nullable().meta({ description: "The one that waits, runs, or is ready to be promoted." }),
+  at: Instant,
 });
 export type ProjectionDetail = z.infer<typeof ProjectionDetail>;
 
@@ -183,6 +229,15 @@ export const projectionRoutes: readonly RouteDescription[] = [
     query: ReadModelRowsQuery,
     response: ReadModelRows,
     problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/projections/{name}/promotions",
+    tag: "Projections",
+    summary: "List when consumers were given another version of the read model, newest first",
+    role: "viewer",
+    params: ProjectionName,
+    response: PromotionList,
   },
   {
     method: "post",

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { Message } from "./projections";
-import { Position, type RouteDescription } from "./route-description";
+import { EventFailure } from "./event-failure";
+import { RebuildVerification } from "./rebuild-verification";
+import { Instant, Position } from "./route-description";
 
-const Instant = z.iso.datetime({ offset: true });
-
-export const REBUILD_STATUSES = ["queued", "running", "ready", "promoted", "failed", "cancelled"] as const;
+export const REBUILD_STATUSES = ["queued", "running", "ready", "promoted", "done", "failed", "cancelled"] as const;
 export const REBUILD_PHASES = ["build", "indexes", "catch-up", "verify"] as const;
+export const REBUILD_SCOPES = ["whole", "stream", "partition"] as const;
 export const PROMOTION_POLICIES = ["manual", "when-clean", "always"] as const;
 
 export const RebuildSample = z.object({
@@ -33,6 +33,8 @@ export const Rebuild = z.object({
   version: z.number().int(),
   status: z.enum(REBUILD_STATUSES),
   phase: z.enum(REBUILD_PHASES).nullable(),
+  scope: z.enum(REBUILD_SCOPES),
+  scopeOf: z.string().nullable().meta({ description: "The stream's id, or the partition's number." }),
   promotion: z.enum(PROMOTION_POLICIES),
   requestedBy: z.string(),
   requestedAt: Instant,
@@ -53,20 +55,36 @@ export const Rebuild = z.object({
     .meta({ description: "Events a second: lately while it builds, of the whole build afterwards." }),
   etaSeconds: z.number().nullable(),
   phases: z.array(PhaseTiming),
-  error: z
-    .object({
-      message: z.string(),
-      stack: z.string().nullable(),
-      streamId: z.string().nullable(),
-      streamVersion: z.number().int().nullable(),
-      position: Position.nullable(),
-      type: z.string().nullable(),
-    })
-    .nullable(),
+  paused: z.object({ at: Instant, by: z.string(), reason: z.string().nullable() }).nullable(),
+  throttle: z.number().int().nullable().meta({ description: "The most events a second that the build may read." }),
+  error: EventFailure.nullable(),
+  verification: RebuildVerification.nullable(),
 });
 export type Rebuild = z.infer<typeof Rebuild>;
 
-export const RebuildProgress = Rebuild.extend({ samples: z.array(RebuildSample) });
+/** Events that the version being built could not apply. */
+export const RebuildDeadLetters = z.object({
+  count: z.number().int(),
+  latest: z.array(
+    z.object({
+      id: z.uuid(),
+      type: z.string(),
+      schemaVersion: z.number().int(),
+      streamId: z.string(),
+      streamVersion: z.number().int(),
+      message: z.string(),
+      skipped: z.boolean().meta({ description: "False: its stream is parked behind it." }),
+      failedAt: Instant,
+    }),
+  ),
+});
+export type RebuildDeadLetters = z.infer<typeof RebuildDeadLetters>;
+
+export const RebuildProgress = Rebuild.extend({
+  samples: z.array(RebuildSample),
+  behind: z.number().int().nullable().meta({ description: "Events it is behind while it is fed; else null." }),
+  deadLetters: RebuildDeadLetters,
+});
 export type RebuildProgress = z.infer<typeof RebuildProgress>;
 
 export const RebuildList = z.object({ rebuilds: z.array(Rebuild), at: Instant, liveWorkers: z.number().int() });
@@ -74,94 +92,23 @@ export type RebuildList = z.infer<typeof RebuildList>;
 
 export const RebuildPreflight = z.object({
   projection: z.string(),
+  scope: z.enum(REBUILD_SCOPES),
   nextVersion: z.number().int(),
   servingVersion: z.number().int().nullable(),
+  partitions: z.number().int(),
   types: z.array(z.string()).nullable(),
   eventsToRead: z.number().int(),
+  eventsExact: z.boolean().meta({ description: "False: an estimate, because counting would take long." }),
   eventsInStore: z.number().int(),
   /** From the rates of past rebuilds of this projection; `null` until one was measured. */
   estimate: z.object({ seconds: z.number(), plusMinus: z.number().nullable(), runs: z.number().int() }).nullable(),
   rows: z.number().int().nullable(),
   bytes: z.number().int().nullable(),
+  parked: z.number().int().meta({ description: "Streams of the version that serves which wait behind a dead letter." }),
   why: z.array(z.string()),
   dependents: z.array(z.string()),
   columnsChange: z.boolean(),
   liveWorkers: z.number().int(),
-  blockedBy: z.string().nullable(),
+  blockedBy: z.string().nullable().meta({ description: "Why it cannot be rebuilt now." }),
 });
 export type RebuildPreflight = z.infer<typeof RebuildPreflight>;
-
-export const RebuildRequest = z.object({
-  projection: z.string().min(1),
-  promotion: z.enum(PROMOTION_POLICIES).default("manual"),
-  reason: z.string().trim().max(500).optional(),
-});
-export const RebuildsQuery = z.object({
-  projection: z.string().optional(),
-  status: z.enum(["running", "past"]).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-export const RebuildId = z.object({ id: z.uuid() });
-
-export const rebuildRoutes: readonly RouteDescription[] = [
-  {
-    method: "get",
-    path: "/api/v1/projections/{name}/preflight",
-    tag: "Rebuilds",
-    summary: "What a rebuild of this projection would read, take and leave behind",
-    role: "viewer",
-    params: z.object({ name: z.string() }),
-    response: RebuildPreflight,
-    problems: [404],
-  },
-  {
-    method: "get",
-    path: "/api/v1/rebuilds",
-    tag: "Rebuilds",
-    summary: "List rebuilds, newest first",
-    role: "viewer",
-    query: RebuildsQuery,
-    response: RebuildList,
-  },
-  {
-    method: "post",
-    path: "/api/v1/rebuilds",
-    tag: "Rebuilds",
-    summary: "Request a rebuild; a worker takes it up",
-    role: "operator",
-    body: RebuildRequest,
-    response: RebuildProgress,
-    status: 202,
-    problems: [404, 409],
-  },
-  {
-    method: "get",
-    path: "/api/v1/rebuilds/{id}",
-    tag: "Rebuilds",
-    summary: "Read a rebuild's progress: phases, rate, estimate and samples",
-    role: "viewer",
-    params: RebuildId,
-    response: RebuildProgress,
-    problems: [404],
-  },
-  {
-    method: "post",
-    path: "/api/v1/rebuilds/{id}/promote",
-    tag: "Rebuilds",
-    summary: "Make the read-model version that the rebuild filled the one consumers see",
-    role: "operator",
-    params: RebuildId,
-    response: Message,
-    problems: [404, 409],
-  },
-  {
-    method: "post",
-    path: "/api/v1/rebuilds/{id}/cancel",
-    tag: "Rebuilds",
-    summary: "Stop a rebuild and drop the table it was filling",
-    role: "operator",
-    params: RebuildId,
-    response: Message,
-    problems: [404, 409],
-  },
-];

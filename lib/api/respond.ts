@@ -59,7 +59,16 @@ export function jsonResponse(body: unknown, init: ResponseInit = {}): Response {
 
 /** The request's body as JSON; an AppError "invalid" when it is none. */
 export async function requestJson(request: Request): Promise<unknown> {
+  return parseJson(await requestText(request));
+}
+
+/** The same, where a request without a body says nothing. */
+export async function optionalJson(request: Request): Promise<unknown> {
   const text = await requestText(request);
+  return text === "" ? {} : parseJson(text);
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -24,6 +24,9 @@ export interface RouteDescription {
 /** A place in the global order: a string, because it can exceed what a JavaScript number holds. */
 export const Position = z.string().regex(/^\d+$/).meta({ description: "A position in the global order, as a string." });
 
+/** An instant as ISO 8601. */
+export const Instant = z.iso.datetime({ offset: true });
+
 const LAST_POSITION = "9223372036854775807";
 
 /** A position that a request names; one beyond Postgres's `bigint` is refused. */

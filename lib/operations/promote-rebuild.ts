@@ -1,11 +1,12 @@
 import "server-only";
-import { RebuildId } from "@/lib/api/rebuild-requests";
+import { RebuildId, RebuildReason } from "@/lib/api/rebuild-requests";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import { promote, rebuildProgress } from "@/lib/engine";
+import { promote, type RebuildSummary } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { chain, definitionOf } from "@/lib/store";
 import { audit } from "./audit";
+import { auditedRebuild, findRebuild, withReason } from "./find-rebuild";
 import { rebuildRefusal } from "./rebuild-errors";
 
 export interface PromotedRebuild {
@@ -14,21 +15,13 @@ export interface PromotedRebuild {
   readonly previousVersion: number | null;
 }
 
-/** Makes the read-model version that a rebuild filled the one consumers see. */
+/** Makes the read-model version that a rebuild filled the one consumers see; one that differs needs a reason. */
 export async function promoteRebuild(input: unknown): Promise<PromotedRebuild> {
   const operator = await authorize("operator");
-  const { id } = RebuildId.parse(input);
-  const rebuild = await rebuildProgress(pool, id);
-  if (rebuild === null) throw new AppError(`There is no rebuild ${id}.`, { code: "not-found" });
-  if (rebuild.status !== "ready") {
-    throw new AppError(
-      `v${rebuild.version} of ${rebuild.projection} is ${rebuild.status}; only one that is ready can be promoted.`,
-      {
-        code: "conflict",
-        details: { status: rebuild.status },
-      },
-    );
-  }
+  const { id, reason } = RebuildId.extend(RebuildReason.shape).parse(input);
+  const rebuild = await findRebuild(id);
+  const why = withReason(reason);
+  refuseUnready(rebuild, why.reason);
   const projection = await definitionOf(rebuild.projection, rebuild.version);
   if (projection === undefined) {
     throw new AppError(`This server has no definition of "${rebuild.projection}".`, { code: "unavailable" });
@@ -39,8 +32,8 @@ export async function promoteRebuild(input: unknown): Promise<PromotedRebuild> {
       chain: await chain(),
       version: rebuild.version,
       alongside: (client, before) => {
-        const data = { rebuild: id, projection: projection.name, version: rebuild.version, previousVersion: before };
-        return audit(operator, { type: "ReadModelPromoted", data }, { client });
+        const data = { ...auditedRebuild(rebuild), previousVersion: before, ...figuresOf(rebuild) };
+        return audit(operator, { type: "ReadModelPromoted", data, ...why }, { client });
       },
     });
     return { projection: projection.name, version, previousVersion };
@@ -49,8 +42,29 @@ export async function promoteRebuild(input: unknown): Promise<PromotedRebuild> {
   }
 }
 
+function refuseUnready(
+  { projection, version, status, verification }: RebuildSummary,
+  reason: string | undefined,
+): void {
+  if (status !== "ready") {
+    const problem = `v${version} of ${projection} is ${status}; only one that is ready can be promoted.`;
+    throw new AppError(problem, { code: "conflict", details: { status } });
+  }
+  if (reason === undefined && verification !== null && !verification.clean) {
+    const problem = `v${version} of ${projection} differs from what consumers see. Say why that is right.`;
+    throw new AppError(problem, { code: "invalid" });
+  }
+}
+
+/** What whoever promoted it had before them. */
+function figuresOf({ verification }: RebuildSummary): object {
+  if (verification === null) return { verified: false };
+  const { rows, clean, position, onlyInLive, onlyInNew } = verification;
+  return { verified: true, clean, position, rows, onlyInLive, onlyInNew };
+}
+
 /** What promoting did, in words. */
 export function promotedMessage({ projection, version, previousVersion }: PromotedRebuild): string {
-  const before = previousVersion === null ? "" : ` v${previousVersion} is kept, and no longer fed.`;
+  const before = previousVersion === null ? "" : ` v${previousVersion} is kept, to roll back to.`;
   return `Consumers of ${projection} see v${version} now.${before}`;
 }

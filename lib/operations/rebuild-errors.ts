@@ -1,5 +1,12 @@
 import "server-only";
-import { PromotionFailedError, RebuildNotFoundError, RebuildStateError, UnknownProjectionError } from "@/lib/engine";
+import {
+  PromotionFailedError,
+  RebuildInProgressError,
+  RebuildNotFoundError,
+  RebuildStateError,
+  RebuildUnavailableError,
+  UnknownProjectionError,
+} from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 
 /** What the engine refused to do with a rebuild, in words for whoever asked; anything else is passed on. */
@@ -10,6 +17,12 @@ export function rebuildRefusal(error: unknown): unknown {
   if (error instanceof RebuildStateError) {
     return new AppError(error.message, { code: "conflict", details: { status: error.status }, cause: error });
   }
-  if (error instanceof PromotionFailedError) return new AppError(error.message, { code: "conflict", cause: error });
+  if (error instanceof RebuildInProgressError) {
+    const details = { rebuild: error.rebuildId, status: error.status };
+    return new AppError(error.message, { code: "conflict", details, cause: error });
+  }
+  if (error instanceof PromotionFailedError || error instanceof RebuildUnavailableError) {
+    return new AppError(error.message, { code: "conflict", cause: error });
+  }
   return error;
 }

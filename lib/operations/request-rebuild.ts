@@ -1,35 +1,55 @@
 import "server-only";
-import { RebuildRequest } from "@/lib/api/rebuilds";
+import type { z } from "zod";
+import { RebuildRequest } from "@/lib/api/rebuild-requests";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import {
-  inTransaction,
-  requestRebuild as queueRebuild,
-  RebuildInProgressError,
-  UnknownProjectionError,
-} from "@/lib/engine";
-import { AppError } from "@/lib/errors";
+import { inTransaction, requestRebuild as queueRebuild, type RebuildScope } from "@/lib/engine";
 import { audit } from "./audit";
+import { withReason } from "./find-rebuild";
+import { rebuildRefusal } from "./rebuild-errors";
+
+export interface RequestedRebuild {
+  readonly id: string;
+  readonly projection: string;
+  readonly version: number;
+  readonly part: string | null;
+}
 
 /** Queues a rebuild, which a worker takes up; the read model that serves goes on serving. */
-export async function requestRebuild(input: unknown): Promise<{ id: string; projection: string; version: number }> {
+export async function requestRebuild(input: unknown): Promise<RequestedRebuild> {
   const operator = await authorize("operator");
-  const { projection, promotion, reason } = RebuildRequest.parse(input);
-  const why = reason === undefined || reason === "" ? {} : { reason };
+  const request = RebuildRequest.parse(input);
+  const { projection, promotion, throttle, scope } = request;
+  const why = withReason(request.reason);
+  const part = partOf(request);
+  const settings = { promotion, throttle, ...(part === undefined ? {} : { scope: part }) };
   try {
     return await inTransaction(pool, async (client) => {
-      const request = { projection, promotion, requestedBy: operator.name, ...why };
-      const { id, version } = await queueRebuild(client, request);
-      const data = { rebuild: id, projection, version, promotion };
+      const { id, version } = await queueRebuild(client, {
+        projection,
+        requestedBy: operator.name,
+        ...settings,
+        ...why,
+      });
+      const limit = throttle === null ? {} : { throttle };
+      const what = scope === "whole" ? { promotion } : { scope, scopeOf: request.scopeOf };
+      const data = { rebuild: id, projection, version, ...what, ...limit };
       await audit(operator, { type: "RebuildRequested", data, ...why }, { client });
-      return { id, projection, version };
+      return { id, projection, version, part: scope === "whole" ? null : `${scope} ${request.scopeOf}` };
     });
   } catch (error) {
-    if (error instanceof UnknownProjectionError) throw new AppError(error.message, { code: "not-found", cause: error });
-    if (error instanceof RebuildInProgressError) {
-      const details = { rebuild: error.rebuildId, status: error.status };
-      throw new AppError(error.message, { code: "conflict", details, cause: error });
-    }
-    throw error;
+    throw rebuildRefusal(error);
   }
+}
+
+function partOf({ scope, scopeOf = "" }: z.output<typeof RebuildRequest>): RebuildScope | undefined {
+  if (scope === "whole") return undefined;
+  return scope === "stream" ? { kind: "stream", stream: scopeOf } : { kind: "partition", partition: Number(scopeOf) };
+}
+
+/** What asking did, in words. */
+export function requestedMessage({ projection, version, part }: RequestedRebuild): string {
+  return part === null
+    ? `Rebuild of ${projection} as v${version} requested.`
+    : `Rebuild of ${part} in v${version} of ${projection} requested.`;
 }

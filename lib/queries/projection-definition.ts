@@ -3,8 +3,15 @@ import { z } from "zod";
 
 const EVERY_TYPE = "*";
 
+// What a worker of an older release registered names no kind and no mode.
 const StoredDefinition = z.object({
   description: z.string(),
+  kind: z.enum(["fold", "raw", "reactor"]).default("fold"),
+  mode: z.enum(["async", "inline", "live"]).default("async"),
+  source: z.enum(["code", "console"]).default("code"),
+  onError: z
+    .object({ policy: z.enum(["park", "skip", "stop"]), attempts: z.number().int() })
+    .default({ policy: "park", attempts: 3 }),
   /** As read today; `null`: every type. */
   types: z.array(z.string()).transform((types) => (types.includes(EVERY_TYPE) ? null : types)),
   keyColumn: z.string(),

@@ -87,7 +87,7 @@ function toSummary(
   return {
     name: row.name,
     description: row.definition.description,
-    mode: "async",
+    mode: row.definition.kind === "reactor" ? "reactor" : row.definition.mode,
     definitionVersion: row.definitionVersion,
     servingVersion: row.servingVersion,
     status: statusOf(facts),

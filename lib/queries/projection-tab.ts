@@ -1,7 +1,10 @@
 import "server-only";
-import { type ReadModelRows, ReadModelRowsQuery } from "@/lib/api/projections";
+import { type DeadLetterPage, DeadLettersQuery } from "@/lib/api/dead-letters";
+import { type Promotion, type ReadModelRows, ReadModelRowsQuery } from "@/lib/api/projections";
 import type { Rebuild, RebuildProgress } from "@/lib/api/rebuilds";
 import { AppError } from "@/lib/errors";
+import { listDeadLetters } from "./dead-letters";
+import { listPromotions } from "./promotions";
 import { readModelRows } from "./read-model-rows";
 import { readRebuild } from "./rebuild";
 import { listRebuilds } from "./rebuilds";
@@ -9,13 +12,17 @@ import { listRebuilds } from "./rebuilds";
 /** What a tab of a projection's page shows besides the projection itself. */
 export type ProjectionTabData =
   | { readonly tab: "live" | "definition" }
+  | { readonly tab: "dead-letters"; readonly page: DeadLetterPage }
   | { readonly tab: "rows"; readonly page: ReadModelRows | null }
-  | { readonly tab: "history"; readonly runs: readonly Rebuild[] }
+  | { readonly tab: "history"; readonly runs: readonly Rebuild[]; readonly promotions: readonly Promotion[] }
   | {
       readonly tab: "rebuild";
       readonly runs: readonly Rebuild[];
       readonly shown: RebuildProgress | null;
-      readonly past: RebuildProgress | null;
+      /** The runs that lie under it. */
+      readonly past: readonly RebuildProgress[];
+      readonly comparable: readonly Rebuild[];
+      readonly face: "run" | "verification" | null;
     };
 
 type Search = Readonly<Record<string, string | string[] | undefined>>;
@@ -30,10 +37,14 @@ export async function readProjectionTab(
     case "live":
     case "definition":
       return { tab };
+    case "dead-letters":
+      return { tab, page: await listDeadLetters(DeadLettersQuery.parse({ projection: name })) };
     case "rows":
       return { tab, page: await rowsOrNull(name, search) };
-    case "history":
-      return { tab, runs: await runsOf(name) };
+    case "history": {
+      const [runs, promotions] = await Promise.all([runsOf(name), listPromotions(name)]);
+      return { tab, runs, promotions };
+    }
     case "rebuild":
       return { tab, ...(await readRuns(await runsOf(name), search)) };
   }
@@ -43,15 +54,32 @@ async function runsOf(projection: string): Promise<Rebuild[]> {
   return (await listRebuilds({ projection, limit: 100 })).rebuilds;
 }
 
+const MOST_COMPARED = 3;
+const FACES = ["run", "verification"] as const;
+
 async function readRuns(runs: readonly Rebuild[], search: Search) {
+  const face = FACES.find((each) => each === search.view) ?? null;
   const chosen = runs.find(({ id }) => id === search.run) ?? runs[0];
-  if (chosen === undefined) return { runs, shown: null, past: null };
-  const compare = search.compare;
-  const others = runs.filter(({ id, status }) => id !== chosen.id && (status === "promoted" || status === "ready"));
-  const before = others.find(({ requestedAt }) => requestedAt < chosen.requestedAt);
-  const past = compare === "none" ? undefined : (runs.find(({ id }) => id === compare && id !== chosen.id) ?? before);
-  const [shown, laid] = await Promise.all([readRebuild(chosen.id), past === undefined ? null : readRebuild(past.id)]);
-  return { runs, shown, past: laid };
+  if (chosen === undefined) return { runs, shown: null, past: [], comparable: [], face };
+  const comparable = runs.filter(
+    ({ id, status, scope }) =>
+      id !== chosen.id &&
+      scope === "whole" &&
+      (status === "promoted" || status === "ready") &&
+      chosen.scope === "whole",
+  );
+  const past = comparedRuns(chosen, comparable, search.compare);
+  const [shown, ...laid] = await Promise.all([chosen, ...past].map(({ id }) => readRebuild(id)));
+  return { runs, shown: shown ?? null, past: laid, comparable, face };
+}
+
+/** Those that the URL names, or the one before. */
+function comparedRuns(chosen: Rebuild, comparable: readonly Rebuild[], compare: Search[string]): readonly Rebuild[] {
+  if (typeof compare === "string") {
+    const ids = compare.split(",");
+    return comparable.filter(({ id }) => ids.includes(id)).slice(0, MOST_COMPARED);
+  }
+  return comparable.filter(({ requestedAt }) => requestedAt < chosen.requestedAt).slice(0, 1);
 }
 
 async function rowsOrNull(name: string, search: Search): Promise<ReadModelRows | null> {

@@ -2,9 +2,12 @@ import "server-only";
 import type { ProjectionDetail, ProjectionPartition, ReadModelVersion } from "@/lib/api/projections";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
+import { rebuildSummaries } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { parsePartitionError } from "./projection-rows";
 import { summariseProjections } from "./projection-summary";
+import { toRebuild } from "./rebuild";
+import { retiredVersion } from "./retired-version";
 
 interface PartitionRow {
   partition: number;
@@ -40,9 +43,11 @@ export async function readProjection(name: string): Promise<ProjectionDetail> {
   const [found] = projections;
   if (found === undefined) throw new AppError(`There is no projection "${name}".`, { code: "not-found" });
   const { row, summary, upcasterHash } = found;
-  const [partitions, versions] = await Promise.all([
+  const [partitions, versions, retired, active] = await Promise.all([
     pool.query<PartitionRow>(PARTITIONS, [name, row.version]),
     pool.query<Parameters<typeof toVersion>[0]>(VERSIONS, [name]),
+    retiredVersion(pool, name, watermark),
+    rebuildSummaries(pool, row.rebuild === null ? [] : [row.rebuild.id]),
   ]);
   return {
     ...summary,
@@ -59,6 +64,8 @@ export async function readProjection(name: string): Promise<ProjectionDetail> {
     paused: row.paused === null ? null : { ...row.paused, at: row.paused.at.toISOString() },
     partitionList: partitions.rows.map((partition) => toPartition(partition, watermark)),
     versions: versions.rows.map(toVersion),
+    retired,
+    activeRebuild: active[0] === undefined ? null : toRebuild(active[0]),
     at: new Date().toISOString(),
   };
 }
@@ -89,7 +96,7 @@ function toError(stored: unknown): NonNullable<ProjectionPartition["error"]> {
 function toVersion(row: {
   version: number;
   state: string;
-  table_name: string;
+  table_name: string | null;
   definition_version: number;
   definition_hash: string;
   upcaster_hash: string;

@@ -1,19 +1,20 @@
 import "server-only";
+import type { PreflightQuery } from "@/lib/api/rebuild-requests";
 import type { RebuildPreflight } from "@/lib/api/rebuilds";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { AppError } from "@/lib/errors";
 import { currentChain } from "./current-chain";
+import { eventsOfStream, eventsToRead } from "./events-to-read";
+import type { ProjectionRow } from "./projection-rows";
 import { definitionChanged, isStale, summariseProjections } from "./projection-summary";
 
-const EVENTS = `
-select count(*) filter (where $1::text[] is null or type = any ($1)) as matching, count(*) as all
-  from foldline.events where left(stream_id, 1) <> '$'`;
-
+// A rebuild that was throttled, or of a part only, says nothing about how fast a whole one can be.
 const PAST_RUNS = `
 select events_total::float8 / extract(epoch from finished_at - started_at)::float8 as rate
   from foldline.rebuilds
  where projection = $1 and status in ('ready', 'promoted') and events_total > 0 and finished_at > started_at
+   and scope = 'whole' and throttle is null
  order by finished_at desc limit 3`;
 
 const NEXT_VERSION = `
@@ -35,40 +36,44 @@ select distinct n.nspname || '.' || c.relname as name
  where d.refobjid = to_regclass($1) and d.classid = 'pg_rewrite'::regclass and c.oid <> to_regclass($1)
  order by 1`;
 
-/** What a rebuild of the projection would read, take and leave behind, counted now. */
-export async function preflightRebuild(name: string): Promise<RebuildPreflight> {
+const PARKED = `
+select count(*) as streams from foldline.dead_letters where projection = $1 and version = $2 and status = 'parked'`;
+
+/** What a rebuild of the projection, or of a part of it, would read, take and leave behind, as of now. */
+export async function preflightRebuild(name: string, scope: PreflightQuery): Promise<RebuildPreflight> {
   await authorize("viewer");
   const { projections, liveWorkers } = await summariseProjections(pool, name);
   const [found] = projections;
   if (found === undefined) throw new AppError(`There is no projection "${name}".`, { code: "not-found" });
   const { row, summary, upcasterHash } = found;
   const view = `read_models."${row.definition.view}"`;
-  const { types, reads } = row.definition;
-  const sources =
-    types === null ? null : reads === "stored" ? types : ((await currentChain())?.sourcesOf(types) ?? types);
-  const [events, runs, next, columns, dependents] = await Promise.all([
-    pool.query<{ matching: string; all: string }>(EVENTS, [sources]),
+  const [events, runs, next, columns, dependents, parked] = await Promise.all([
+    countEvents(row, scope),
     pool.query<{ rate: number }>(PAST_RUNS, [name]),
     pool.query<{ version: number }>(NEXT_VERSION, [name]),
     pool.query<{ name: string }>(VIEW_COLUMNS, [view]),
     pool.query<{ name: string }>(DEPENDENTS, [view]),
+    pool.query<{ streams: string }>(PARKED, [name, row.version]),
   ]);
-  const eventsToRead = Number(events.rows[0]?.matching ?? 0);
   const wanted = [row.definition.keyColumn, ...row.definition.columns.map((column) => column.name)];
   const present = columns.rows.map((column) => column.name);
   return {
     projection: name,
+    scope: scope.scope,
     nextVersion: next.rows[0]?.version ?? 1,
     servingVersion: row.servingVersion,
-    types,
-    eventsToRead,
-    eventsInStore: Number(events.rows[0]?.all ?? 0),
+    partitions: row.partitions,
+    types: row.definition.types,
+    eventsToRead: events.matching,
+    eventsExact: events.exact,
+    eventsInStore: events.all,
     estimate: estimateFrom(
-      eventsToRead,
+      events.matching,
       runs.rows.map((run) => run.rate),
     ),
     rows: summary.rows,
     bytes: summary.bytes,
+    parked: Number(parked.rows[0]?.streams ?? 0),
     why: [
       ...(definitionChanged(row) ? [`The definition changed after v${row.version} was built.`] : []),
       ...(isStale(row, upcasterHash) ? [`v${row.version} was built with older upcasters.`] : []),
@@ -76,8 +81,36 @@ export async function preflightRebuild(name: string): Promise<RebuildPreflight> 
     dependents: dependents.rows.map((dependent) => dependent.name),
     columnsChange: present.length > 0 && present.toSorted().join() !== wanted.toSorted().join(),
     liveWorkers,
-    blockedBy: row.rebuild === null ? null : `A rebuild to v${row.rebuild.version} is ${row.rebuild.status} already.`,
+    blockedBy: blockedBy(row, scope),
   };
+}
+
+/** Why the projection cannot be rebuilt now; `null` when it can. */
+function blockedBy(row: ProjectionRow, { scope }: PreflightQuery): string | null {
+  const { kind, mode } = row.definition;
+  if (kind === "reactor") return "A reactor has effects and no rows: a replay never calls it.";
+  if (mode === "live") return "It keeps no rows: each request folds the events anew.";
+  if (row.rebuild !== null) return `A rebuild to v${row.rebuild.version} is ${row.rebuild.status} already.`;
+  if (scope === "whole") return null;
+  if (kind === "raw") return "Its rows are written by SQL of its own: only the whole of it can be rebuilt.";
+  if (row.servingVersion === null) return "It has no read model yet in which a part could be folded again.";
+  if (definitionChanged(row)) return `The definition changed after v${row.version} was built: rebuild the whole.`;
+  return null;
+}
+
+async function countEvents({ definition, partitions }: ProjectionRow, { scope, scopeOf }: PreflightQuery) {
+  const { types, reads, keyedBy } = definition;
+  const sources =
+    types === null ? null : reads === "stored" ? types : ((await currentChain())?.sourcesOf(types) ?? types);
+  const whole = await eventsToRead(pool, sources);
+  if (scope === "stream" && keyedBy === "stream") {
+    return { ...whole, matching: await eventsOfStream(pool, scopeOf ?? "", sources), exact: true };
+  }
+  // Streams are spread evenly over partitions; which rows an event changes is only known when it is read.
+  if (scope === "partition" && keyedBy === "stream" && partitions > 1) {
+    return { ...whole, matching: Math.round(whole.matching / partitions), exact: false };
+  }
+  return whole;
 }
 
 /** The time that the rates of past runs lead to, and half of the span between the fastest and the slowest. */

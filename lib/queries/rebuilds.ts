@@ -1,9 +1,10 @@
 import "server-only";
 import type { z } from "zod";
-import type { Rebuild, RebuildList, RebuildsQuery } from "@/lib/api/rebuilds";
+import type { RebuildsQuery } from "@/lib/api/rebuild-requests";
+import type { RebuildList } from "@/lib/api/rebuilds";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import { rebuildProgress } from "@/lib/engine";
+import { rebuildSummaries } from "@/lib/engine";
 import { workerPulse } from "./live-workers";
 import { toRebuild } from "./rebuild";
 
@@ -23,17 +24,9 @@ export async function listRebuilds(query: z.output<typeof RebuildsQuery>): Promi
     pool.query<{ id: string }>(REBUILDS, [query.projection ?? null, query.status ?? null, ACTIVE, query.limit]),
     workerPulse(pool),
   ]);
-  const rebuilds = await Promise.all(found.rows.map(({ id }) => readListed(id)));
-  return {
-    rebuilds: rebuilds.filter((rebuild) => rebuild !== null),
-    liveWorkers: pulse.live,
-    at: new Date().toISOString(),
-  };
-}
-
-async function readListed(id: string): Promise<Rebuild | null> {
-  const progress = await rebuildProgress(pool, id);
-  if (progress === null) return null;
-  const { samples: _samples, ...rebuild } = toRebuild(progress);
-  return rebuild;
+  const rebuilds = await rebuildSummaries(
+    pool,
+    found.rows.map(({ id }) => id),
+  );
+  return { rebuilds: rebuilds.map(toRebuild), liveWorkers: pulse.live, at: new Date().toISOString() };
 }

@@ -19,7 +19,7 @@ export default async function ProjectionPage({ params, searchParams }: PageProps
   const content = await readProjectionTab(name, tab, search);
   return (
     <ProjectionScreen initial={projection} role={role} tab={tab}>
-      <ProjectionTabContent projection={projection} content={content} />
+      <ProjectionTabContent projection={projection} content={content} role={role} />
     </ProjectionScreen>
   );
 }

@@ -1,4 +1,4 @@
-import { RebuildsQuery } from "@/lib/api/rebuilds";
+import { RebuildsQuery } from "@/lib/api/rebuild-requests";
 import { handle, jsonResponse, requestJson } from "@/lib/api/respond";
 import { searchParams } from "@/lib/api/search-params";
 import { requestRebuild } from "@/lib/operations/request-rebuild";

@@ -1,7 +1,9 @@
-import { RebuildId } from "@/lib/api/rebuilds";
-import { handle } from "@/lib/api/respond";
+import { RebuildId, RebuildReason } from "@/lib/api/rebuild-requests";
+import { handle, optionalJson } from "@/lib/api/respond";
 import { cancelledMessage, cancelRebuild } from "@/lib/operations/cancel-rebuild";
 
-export const POST = handle<RouteContext<"/api/v1/rebuilds/[id]/cancel">>(async (_request, { params }) => ({
-  message: cancelledMessage(await cancelRebuild(RebuildId.parse(await params))),
-}));
+export const POST = handle<RouteContext<"/api/v1/rebuilds/[id]/cancel">>(async (request, { params }) => {
+  const { id } = RebuildId.parse(await params);
+  const { reason } = RebuildReason.parse(await optionalJson(request));
+  return { message: cancelledMessage(await cancelRebuild({ id, reason })) };
+});

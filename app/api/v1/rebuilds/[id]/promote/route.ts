@@ -1,7 +1,9 @@
-import { RebuildId } from "@/lib/api/rebuilds";
-import { handle } from "@/lib/api/respond";
+import { RebuildId, RebuildReason } from "@/lib/api/rebuild-requests";
+import { handle, optionalJson } from "@/lib/api/respond";
 import { promotedMessage, promoteRebuild } from "@/lib/operations/promote-rebuild";
 
-export const POST = handle<RouteContext<"/api/v1/rebuilds/[id]/promote">>(async (_request, { params }) => ({
-  message: promotedMessage(await promoteRebuild(RebuildId.parse(await params))),
-}));
+export const POST = handle<RouteContext<"/api/v1/rebuilds/[id]/promote">>(async (request, { params }) => {
+  const { id } = RebuildId.parse(await params);
+  const { reason } = RebuildReason.parse(await optionalJson(request));
+  return { message: promotedMessage(await promoteRebuild({ id, reason })) };
+});
