@@ -10,6 +10,7 @@ const PulseSchema = z.object({
   draftUpcasters: z.number(),
   stoppedProjections: z.number(),
   openRebuilds: z.number(),
+  parkedStreams: z.number().meta({ description: "That wait behind an event which a projection could not apply." }),
   eventTypes: z.array(z.string()).readonly(),
 });
 

@@ -11,6 +11,7 @@ interface Row {
   readonly draft_upcasters: number;
   readonly stopped_projections: number;
   readonly open_rebuilds: number;
+  readonly parked_streams: number;
 }
 
 const PULSE = `
@@ -24,7 +25,9 @@ const PULSE = `
     (select count(distinct p.projection)::int from foldline.partitions p
        join foldline.read_models m using (projection, version)
       where p.error is not null and m.state = 'live') as stopped_projections,
-    (select count(*)::int from foldline.rebuilds where status in ('queued', 'running', 'ready')) as open_rebuilds`;
+    (select count(*)::int from foldline.rebuilds where status in ('queued', 'running', 'ready')) as open_rebuilds,
+    (select count(*)::int from foldline.dead_letters d join foldline.read_models m using (projection, version)
+      where d.status = 'parked' and m.state = 'live') as parked_streams`;
 
 /** The shell's figures, as they are now. */
 export async function pulse(): Promise<Pulse> {
@@ -42,6 +45,7 @@ export async function pulse(): Promise<Pulse> {
     draftUpcasters: row?.draft_upcasters ?? 0,
     stoppedProjections: row?.stopped_projections ?? 0,
     openRebuilds: row?.open_rebuilds ?? 0,
+    parkedStreams: row?.parked_streams ?? 0,
     eventTypes,
   };
 }
