@@ -22,6 +22,8 @@ interface ActionDialogProps {
   /** Why the verb cannot be used now. */
   readonly blocked?: string | null;
   readonly onDone?: () => void;
+  /** 600 px wide unless told. */
+  readonly size?: number;
   readonly children?: ReactNode;
 }
 
@@ -41,7 +43,7 @@ export function ActionDialog(props: ActionDialogProps) {
     form.current?.requestSubmit();
   });
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={600} centered>
+    <Modal.Root opened={opened} onClose={onClose} size={props.size ?? 600} centered>
       <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content radius="xl" className={classes.content ?? ""}>
         <div className={classes.head}>

@@ -1,10 +1,11 @@
-export const PROJECTION_TABS = ["live", "rebuild", "rows", "definition", "history"] as const;
+export const PROJECTION_TABS = ["live", "rebuild", "rows", "dead-letters", "definition", "history"] as const;
 export type ProjectionTab = (typeof PROJECTION_TABS)[number];
 
 export const TAB_WORDS: Readonly<Record<ProjectionTab, string>> = {
   live: "Live",
   rebuild: "Rebuild",
   rows: "Read model",
+  "dead-letters": "Dead letters",
   definition: "Definition",
   history: "History",
 };

@@ -1,0 +1,133 @@
+"use client";
+import { Button, CloseButton, Pill, SegmentedControl, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useRef } from "react";
+import { EventTypeName } from "@/components/layout/event-type-name";
+import { SecondBar } from "@/components/layout/page-header";
+import { useKeys } from "@/components/lists/use-keys";
+import type { DeadLetterFilter, DeadLetterSummary } from "@/lib/api/dead-letters";
+import type { DeadLetterListFilter } from "@/lib/api/dead-letters-queries";
+import classes from "./dead-letters.module.css";
+import type { DeadLettersUrl, SetDeadLettersUrl } from "./dead-letters-url";
+import { FacetMenu } from "./facet-menu";
+
+interface DeadLettersBarProps {
+  readonly url: DeadLettersUrl;
+  readonly setUrl: SetDeadLettersUrl;
+  readonly summary: DeadLetterSummary;
+  readonly narrowed: boolean;
+  readonly onClear: () => void;
+}
+
+const STATUSES = [
+  { value: "skipped", label: "Skipped" },
+  { value: "applied", label: "Applied" },
+  { value: "any", label: "Any" },
+] as const;
+
+const SINCE = [
+  { value: "1h", label: "1 hour" },
+  { value: "24h", label: "24 hours" },
+  { value: "7d", label: "7 days" },
+  { value: "30d", label: "30 days" },
+] as const satisfies readonly { value: NonNullable<DeadLetterFilter["within"]>; label: string }[];
+
+/** Search and filters, each with its counts, and what the list is grouped by. */
+export function DeadLettersBar({ url, setUrl, summary, narrowed, onClear }: DeadLettersBarProps) {
+  const search = useRef<HTMLInputElement>(null);
+  useKeys({ "/": () => search.current?.select() });
+  return (
+    <SecondBar label="Filters">
+      <TextInput
+        ref={search}
+        className={classes.search}
+        type="search"
+        aria-label="Error, stream or event id"
+        placeholder="Error, stream, event id"
+        leftSection={<IconSearch size={16} aria-hidden="true" />}
+        rightSection={
+          url.q === "" ? null : (
+            <CloseButton size={20} aria-label="Clear search" onClick={() => setUrl({ q: null, id: null })} />
+          )
+        }
+        value={url.q}
+        maxLength={512}
+        onChange={(event) => setUrl({ q: event.currentTarget.value || null, id: null })}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
+      />
+      <FacetMenu
+        name="Projection"
+        none="any"
+        value={url.projection}
+        choices={summary.projections.map(({ value, count }) => ({
+          value,
+          count,
+          label: <span className="mono">{value}</span>,
+        }))}
+        onChange={(projection) => setUrl({ projection, id: null })}
+      />
+      <FacetMenu
+        name="Type"
+        none="any"
+        value={url.type}
+        choices={summary.types.map(({ value, count }) => ({ value, count, label: <EventTypeName type={value} /> }))}
+        onChange={(type) => setUrl({ type, id: null })}
+      />
+      <FacetMenu
+        name="Status"
+        none="Parked"
+        value={url.status === "parked" ? null : url.status}
+        choices={STATUSES}
+        onChange={(status) => setUrl({ status, id: null })}
+      />
+      <FacetMenu
+        name="Since"
+        none="any time"
+        value={url.within}
+        choices={SINCE}
+        onChange={(within) => setUrl({ within, id: null })}
+      />
+      {url.error !== null && <FilterPill name="Error" value={url.error} onRemove={() => setUrl({ error: null })} />}
+      {url.stream !== null && <FilterPill name="Stream" value={url.stream} onRemove={() => setUrl({ stream: null })} />}
+      {narrowed && (
+        <Button variant="subtle" color="gray" onClick={onClear}>
+          Clear filters
+        </Button>
+      )}
+      <div className={classes.grouping}>
+        <span className="secondary">Group by</span>
+        <SegmentedControl
+          aria-label="Group by"
+          value={url.group}
+          onChange={(group) => setUrl({ group: group as DeadLetterListFilter["group"] })}
+          data={[
+            { value: "error", label: "Error" },
+            { value: "projection", label: "Projection" },
+            { value: "stream", label: "Stream" },
+          ]}
+        />
+      </div>
+    </SecondBar>
+  );
+}
+
+interface FilterPillProps {
+  readonly name: string;
+  readonly value: string;
+  readonly onRemove: () => void;
+}
+
+function FilterPill({ name, value, onRemove }: FilterPillProps) {
+  return (
+    <Pill
+      classNames={{ root: classes.pill ?? "", label: classes.pillLabel ?? "" }}
+      withRemoveButton
+      onRemove={onRemove}
+      removeButtonProps={{ "aria-label": `Remove the filter ${name} ${value}`, "aria-hidden": false, tabIndex: 0 }}
+    >
+      {name} <b title={value}>{value}</b>
+    </Pill>
+  );
+}
