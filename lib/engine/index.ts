@@ -44,6 +44,8 @@ export {
 } from "./projections/console-definition";
 export { compileConsoleProjection } from "./projections/console-projection";
 export {
+  DeadLetterNotFoundError,
+  DeadLetterStateError,
   InvalidProjectionError,
   LeaseLostError,
   PromotionFailedError,
@@ -97,8 +99,16 @@ export {
   type RequestedRebuild,
   requestRebuild,
 } from "./projections/request-rebuild";
+export {
+  type DeadLetterSelection,
+  type RetryDemand,
+  requestRetry,
+  requestSkip,
+  type SkipDemand,
+} from "./projections/request-retry";
 export { resumeRebuild } from "./projections/resume-rebuild";
 export type { ComparedColumn, ComparedRows, RebuildVerification } from "./projections/verification";
+export { verifyAgain } from "./projections/verify-again";
 export { type Backlog, type EventsBehind, eventsBehind } from "./runtime/events-behind";
 export type { PartitionFailure } from "./runtime/partition-failure";
 export { type OpenAppend, openAppends } from "./runtime/stall-appends";

@@ -19,6 +19,7 @@ import { eventFilter } from "@/lib/engine/projections/event-filter";
 import { eventReading } from "@/lib/engine/projections/projected-event";
 import { createTable, dropTable, indexStatements } from "@/lib/engine/projections/read-model-table";
 import { replay } from "@/lib/engine/projections/replay";
+import { replayParking } from "@/lib/engine/projections/replay-parking";
 import { finesInCel } from "./fines-in-cel";
 
 const TABLE = "bench_console_projection";
@@ -67,10 +68,11 @@ function percent({ code, console: cel }: { readonly code: number; readonly conso
 async function rebuild(projection: Projection): Promise<void> {
   const client = await pool.connect();
   await dropTable(client, TABLE);
-  await createTable(client, projection, TABLE, { unlogged: true });
+  await createTable(client, projection, TABLE);
   const count = { eventsRead: 0, rowsWritten: 0 };
   const signal = new AbortController().signal;
-  await replay(client, { projection, chain, tableName: TABLE, upTo, passes: 1, count, signal });
+  const parking = replayParking(projection, "bench");
+  await replay(client, { projection, chain, tableName: TABLE, upTo, passes: 1, count, parking, signal });
   for (const statement of indexStatements(projection, TABLE)) await client.query(statement);
   await dropTable(client, TABLE);
   client.release();

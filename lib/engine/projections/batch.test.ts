@@ -15,6 +15,7 @@ import { registerProjections } from "./register";
 import { replay } from "./replay";
 import { unhindered } from "./replay-control";
 import { replayParking } from "./replay-parking";
+import { clearStore } from "./testing/clear-store";
 import { accounts, allEvents, appendEvents, expectedRows, storedRows, type TestEvent, targets } from "./testing/ledger";
 import { loadRows } from "./write-rows";
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   pool = database.pool;
 });
-beforeEach(clear);
+beforeEach(() => clearStore(pool));
 afterAll(() => database.drop());
 
 async function partitionsOf(projection: Projection): Promise<(HeldPartition & { checkpoint: bigint })[]> {
@@ -68,7 +69,7 @@ async function runAsync(projection: Projection, numbers: () => number): Promise<
 async function runReplay(projection: Projection, passes: number): Promise<ReadonlyMap<string, unknown>> {
   const client = await pool.connect();
   const tableName = `${projection.viewName}_replayed`;
-  await createTable(client, projection, tableName, { unlogged: true });
+  await createTable(client, projection, tableName);
   const count = { eventsRead: 0, rowsWritten: 0 };
   const upTo = await watermark(pool);
   const { signal } = new AbortController();
@@ -127,22 +128,10 @@ test("batches of any size on any partitions, and a replay, give the rows of a fo
           }
         },
       )
-      .afterEach(clear),
+      .afterEach(() => clearStore(pool)),
     { numRuns: 12 },
   );
 });
-
-async function clear(): Promise<void> {
-  const client = await pool.connect();
-  await client.query("set session_replication_role = replica");
-  await client.query(
-    "truncate foldline.events, foldline.streams, foldline.partitions, foldline.read_models, foldline.projections cascade",
-  );
-  await client.query(
-    "drop schema if exists read_models cascade; create schema read_models; drop schema if exists foldline_data cascade; alter sequence foldline.position_seq restart",
-  );
-  client.release(true);
-}
 
 const moves = (count: number): TestEvent[] =>
   Array.from({ length: count }, (_, index) => ({

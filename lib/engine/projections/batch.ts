@@ -7,7 +7,8 @@ import { applyParts } from "./apply-parts";
 import { LeaseLostError } from "./errors";
 import { eventFilter, mergeRanges, type SliceRange } from "./event-filter";
 import { type EventPart, eventParts } from "./event-parts";
-import { type EventReading, eventReading, upcasterHash } from "./projected-event";
+import { noteUpcasters } from "./note-upcasters";
+import { type EventReading, eventReading } from "./projected-event";
 import type { Projection } from "./projection";
 import { readParkedStreams } from "./read-parked-streams";
 import { partsByFate, recordWaiting } from "./record-waiting";
@@ -81,7 +82,7 @@ export async function writeBatch(db: Queryable, request: BatchRequest, batch: Pr
   const { fold, wait, omitted } = partsByFate(parts, parked);
   if (omitted.length > 0) await recordWaiting(db, { projection: projection.name, version }, { wait, omitted });
   if (fold.length === 0) return { checkpoint, events: 0, rows: 0 };
-  await db.query(NOTE_OTHER_UPCASTERS, [projection.name, version, upcasterHash(projection, request.chain)]);
+  await noteUpcasters(db, projection, version, request.chain);
   const rows = await applyParts(db, projection, tableName, fold);
   return { checkpoint, events: new Set(fold.map(({ place }) => place.position)).size, rows };
 }
@@ -131,11 +132,6 @@ update foldline.partitions p
   from unnest($5::smallint[], $6::bigint[], $7::bigint[]) as held (partition, epoch, events)
  where p.projection = $1 and p.version = $2 and p.partition = held.partition
    and p.checkpoint = $3 and p.lease_epoch = held.epoch`;
-
-// From here on its rows are of two readings, whatever is activated or retired later: only a rebuild makes them one.
-const NOTE_OTHER_UPCASTERS = `
-update foldline.read_models set upcaster_hash = 'mixed'
- where projection = $1 and version = $2 and upcaster_hash not in ($3, 'mixed')`;
 
 async function moveCheckpoints(db: Queryable, request: BatchRequest, batch: PreparedBatch): Promise<void> {
   const { projection, version, partitions, after } = request;

@@ -93,3 +93,54 @@ export class LeaseLostError extends Error {
     super(`A lease on "${projection}" passed to another worker; the batch was rolled back.`, options);
   }
 }
+
+/** There is no dead letter of that id; those of a read-model version go with it. */
+export class DeadLetterNotFoundError extends Error {
+  override readonly name = "DeadLetterNotFoundError";
+  readonly deadLetterId: string;
+
+  constructor(deadLetterId: string, options?: ErrorOptions) {
+    super(`There is no dead letter ${deadLetterId}.`, options);
+    this.deadLetterId = deadLetterId;
+  }
+}
+
+/** The dead letter is resolved already, or what was asked for lies before it. */
+export class DeadLetterStateError extends Error {
+  override readonly name = "DeadLetterStateError";
+  readonly deadLetterId: string;
+  readonly status: string;
+
+  constructor(deadLetterId: string, status: string, problem: string, options?: ErrorOptions) {
+    super(`Dead letter ${deadLetterId} ${problem}`, options);
+    this.deadLetterId = deadLetterId;
+    this.status = status;
+  }
+}
+
+/** More events would have to be read for a fold on request than it may read. */
+export class LiveFoldTooLargeError extends Error {
+  override readonly name = "LiveFoldTooLargeError";
+  readonly projection: string;
+  readonly events: number;
+  readonly maxEvents: number;
+
+  constructor(projection: string, events: number, maxEvents: number, options?: ErrorOptions) {
+    const [count, most] = [events, maxEvents].map((number) => number.toLocaleString("en-US"));
+    super(`Folding this of "${projection}" on request would read ${count} events; ${most} is the limit.`, options);
+    this.projection = projection;
+    this.events = events;
+    this.maxEvents = maxEvents;
+  }
+}
+
+/** What was asked for cannot be folded on request. */
+export class LiveFoldUnavailableError extends Error {
+  override readonly name = "LiveFoldUnavailableError";
+  readonly projection: string;
+
+  constructor(projection: string, reason: string, options?: ErrorOptions) {
+    super(`"${projection}" cannot be folded like this: ${reason}`, options);
+    this.projection = projection;
+  }
+}

@@ -17,6 +17,7 @@ import { knownProjections } from "./known-projections";
 import { balanceLeases, heldLeases, type Lease, renewLeases } from "./leases";
 import { observe } from "./observe";
 import { periodically } from "./periodically";
+import { retryLoop } from "./retry-loop";
 import { recordSeen, recordStopped, type WorkerIdentity } from "./worker-record";
 
 export interface WorkerOptions {
@@ -69,6 +70,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     onError: (error: unknown) => onError(error, where),
   });
   const runner = createRunner(options, known.current, chain, {
+    worker: identity.name,
     onLeaseLost: () => leases.wake(),
     onBatch: batches.note,
   });
@@ -129,6 +131,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
       },
       at("clean-up", CLEAN_UP_EVERY_MS),
     ),
+    retryLoop({ pool, signal, known: known.current, chain, worker: identity.name, onError }),
     ...observe({ pool, signal, chain, batches, onError }),
   ];
   await Promise.all(loops.map(({ done }) => done));
@@ -168,7 +171,7 @@ function createRunner(
   { pool, signal, onError = () => {}, batchSize = 5_000 }: WorkerOptions,
   projections: () => readonly Projection[],
   chain: () => Promise<UpcasterChain>,
-  { onLeaseLost, onBatch }: { onLeaseLost: () => void; onBatch: (batch: AppliedBatch) => void },
+  { worker, onLeaseLost, onBatch }: { worker: string; onLeaseLost: () => void; onBatch: (batch: AppliedBatch) => void },
 ) {
   const feeders = new Map<string, Feeder>();
   const busy = new Map<Feeder, Promise<void>>();
@@ -183,6 +186,7 @@ function createRunner(
       version,
       tableName,
       batchSize,
+      worker,
       signal,
       onLeaseLost,
       onBatch: (batch) => onBatch({ projection, version, ...batch }),
