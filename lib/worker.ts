@@ -4,6 +4,7 @@ import { startDemoStory } from "./demo-story";
 import { startTrading } from "./domain/trading";
 import { runWorker } from "./engine";
 import { codeProjections as projections, store, upcasters } from "./store";
+import { VERSION } from "./version";
 
 export interface WorkOptions {
   readonly signal: AbortSignal;
