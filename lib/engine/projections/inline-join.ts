@@ -43,13 +43,15 @@ export async function tendInline(
   chain: () => Promise<UpcasterChain>,
   watermark: bigint,
 ): Promise<void> {
+  // Appending processes know the projections of their code.
+  const inCode = projections.filter(({ source, kind }) => source === "code" && kind === "fold");
   const { rows } = await pool.query<Candidate>(CANDIDATES, [
-    projections.map(({ name }) => name),
-    projections.map(({ version }) => version),
+    inCode.map(({ name }) => name),
+    inCode.map(({ version }) => version),
     (watermark > NEAR ? watermark - NEAR : 0n).toString(),
   ]);
   for (const { projection: name, inline } of rows) {
-    const projection = projections.find((each) => each.name === name);
+    const projection = inCode.find((each) => each.name === name);
     if (projection === undefined) continue;
     try {
       if (inline) await leaveAppends(pool, projection);

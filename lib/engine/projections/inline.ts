@@ -5,8 +5,10 @@ import type { PreparedAppend } from "../store/append";
 import { appendAll } from "../store/append-all";
 import type { AppendResult } from "../store/event-store";
 import { engineError } from "../store/postgres-errors";
+import { inSavepoint } from "../store/savepoint";
 import { inTransaction } from "../store/transaction";
-import { type Appended, foldAppended, type InlineFold, KeysNotForetoldError } from "./inline-fold";
+import type { EventCondition } from "./event-page";
+import { foldAppended, type InlineFold, KeysNotForetoldError } from "./inline-fold";
 import { passGates, takeInlineGate } from "./inline-gate";
 import { foretoldKeys } from "./inline-keys";
 import { endInlineOfOthers, inlineProjectionNames, inlineReadModels } from "./inline-state";
@@ -32,7 +34,7 @@ export interface InlineSteps {
   /** Before the first position is drawn. Says whether anything will have to be folded. */
   passGates(client: Queryable): Promise<boolean>;
   /** After the events are stored. */
-  fold(client: Queryable, appended: Appended): Promise<void>;
+  fold(client: Queryable, appended: EventCondition): Promise<void>;
 }
 
 /** The inline projections that follow some events about to be stored. */
@@ -131,6 +133,7 @@ export function inlineProjections(pool: pg.Pool, { projections, chain }: InlineO
       const followers = await followersOf(new Set(types));
       if (followers === null) return null;
       return settled(client === undefined, (alone) => {
+        // In a savepoint, an append that fails leaves nothing in the caller's transaction, whatever becomes of its error.
         const run = (db: pg.PoolClient) => appendFolding(db, followers, appends, alone);
         return client === undefined ? inTransaction(pool, run) : inSavepoint(client, () => run(client));
       });
@@ -203,7 +206,7 @@ const OF_STREAMS = `exists (
    where a.stream_id = e.stream_id and e.version between a.first and a.last)`;
 const OF_ONE_STREAM = "e.stream_id = $1 and e.version between $2 and $3";
 
-function eventsOf(stored: readonly AppendResult[]): Appended {
+function eventsOf(stored: readonly AppendResult[]): EventCondition {
   const [first] = stored;
   if (stored.length === 1 && first !== undefined) {
     return { condition: OF_ONE_STREAM, values: [first.streamId, first.firstVersion, first.version] };
@@ -216,19 +219,6 @@ function eventsOf(stored: readonly AppendResult[]): Appended {
       stored.map(({ version }) => version),
     ],
   };
-}
-
-/** So that an append that fails leaves nothing in the caller's transaction, whatever the caller makes of its error. */
-async function inSavepoint<Result>(client: pg.PoolClient, work: () => Promise<Result>): Promise<Result> {
-  await client.query("savepoint foldline_append");
-  try {
-    const result = await work();
-    await client.query("release savepoint foldline_append");
-    return result;
-  } catch (error) {
-    await client.query("rollback to savepoint foldline_append").catch(() => undefined);
-    throw error;
-  }
 }
 
 /** Hands a read model that another definition built back to the workers that have that one. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Queryable } from "../events";
 import type { ReadableEvent } from "../evolution/upcaster";
 import { type ColumnCodec, columnCodec, type PgType } from "./columns";
 import { InvalidProjectionError } from "./errors";
@@ -21,6 +22,16 @@ export interface ErrorPolicy {
   readonly policy: "park" | "skip" | "stop";
   /** 1 to 20; with pauses of 1 s, 2 s, 4 s … in between. */
   readonly attempts: number;
+}
+
+/** Writes what events change, in their order and in the transaction that moves the checkpoint. */
+export type RawApply = (events: readonly ReadableEvent[], context: RawContext) => Promise<void>;
+
+export interface RawContext {
+  /** A statement in the transaction of the batch. */
+  readonly query: Queryable["query"];
+  /** The table to write, as it is written in SQL: it has another name in each version. */
+  readonly table: string;
 }
 
 export type Handler<Row> = (row: Row | null, event: ReadableEvent) => Row | null;
@@ -80,6 +91,8 @@ export interface Projection {
   readonly eventFields: readonly EventField[];
   /** `fold`: rows by key; `raw`: SQL of the author's own. */
   readonly kind: "fold" | "raw";
+  /** What a raw one does with events; `null` of a fold. */
+  readonly apply: RawApply | null;
   readonly mode: ProjectionMode;
   readonly onError: ErrorPolicy;
   /** Where the definition was written. */
@@ -102,7 +115,8 @@ const MAX_PARTITIONS = 1024;
 const ALL_FIELDS: readonly EventField[] = ["eventId", "metadata", "recordedAt"];
 const MAX_ATTEMPTS = 20;
 const PARK: ErrorPolicy = { policy: "park", attempts: 3 };
-const ofTheStream = (event: ReadableEvent) => event.streamId;
+/** The key of a fold that names none: the stream. */
+export const ofTheStream = (event: ReadableEvent) => event.streamId;
 
 /** Checks a definition and makes it runnable; throws an InvalidProjectionError that says what is wrong. */
 export function projection<Row extends object>(definition: ProjectionDefinition<Row>): Projection {
@@ -143,6 +157,7 @@ export function projection<Row extends object>(definition: ProjectionDefinition<
     reads,
     eventFields: definition.eventFields ?? ALL_FIELDS,
     kind: "fold",
+    apply: null,
     mode,
     onError,
     source: "code",

@@ -1,0 +1,116 @@
+import type pg from "pg";
+import type { ReadableEvent } from "../evolution/upcaster";
+import { inTransactionOf } from "../store/transaction";
+import { bisect } from "./bisect";
+import { type EventPage, readEventPage } from "./event-page";
+import { type EventPlace, placeOf } from "./event-parts";
+import { isAboutEvent } from "./failure";
+import { dataTable } from "./identifiers";
+import { eventReading } from "./projected-event";
+import type { RawApply } from "./projection";
+import { applyRaw } from "./raw-projection";
+import type { ReplayRequest } from "./replay";
+
+interface ReadEvent {
+  readonly place: EventPlace;
+  readonly events: readonly ReadableEvent[];
+}
+
+const PAGE = 1_000;
+const BETWEEN = "e.position <= $1";
+
+/** Gives a raw projection all events up to a position, a transaction a batch. */
+export async function replayRaw(client: pg.PoolClient, request: ReplayRequest, apply: RawApply): Promise<void> {
+  const { projection, chain, tableName, upTo, count, control, signal } = request;
+  const reading = eventReading(projection, chain);
+  for (let from = 0n; from < upTo; ) {
+    let to = from + (await control.admit(count.eventsRead));
+    if (to > upTo) to = upTo;
+    for (let after: bigint | null = from; after !== null; ) {
+      signal.throwIfAborted();
+      const condition = { condition: BETWEEN, values: [to.toString()] };
+      const page: EventPage = await readEventPage(client, reading, condition, { after, limit: PAGE });
+      await applyPage(client, request, apply, page.rows.flatMap(readable(request, reading.decode)));
+      count.eventsRead += page.rows.length;
+      after = page.next;
+    }
+    from = to;
+  }
+  const { rows } = await client.query<{ rows: string }>(`select count(*) as rows from ${dataTable(tableName)}`);
+  count.rowsWritten = Number(rows[0]?.rows ?? 0);
+}
+
+function readable(
+  { projection, parking }: ReplayRequest,
+  decode: (fields: readonly string[]) => readonly ReadableEvent[],
+) {
+  return (fields: readonly string[]): ReadEvent[] => {
+    const place = placeOf(fields);
+    try {
+      return [{ place, events: decode(fields).filter(({ type }) => projection.handlerOf(type) !== undefined) }];
+    } catch (error) {
+      leaveOut(parking, place, error);
+      return [];
+    }
+  };
+}
+
+/** Applies what is not parked; an event that fails is taken out, and the rest goes on. */
+async function applyPage(
+  client: pg.PoolClient,
+  request: ReplayRequest,
+  apply: RawApply,
+  page: readonly ReadEvent[],
+): Promise<void> {
+  const { projection, parking, tableName } = request;
+  const write = (run: readonly ReadEvent[]) =>
+    inTransactionOf(client, () =>
+      applyRaw(
+        client,
+        apply,
+        tableName,
+        run.flatMap(({ events }) => events),
+      ),
+    );
+  const isEvents = (error: unknown) => isAboutEvent(error, projection.kind);
+  for (let left = page; left.length > 0; ) {
+    left = left.filter((event) => !isLeftOut(parking, event));
+    const before = left;
+    const culprit = await write(before).then(
+      () => null,
+      (error: unknown) => {
+        if (!isEvents(error)) throw error;
+        return bisect(before, write, isEvents);
+      },
+    );
+    if (culprit === null) return;
+    leaveOut(parking, culprit.item.place, culprit.error);
+    left = before.slice(before.indexOf(culprit.item) + 1);
+  }
+}
+
+type Parking = ReplayRequest["parking"];
+
+function leaveOut(parking: Parking, place: EventPlace, error: unknown): void {
+  parking.fold(
+    place,
+    () => {
+      throw error;
+    },
+    new Map(),
+  );
+}
+
+/** Whether the event, or an earlier one of its stream, was taken out; it is counted as waiting then. */
+function isLeftOut(parking: Parking, { place, events }: ReadEvent): boolean {
+  const [event] = events;
+  if (event === undefined || !parking.touches(place.streamId)) return false;
+  let reached = false;
+  // The parking decides by folding it, or not.
+  const handler = () => {
+    reached = true;
+    return null;
+  };
+  parking.fold(place, () => [{ event, keys: [place.streamId], handler }], new Map());
+  return !reached;
+}
