@@ -15,6 +15,7 @@ const entries: readonly Entry[] = [
   { name: "import", needsDatabase: true, load: () => import("./import") },
   { name: "export", needsDatabase: true, load: () => import("./export") },
   { name: "rebuild", needsDatabase: true, load: () => import("./rebuild") },
+  { name: "verify", needsDatabase: true, load: () => import("./verify") },
   { name: "worker", needsDatabase: true, stopsItself: true, load: () => import("./worker") },
   { name: "token", needsDatabase: true, load: () => import("./token") },
   { name: "seed", needsDatabase: true, load: () => import("./seed") },

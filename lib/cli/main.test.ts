@@ -21,7 +21,7 @@ function foldline(...args: string[]): { status: number | null; stdout: string; s
 test("lists every command with what it is for", () => {
   const { status, stdout } = foldline("help");
   expect(status).toBe(0);
-  for (const name of ["start", "import", "export", "rebuild", "worker", "token", "seed", "doctor"]) {
+  for (const name of ["start", "import", "export", "rebuild", "verify", "worker", "token", "seed", "doctor"]) {
     expect(stdout).toMatch(new RegExp(`^  ${name} +\\S`, "m"));
   }
 });
@@ -74,4 +74,18 @@ test("reads the end of a token in hours, days or as a date", () => {
   expect(parseExpiry("2027-01-31", now)).toEqual(new Date("2027-01-31T00:00:00Z"));
   expect(() => parseExpiry("soon", now)).toThrow("give hours");
   expect(() => parseExpiry("2020-01-01", now)).toThrow("in the past");
+});
+
+test("finds a row that is not what its events make, and a stream with a gap", async () => {
+  const { pool } = database;
+  expect(foldline("verify", "nothing").status).toBe(2);
+  const whole = foldline("verify", "--json");
+  expect(JSON.parse(whole.stdout)).toMatchObject({ intact: true, brokenStreams: [] });
+  expect(whole.status).toBe(0);
+  await pool.query(
+    "insert into foldline.streams (stream_id, category, version, slice) values ('ghost-1', 'ghost', 3, 7)",
+  );
+  const broken = foldline("verify");
+  expect(broken.stdout).toContain("ghost-1 has no events, and is at version 3");
+  expect(broken.status).toBe(1);
 });

@@ -36,6 +36,7 @@ export {
   type DefinitionProblem,
   type ExpressionPart,
 } from "./projections/check-console-projection";
+export { checkReadModel, type ReadModelCheck } from "./projections/check-read-model";
 export type { PgType } from "./projections/columns";
 export {
   type ConsoleDefinition,
@@ -43,6 +44,7 @@ export {
   ConsoleDefinitionSchema,
 } from "./projections/console-definition";
 export { compileConsoleProjection } from "./projections/console-projection";
+export { type DroppedProjection, dropProjection } from "./projections/drop-projection";
 export {
   DeadLetterNotFoundError,
   DeadLetterStateError,
@@ -115,6 +117,7 @@ export { type OpenAppend, openAppends } from "./runtime/stall-appends";
 export { type DeadLease, deadLeases } from "./runtime/stall-leases";
 export { runWorker, type WorkerOptions } from "./runtime/worker";
 export { type LiveWorker, liveWorkers } from "./runtime/worker-record";
+export { type BrokenStream, brokenStreams } from "./store/check-streams";
 export type {
   AllFilter,
   AllPage,
