@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { auditRoutes } from "./audit";
+import { consoleProjectionRoutes } from "./console-projections";
 import { deadLetterRoutes } from "./dead-letters";
 import { eventTypeRoutes } from "./event-types";
 import { eventRoutes } from "./events";
@@ -19,6 +20,7 @@ export const routes: readonly RouteDescription[] = [
   ...streamRoutes,
   ...eventRoutes,
   ...projectionRoutes,
+  ...consoleProjectionRoutes,
   ...rebuildRoutes,
   ...deadLetterRoutes,
   ...eventTypeRoutes,

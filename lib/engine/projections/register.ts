@@ -10,7 +10,7 @@ import { createTable, indexStatements } from "./read-model-table";
 import { swapView } from "./read-model-view";
 
 // One registration at a time: workers that start together must not create the same schema, table or view twice.
-const LOCK = "select pg_advisory_xact_lock(17997, 0)";
+export const REGISTRATION_LOCK = "select pg_advisory_xact_lock(17997, 0)";
 
 // A worker with older code does not take a newer definition back.
 const REGISTER = `
@@ -25,7 +25,10 @@ on conflict (name) do update
 
 const HAS_READ_MODEL = "select 1 from foldline.read_models where projection = $1 limit 1";
 
-/** Makes projections known to the console. The first read model of a new one is created live and empty; workers fill it. */
+/**
+ * Makes projections known to the console. The first read model of a new one is created live and empty; workers fill it. One
+ * that is folded on request has none.
+ */
 export async function registerProjections(
   pool: pg.Pool,
   projections: readonly Projection[],
@@ -34,7 +37,8 @@ export async function registerProjections(
   checkNames(projections);
   for (const projection of projections) {
     await inTransaction(pool, async (client) => {
-      await client.query(LOCK);
+      await client.query(REGISTRATION_LOCK);
+      if (!(await isStillPublished(client, projection))) return;
       await client.query(REGISTER, [
         projection.name,
         projection.version,
@@ -42,9 +46,19 @@ export async function registerProjections(
         JSON.stringify(shownDefinition(projection)),
       ]);
       const { rows } = await client.query(HAS_READ_MODEL, [projection.name]);
-      if (rows.length === 0) await createFirstReadModel(client, projection, chain);
+      if (rows.length === 0 && projection.mode !== "live") await createFirstReadModel(client, projection, chain);
     });
   }
+}
+
+const PUBLISHED = `
+select 1 from foldline.console_projections
+ where name = $1 and version = $2 and published_at is not null and retired_at is null`;
+
+/** A worker that read the console's definitions a second ago does not bring back one that was retired since. */
+async function isStillPublished(client: pg.PoolClient, { name, version, source }: Projection): Promise<boolean> {
+  if (source === "code") return true;
+  return (await client.query(PUBLISHED, [name, version])).rows.length > 0;
 }
 
 function checkNames(projections: readonly Projection[]): void {
@@ -63,7 +77,7 @@ async function createFirstReadModel(
   chain: UpcasterChain,
 ): Promise<void> {
   const tableName = tableNameOf(projection.viewName, 1, 1);
-  await createTable(client, projection, tableName, { unlogged: false });
+  await createTable(client, projection, tableName);
   for (const statement of indexStatements(projection, tableName)) await client.query(statement);
   await client.query(
     `insert into foldline.read_models

@@ -1,0 +1,31 @@
+import "server-only";
+import { SaveRequest } from "@/lib/api/console-projections";
+import { authorize } from "@/lib/auth/authorize";
+import { pool } from "@/lib/db/pool";
+import { inTransaction } from "@/lib/engine";
+import { audit } from "./audit";
+import { keepDraft, LOCK_DEFINITIONS, parseDefinition } from "./console-draft";
+
+export interface SavedDraft {
+  readonly name: string;
+  readonly version: number;
+}
+
+/** Keeps the draft of a projection's next version. Nothing runs it; its expressions may have mistakes still. */
+export async function saveConsoleDraft(input: unknown): Promise<SavedDraft> {
+  const operator = await authorize("operator");
+  const { definition: body, isNew = false } = SaveRequest.parse(input);
+  const definition = parseDefinition(body);
+  return inTransaction(pool, async (client) => {
+    await client.query(LOCK_DEFINITIONS);
+    const version = await keepDraft(client, operator, { definition, isNew });
+    const data = { projection: definition.name, version, definition };
+    await audit(operator, { type: "ProjectionDrafted", data }, { client });
+    return { name: definition.name, version };
+  });
+}
+
+/** What saving did, in words. */
+export function draftSavedMessage({ name, version }: SavedDraft): string {
+  return `Draft of ${name}, definition ${version}, saved. Nothing runs it yet.`;
+}
