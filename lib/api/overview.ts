@@ -25,6 +25,9 @@ export const AttentionItem = z.object({
   /** The event that is to blame. */
   event: z.object({ streamId: z.string(), version: z.number().int(), type: z.string() }).nullable(),
   links: z.array(z.object({ label: z.string(), href: z.string() })),
+  /** The projection it is about, and what can be done with it in a dialog, the best last. */
+  projection: z.string().nullable(),
+  actions: z.array(z.enum(["ignore", "rebuild", "resume"])),
 });
 export type AttentionItem = z.infer<typeof AttentionItem>;
 

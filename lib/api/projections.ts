@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EventFailure } from "./event-failure";
-import { Rebuild } from "./rebuilds";
 import { ChartMarkOf, LagTrend, Recommendation, StallCause } from "./projection-watch";
+import { Rebuild } from "./rebuilds";
 import { Instant, Position, type RouteDescription } from "./route-description";
 
 /** In the order of the list: what needs somebody first. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { StallCause } from "../api/projection-watch";
 import type { ProjectionSummary } from "../api/projections";
 import { type AttentionFacts, attentionItems } from "./attention";
 
@@ -10,15 +11,21 @@ const calm: ProjectionSummary = {
   servingVersion: 4,
   status: { kind: "running", words: "Running", reason: "", since: null, event: null },
   needs: [],
+  causes: [],
+  recommendation: null,
+  parked: { streams: 0, waiting: 0 },
   checkpoint: "10",
   watermark: "10",
   behind: 0,
+  behindExact: true,
   behindSeconds: null,
+  lagTrend: null,
   eventsPerSecond: 0,
   rows: 1,
   rowsExact: true,
   bytes: 1,
   partitions: 16,
+  workers: 1,
   lastHour: [],
   rebuild: null,
   lastRebuild: null,
@@ -46,13 +53,20 @@ test("a missing worker is said once, with what waits and since when", () => {
   ]);
 });
 
+const cause: StallCause = {
+  kind: "poison",
+  words: "amount is missing",
+  since: null,
+  secondsLeft: null,
+  event: null,
+  process: null,
+  link: null,
+};
+
 test("a stopped projection names the event it cannot apply, and leads to it", () => {
   const event = { streamId: "payment-7f/1", version: 6, position: "48207113", type: "RefundIssued" };
-  const stopped = {
-    ...calm,
-    behind: 2,
-    status: { kind: "stopped" as const, words: "", reason: "amount is missing", since: null, event },
-  };
+  const link = { label: "Open event", href: "/streams/payment-7f%2F1?version=6" };
+  const stopped = { ...calm, behind: 2, causes: [{ ...cause, event, link }] };
   expect(items({ projections: [stopped] })).toMatchObject([
     {
       tone: "danger",
@@ -60,13 +74,49 @@ test("a stopped projection names the event it cannot apply, and leads to it", ()
       fact: "has stopped. 2 events wait behind one it cannot apply.",
       why: "amount is missing",
       event,
-      links: [{ href: "/streams/payment-7f%2F1?version=6" }, { href: "/projections/fines" }],
+      links: [link, { href: "/projections/fines" }],
     },
   ]);
 });
 
-test("what is dangerous stands above what is only stale", () => {
-  const stale = { ...calm, needs: [{ kind: "rebuild" as const, words: "Rebuild", why: "built with older upcasters" }] };
+test("an append that holds everything back is said once, with what it holds back and since when", () => {
+  const since = "2026-03-12T14:00:00.000Z";
+  const process = { pid: 1234, application: null, client: null, state: null, query: null };
+  const held = { ...calm, causes: [{ ...cause, kind: "open-append" as const, since, process }] };
+  expect(items({ projections: [held, { ...held, name: "orders" }] })).toMatchObject([
+    { tone: "danger", subject: null, fact: "An append that stays open holds 2 projections back.", since },
+  ]);
+});
+
+test("what is paused can be resumed, parked streams lead to their dead letters", () => {
+  const paused = { ...calm, causes: [{ ...cause, kind: "paused" as const, words: "Ines paused fines." }] };
+  const href = "/dead-letters?projection=fines";
+  const parked = {
+    ...calm,
+    parked: { streams: 3, waiting: 41 },
+    needs: [{ kind: "retry" as const, words: "Retry", why: "3 dead letters", href }],
+  };
+  expect(items({ projections: [paused, parked] })).toMatchObject([
+    { fact: "is paused.", why: "Ines paused fines.", projection: "fines", actions: ["resume"] },
+    {
+      fact: "has 3 dead letters: 3 streams are parked.",
+      why: "41 later events of them are held back in order.",
+      links: [{ href }],
+    },
+  ]);
+});
+
+const need = { kind: "rebuild" as const, words: "Rebuild", why: "built with older upcasters", href: null };
+const recommendation = {
+  kind: "upcasters" as const,
+  words: "built with older upcasters",
+  why: "Its older rows show events as they were read then.",
+  builtWith: "a → b",
+  ignored: null,
+};
+
+test("what is dangerous stands above what is only stale, which can be rebuilt or ignored", () => {
+  const stale = { ...calm, needs: [need], recommendation };
   const failed = {
     id: "f",
     projection: "orders",
@@ -80,14 +130,15 @@ test("what is dangerous stands above what is only stale", () => {
     ["danger", "orders v3"],
     ["warning", "fines v4"],
   ]);
+  expect(found.at(-1)).toMatchObject({ projection: "fines", actions: ["ignore", "rebuild"] });
 });
 
 test("a rebuild that waits to be promoted says what consumers read meanwhile", () => {
-  const rebuild = { id: "r", version: 5, status: "ready", phase: null, fraction: 1 };
+  const rebuild = { id: "r", version: 5, status: "ready", phase: null, fraction: 1, paused: null };
   const ready = {
     ...calm,
     rebuild,
-    needs: [{ kind: "promote" as const, words: "Promote v5", why: "rebuilt and waiting" }],
+    needs: [{ ...need, kind: "promote" as const, words: "Promote v5", why: "rebuilt and waiting" }],
   };
   expect(items({ projections: [ready] })).toMatchObject([
     { subject: "fines v5", why: expect.stringContaining("Consumers read v4") },

@@ -1,7 +1,7 @@
 import type { AttentionItem } from "../api/overview";
+import type { StallCause } from "../api/projection-watch";
 import type { ProjectionSummary } from "../api/projections";
 import { formatCount, formatCounted } from "../format/number";
-import { streamHref } from "../format/stream-url";
 
 /** A rebuild that failed and that no later one of its projection has made up for. */
 export interface FailedRebuild {
@@ -23,9 +23,14 @@ export interface AttentionFacts {
 
 /** What somebody should look at, the worst first; each with its cause, since when, and where to go. */
 export function attentionItems(facts: AttentionFacts): AttentionItem[] {
-  const perProjection = facts.projections.flatMap((projection) => [stopped(projection), needs(projection)].flat());
+  const perProjection = facts.projections.flatMap((projection) => [
+    ...stalls(projection, facts.liveWorkers),
+    ...parked(projection),
+    ...stale(projection),
+    ...ready(projection),
+  ]);
   const failed = facts.failedRebuilds.map(failedRebuild);
-  const all = [...noWorker(facts), ...brokenChain(facts), ...perProjection, ...failed];
+  const all = [...noWorker(facts), ...brokenChain(facts), ...openAppends(facts), ...perProjection, ...failed];
   return [...all.filter((item) => item.tone === "danger"), ...all.filter((item) => item.tone === "warning")];
 }
 
@@ -53,58 +58,104 @@ function brokenChain({ chainHolds }: AttentionFacts): AttentionItem[] {
   ];
 }
 
-function stopped({ name, status, behind }: ProjectionSummary): AttentionItem[] {
+/** One append may hold back every projection: it is said once. */
+function openAppends({ projections }: AttentionFacts): AttentionItem[] {
+  const held = projections.flatMap((projection) =>
+    projection.causes.flatMap((cause) => (cause.kind === "open-append" ? [{ projection, cause }] : [])),
+  );
+  const byProcess = new Map(held.map(({ projection, cause }) => [cause.process?.pid ?? null, { projection, cause }]));
+  return [...byProcess].map(([pid, { projection, cause }]) => {
+    const names = held.filter((each) => each.cause.process?.pid === pid).map((each) => each.projection.name);
+    const fact = `An append that stays open holds ${names.length === 1 ? (names[0] ?? "") : formatCounted(names.length, "projection")} back.`;
+    return {
+      ...item(`append ${pid}`, "danger", null, fact, cause.words),
+      since: cause.since,
+      links: [{ label: "Open projection", href: projectionHref(projection.name) }],
+    };
+  });
+}
+
+function stalls(projection: ProjectionSummary, liveWorkers: number): AttentionItem[] {
+  return projection.causes.flatMap((cause) => stall(projection, cause, liveWorkers) ?? []);
+}
+
+function stall(projection: ProjectionSummary, cause: StallCause, liveWorkers: number): AttentionItem | null {
+  const { name, behind, rebuild } = projection;
   const open = { label: "Open projection", href: projectionHref(name) };
-  if (status.kind === "paused") {
-    return [
-      { ...item(`paused ${name}`, "warning", name, "is paused.", status.reason), since: status.since, links: [open] },
-    ];
+  const of = (tone: AttentionItem["tone"], fact: string) => ({
+    ...item(`${cause.kind} ${name}`, tone, name, fact, cause.words),
+    since: cause.since,
+    projection: name,
+    links: cause.link === null ? [open] : [cause.link],
+  });
+  switch (cause.kind) {
+    case "poison": {
+      const waits = behind === 0 ? "" : ` ${waitWords(behind)} behind one it cannot apply.`;
+      const links = cause.link === null ? [open] : [cause.link, open];
+      return { ...of("danger", `has stopped.${waits}`), event: cause.event, links };
+    }
+    case "no-worker":
+      return liveWorkers === 0 ? null : of("danger", "is not fed by any worker.");
+    case "dead-lease":
+      return of("warning", "waits for another worker to take over.");
+    case "paused":
+      return { ...of("warning", "is paused."), actions: ["resume"] };
+    case "rebuild-paused":
+      return of("warning", `has a rebuild to v${rebuild?.version ?? 0} that is paused.`);
+    case "open-append":
+    case "rebuilding":
+      return null;
   }
-  if (status.kind !== "stopped") return [];
-  const { event } = status;
-  const waits =
-    behind > 0
-      ? ` ${formatCounted(behind, "event")} ${behind === 1 ? "waits" : "wait"} behind one it cannot apply.`
-      : "";
+}
+
+function parked({ name, parked: { streams, waiting }, needs }: ProjectionSummary): AttentionItem[] {
+  if (streams === 0) return [];
+  const fact = `has ${formatCounted(streams, "dead letter")}: ${streams === 1 ? "1 stream is" : `${formatCount(streams)} streams are`} parked.`;
+  const why =
+    waiting === 0
+      ? "No later event of them waits yet."
+      : `${formatCounted(waiting, "later event")} of ${streams === 1 ? "it is" : "them are"} held back in order.`;
+  const href = needs.find((need) => need.href?.startsWith("/dead-letters"))?.href ?? "/dead-letters";
   return [
     {
-      ...item(`stopped ${name}`, "danger", name, `has stopped.${waits}`, status.reason),
-      since: status.since,
-      event,
-      links:
-        event === null
-          ? [open]
-          : [{ label: "Open event", href: streamHref(event.streamId, `version=${event.version}`) }, open],
+      ...item(`parked ${name}`, "warning", name, fact, why),
+      projection: name,
+      links: [{ label: "Open dead letters", href }],
     },
   ];
 }
 
-function needs({ name, servingVersion, needs: wanted, rebuild }: ProjectionSummary): AttentionItem[] {
-  return wanted.flatMap((need) => {
-    const open = [{ label: `${need.words}…`, href: projectionHref(name) }];
-    if (need.kind === "rebuild") {
-      const version = servingVersion === null ? "" : ` v${servingVersion}`;
-      const fact = need.why === "definition changed" ? "was built by an older definition." : `was ${need.why}.`;
-      const why = "Its rows may differ from what the code makes today; consumers go on reading it until it is rebuilt.";
-      return [{ ...item(`stale ${name}`, "warning", `${name}${version}`, fact, why), links: open }];
-    }
-    if (need.kind === "promote" && rebuild !== null) {
-      const why = `Consumers read v${servingVersion ?? 0} until somebody promotes or cancels it.`;
-      return [
-        {
-          ...item(
-            `ready ${name}`,
-            "warning",
-            `${name} v${rebuild.version}`,
-            "is rebuilt and waits to be promoted.",
-            why,
-          ),
-          links: open,
-        },
-      ];
-    }
-    return [];
-  });
+function stale({ name, servingVersion, needs, recommendation }: ProjectionSummary): AttentionItem[] {
+  const need = needs.find(({ kind }) => kind === "rebuild");
+  if (need === undefined) return [];
+  const version = servingVersion === null ? "" : ` v${servingVersion}`;
+  const fact =
+    recommendation?.kind === "upcasters" ? `was ${recommendation.words}.` : "was built by another definition.";
+  const why = `${recommendation?.why ?? ""} Consumers go on reading it until it is rebuilt.`.trim();
+  return [
+    {
+      ...item(`stale ${name}`, "warning", `${name}${version}`, fact, why),
+      projection: name,
+      actions: recommendation === null ? ["rebuild"] : ["ignore", "rebuild"],
+    },
+  ];
+}
+
+function ready({ name, servingVersion, needs, rebuild }: ProjectionSummary): AttentionItem[] {
+  const need = needs.find(({ kind }) => kind === "promote");
+  if (need === undefined || rebuild === null) return [];
+  const why = `Consumers read v${servingVersion ?? 0} until somebody promotes or cancels it.`;
+  return [
+    {
+      ...item(`ready ${name}`, "warning", `${name} v${rebuild.version}`, "is rebuilt and waits to be promoted.", why),
+      projection: name,
+      links: [{ label: `${need.words}…`, href: need.href ?? projectionHref(name) }],
+    },
+  ];
+}
+
+function waitWords(count: number): string {
+  return `${formatCounted(count, "event")} ${count === 1 ? "waits" : "wait"}`;
 }
 
 function failedRebuild({ id, projection, version, message, failedAt }: FailedRebuild): AttentionItem {
@@ -122,7 +173,7 @@ function item(
   fact: string,
   why: string,
 ): AttentionItem {
-  return { id, tone, subject, fact, why, since: null, event: null, links: [] };
+  return { id, tone, subject, fact, why, since: null, event: null, links: [], projection: null, actions: [] };
 }
 
 function projectionHref(name: string): string {

@@ -1,7 +1,7 @@
 import "server-only";
-import type { Queryable } from "@/lib/engine";
+import type { Backlog, Queryable } from "@/lib/engine";
 import { type ProjectionDefinition, parseDefinition } from "./projection-definition";
-import type { ProjectionFailure } from "./projection-status";
+import type { Pause, ProjectionFailure } from "./projection-facts";
 
 interface Row {
   name: string;
@@ -15,10 +15,12 @@ interface Row {
   registered_at: Date;
   version: number | null;
   table_name: string | null;
+  inline_since: Date | null;
+  retired_at: Date | null;
   built_definition_hash: string | null;
   built_definition_version: number | null;
   built_upcaster_hash: string | null;
-  partitions: string;
+  places: { checkpoint: string; slices: { from: number; to: number } }[];
   checkpoint: string | null;
   events_applied: string;
   failing: FailingPartition | null;
@@ -29,6 +31,9 @@ interface Row {
     phase: string | null;
     read: number;
     total: number | null;
+    pausedAt: string | null;
+    pausedBy: string | null;
+    pauseReason: string | null;
   } | null;
   last_rebuild: { id: string; finishedAt: string; durationMs: number } | null;
   rate: number | null;
@@ -47,27 +52,43 @@ export interface ProjectionRow {
   readonly definitionHash: string;
   readonly definition: ProjectionDefinition;
   readonly servingVersion: number | null;
-  readonly paused: { readonly at: Date; readonly by: string | null; readonly reason: string | null } | null;
+  readonly paused: Pause | null;
+  /** Taken out of use in the console. */
+  readonly retiredAt: Date | null;
   readonly registeredAt: Date;
   readonly version: number | null;
   readonly tableName: string | null;
+  /** Since when appends write its rows themselves. */
+  readonly inlineSince: Date | null;
   readonly builtDefinitionHash: string | null;
   readonly builtDefinitionVersion: number | null;
   readonly builtUpcasterHash: string | null;
   readonly partitions: number;
+  /** Where each of them stands. */
+  readonly places: Backlog["partitions"];
   readonly checkpoint: bigint;
   readonly eventsApplied: number;
   readonly failure: ProjectionFailure | null;
-  readonly rebuild: Row["rebuild"];
+  readonly rebuild: ActiveRebuild | null;
   readonly lastRebuild: Row["last_rebuild"];
   readonly eventsPerSecond: number | null;
 }
 
+export interface ActiveRebuild {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly phase: string | null;
+  readonly read: number;
+  readonly total: number | null;
+  readonly paused: Pause | null;
+}
+
 const PROJECTIONS = `
 select p.name, p.definition_version, p.definition_hash, p.definition, p.serving_version, p.paused_at, p.paused_by,
-       p.pause_reason, p.registered_at, model.version, model.table_name,
+       p.pause_reason, p.registered_at, retired.retired_at, model.version, model.table_name, model.inline_since,
        model.definition_hash as built_definition_hash, model.definition_version as built_definition_version, model.upcaster_hash as built_upcaster_hash,
-       coalesce(part.partitions, 0) as partitions, part.checkpoint, coalesce(part.events_applied, 0) as events_applied,
+       coalesce(part.places, '[]') as places, part.checkpoint, coalesce(part.events_applied, 0) as events_applied,
        failing.failing, active.rebuild, past.last_rebuild, recent.rate
   from foldline.projections p
   left join lateral (
@@ -77,7 +98,9 @@ select p.name, p.definition_version, p.definition_hash, p.definition, p.serving_
      order by m.version desc limit 1
   ) model on true
   left join lateral (
-    select count(*) as partitions, min(t.checkpoint) as checkpoint, sum(t.events_applied) as events_applied
+    select json_agg(json_build_object('checkpoint', t.checkpoint::text, 'slices',
+                    json_build_object('from', t.slice_from, 'to', t.slice_to)) order by t.partition) as places,
+           min(t.checkpoint) as checkpoint, sum(t.events_applied) as events_applied
       from foldline.partitions t where t.projection = p.name and t.version = model.version
   ) part on true
   left join lateral (
@@ -88,7 +111,8 @@ select p.name, p.definition_version, p.definition_hash, p.definition, p.serving_
   ) failing on true
   left join lateral (
     select jsonb_build_object('id', r.id, 'version', r.version, 'status', r.status, 'phase', r.phase,
-                              'read', r.events_read, 'total', r.events_total) as rebuild
+                              'read', r.events_read, 'total', r.events_total, 'pausedAt', r.paused_at,
+                              'pausedBy', r.paused_by, 'pauseReason', r.pause_reason) as rebuild
       from foldline.rebuilds r
      where r.projection = p.name and r.status in ('queued', 'running', 'ready')
      order by r.requested_at desc limit 1
@@ -106,6 +130,11 @@ select p.name, p.definition_version, p.definition_hash, p.definition, p.serving_
       from foldline.projection_samples s
      where s.projection = p.name and s.version = model.version and s.sampled_at > now() - interval '1 minute'
   ) recent on true
+  left join lateral (
+    select max(c.retired_at) as retired_at from foldline.console_projections c
+     where c.name = p.name and p.definition ->> 'source' = 'console'
+    having bool_and(c.retired_at is not null)
+  ) retired on true
  where $1::text is null or p.name = $1
  order by p.name`;
 
@@ -126,16 +155,27 @@ function toProjectionRow(row: Row): ProjectionRow {
     registeredAt: row.registered_at,
     version: row.version,
     tableName: row.table_name,
+    inlineSince: row.inline_since,
+    retiredAt: row.retired_at,
     builtDefinitionHash: row.built_definition_hash,
     builtDefinitionVersion: row.built_definition_version,
     builtUpcasterHash: row.built_upcaster_hash,
-    partitions: Number(row.partitions),
+    partitions: row.places.length,
+    places: row.places.map(({ checkpoint, slices }) => ({ checkpoint: BigInt(checkpoint), slices })),
     checkpoint: BigInt(row.checkpoint ?? 0),
     eventsApplied: Number(row.events_applied),
     failure: row.failing === null ? null : toFailure(row.failing),
-    rebuild: row.rebuild,
+    rebuild: row.rebuild === null ? null : toActiveRebuild(row.rebuild),
     lastRebuild: row.last_rebuild,
     eventsPerSecond: row.rate,
+  };
+}
+
+function toActiveRebuild(rebuild: NonNullable<Row["rebuild"]>): ActiveRebuild {
+  const { pausedAt, pausedBy, pauseReason, ...rest } = rebuild;
+  return {
+    ...rest,
+    paused: pausedAt === null ? null : { at: new Date(pausedAt), by: pausedBy, reason: pauseReason },
   };
 }
 

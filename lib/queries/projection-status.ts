@@ -1,138 +1,94 @@
 import "server-only";
-import type { ProjectionNeed, ProjectionStatus } from "../api/projections";
+import type { StallCause } from "../api/projection-watch";
+import type { ProjectionStatus } from "../api/projections";
 import { formatDuration } from "../format/duration";
 import { formatCount, formatCounted } from "../format/number";
-
-/** What the status of a projection follows from. */
-export interface ProjectionFacts {
-  readonly name: string;
-  /** `null`: every type. */
-  readonly types: readonly string[] | null;
-  readonly servingVersion: number | null;
-  readonly watermark: bigint;
-  readonly behind: number;
-  readonly behindSeconds: number | null;
-  /** Whether the store holds an event of its types. */
-  readonly hasEvents: boolean;
-  readonly liveWorkers: number;
-  readonly lastWorkerSeenAt: Date | null;
-  readonly paused: { readonly at: Date; readonly by: string | null; readonly reason: string | null } | null;
-  readonly failure: ProjectionFailure | null;
-  readonly rebuild: { readonly version: number; readonly status: string; readonly fraction: number | null } | null;
-  readonly definitionChanged: boolean;
-  /** False: the code's definition has another version than the read model, and workers do not feed it. */
-  readonly fed: boolean;
-  readonly definitionVersion: number;
-  readonly upcastersChanged: boolean;
-}
-
-export interface ProjectionFailure {
-  readonly message: string;
-  readonly streamId: string | null;
-  readonly streamVersion: number | null;
-  readonly position: bigint | null;
-  readonly type: string | null;
-  readonly attempts: number;
-  readonly since: Date | null;
-  readonly retryAt: Date | null;
-}
+import type { ProjectionFacts } from "./projection-facts";
 
 // A worker applies batches and polls in between; less than this is its ordinary rhythm.
 const QUIET_SECONDS = 5;
 
-/** The status in words, with its reason; the first of these that holds. */
-export function statusOf(facts: ProjectionFacts): ProjectionStatus {
-  if (facts.failure !== null && facts.paused === null) return stopped(facts, facts.failure);
-  if (facts.paused !== null) return paused(facts, facts.paused);
-  if (facts.liveWorkers === 0) return noWorker(facts);
-  if (facts.rebuild?.status === "queued" || facts.rebuild?.status === "running")
-    return rebuilding(facts, facts.rebuild);
+/** The status in words, with its reason: the cause for which it stands still, or how it runs. */
+export function statusOf(facts: ProjectionFacts, causes: readonly StallCause[]): ProjectionStatus {
+  if (facts.retiredAt !== null) return retired(facts, facts.retiredAt);
+  if (facts.mode === "live") return onRequest(facts);
+  const [cause] = causes;
+  if (cause !== undefined) return stalled(facts, cause);
   if (facts.servingVersion === null) {
     return status("not-built", "Not built yet", `${facts.name} has no read model yet. Rebuild it to make one.`);
   }
-  if (!facts.fed) {
-    const why = `The code holds version ${facts.definitionVersion} of the definition; v${facts.servingVersion} was built by another.`;
-    return status("changed", "Definition changed", `${why} It is not fed until it is rebuilt.`);
-  }
   if (facts.behind > 0 && facts.behindSeconds !== null && facts.behindSeconds > QUIET_SECONDS) return behind(facts);
-  if (!facts.hasEvents) {
-    return status("idle", "Idle", noEventsYet(facts.types));
+  if (facts.parked.streams > 0) return parked(facts);
+  if (facts.inAppend) {
+    const words = "Its rows are written in the transaction of each append: after an append they are there.";
+    return status("in-append", "In the append", words);
   }
+  if (!facts.hasEvents) return status("idle", "Idle", noEventsYet(facts.types));
   return status("running", "Running", `Every event up to position ${formatCount(facts.watermark)} was applied.`);
 }
 
-/** What somebody should do about it, most urgent first. */
-export function needsOf(facts: ProjectionFacts): ProjectionNeed[] {
-  const needs: ProjectionNeed[] = [];
-  if (facts.failure !== null) needs.push(need("retry", "Fix the cause", "one event cannot be applied"));
-  if (facts.liveWorkers === 0) needs.push(need("worker", "Start a worker", "none is alive"));
-  if (facts.paused !== null) needs.push(need("resume", "Resume", `paused by ${facts.paused.by ?? "somebody"}`));
-  if (facts.rebuild?.status === "ready") {
-    needs.push(need("promote", `Promote v${facts.rebuild.version}`, "rebuilt and waiting"));
-  } else if (facts.rebuild === null) {
-    if (facts.definitionChanged) needs.push(need("rebuild", "Rebuild", "definition changed"));
-    else if (facts.upcastersChanged) needs.push(need("rebuild", "Rebuild", "built with older upcasters"));
+function stalled(facts: ProjectionFacts, cause: StallCause): ProjectionStatus {
+  const { kind, words } = tagOf(facts, cause);
+  return { kind, words, reason: cause.words, since: cause.since, event: cause.event };
+}
+
+function tagOf(facts: ProjectionFacts, cause: StallCause): Pick<ProjectionStatus, "kind" | "words"> {
+  const { servingVersion, rebuild, onError, failure } = facts;
+  switch (cause.kind) {
+    case "paused":
+      return { kind: "paused", words: "Paused" };
+    case "poison":
+      return onError.policy !== "stop" && (failure?.attempts ?? 0) < onError.attempts
+        ? { kind: "retrying", words: "Retries an event" }
+        : { kind: "stopped", words: "Stopped by a poison event" };
+    case "no-worker":
+      if (facts.liveWorkers === 0) return { kind: "no-worker", words: "No live worker" };
+      return facts.builtDefinitionVersion === facts.definitionVersion
+        ? { kind: "no-worker", words: "No worker runs it" }
+        : { kind: "changed", words: "Definition changed" };
+    case "dead-lease":
+      return { kind: "taking-over", words: "Waits for a take-over" };
+    case "open-append":
+      return { kind: "held", words: "Held by an open append" };
+    case "rebuild-paused":
+      return { kind: "paused", words: `Rebuild to v${rebuild?.version ?? 0} paused` };
+    case "rebuilding":
+      return {
+        kind: "rebuilding",
+        words:
+          servingVersion === null
+            ? `Building v${rebuild?.version ?? 0}`
+            : `Serving v${servingVersion}, rebuilding v${rebuild?.version ?? 0}`,
+      };
   }
-  return needs;
 }
 
-function stopped(facts: ProjectionFacts, failure: ProjectionFailure): ProjectionStatus {
-  const { streamId, streamVersion, position, type } = failure;
-  const event =
-    streamId === null || streamVersion === null || position === null
-      ? null
-      : { streamId, version: streamVersion, position: position.toString(), type: type ?? "" };
-  const place = event === null ? "" : ` at position ${formatCount(BigInt(event.position))}`;
-  const waiting = facts.behind > 0 ? ` ${waitingWords(facts.behind)} behind it.` : "";
-  return {
-    kind: "stopped",
-    words: "Stopped by an error",
-    reason: `${facts.name} stopped${place} after ${formatCounted(failure.attempts, "attempt")}: ${failure.message}.${waiting}`,
-    since: failure.since?.toISOString() ?? null,
-    event,
-  };
+function retired({ name, servingVersion }: ProjectionFacts, at: Date): ProjectionStatus {
+  const rows = servingVersion === null ? "" : " Its read model stays as it is and is not fed any more.";
+  return { ...status("retired", "Out of use", `${name} was taken out of use.${rows}`), since: at.toISOString() };
 }
 
-function paused(facts: ProjectionFacts, { at, by, reason }: NonNullable<ProjectionFacts["paused"]>): ProjectionStatus {
-  const because = reason === null || reason === "" ? "" : `: ${reason}`;
-  const waiting = facts.behind > 0 ? ` ${waitingWords(facts.behind)}.` : "";
-  const words = `${by ?? "Somebody"} paused ${facts.name}${because}.${waiting} Its read model stays readable.`;
-  return { ...status("paused", "Paused", words), since: at.toISOString() };
-}
-
-function noWorker(facts: ProjectionFacts): ProjectionStatus {
-  const waiting = facts.behind > 0 ? `${waitingWords(facts.behind)}. ` : "";
-  return {
-    ...status("no-worker", "No live worker", `No worker is alive. ${waiting}Start one with npm run worker.`),
-    since: facts.lastWorkerSeenAt?.toISOString() ?? null,
-  };
-}
-
-function rebuilding(facts: ProjectionFacts, rebuild: NonNullable<ProjectionFacts["rebuild"]>): ProjectionStatus {
-  const waits = rebuild.status === "queued" ? " It waits for a worker." : "";
-  if (facts.servingVersion === null) {
-    return status(
-      "rebuilding",
-      `Building v${rebuild.version}`,
-      `Consumers see nothing until v${rebuild.version} is promoted.${waits}`,
-    );
-  }
-  const words = `Serving v${facts.servingVersion}, rebuilding v${rebuild.version}`;
-  return status("rebuilding", words, `Consumers go on reading v${facts.servingVersion}.${waits}`);
+function onRequest({ name }: ProjectionFacts): ProjectionStatus {
+  return status("on-request", "On request", `${name} keeps no table: its rows are folded when somebody asks.`);
 }
 
 function behind(facts: ProjectionFacts): ProjectionStatus {
+  const { name, lagTrend } = facts;
+  const events = formatCounted(facts.behind, "event");
   const time = facts.behindSeconds === null ? "" : ` and ${formatDuration(facts.behindSeconds * 1000)}`;
-  const words = `Behind by ${formatCounted(facts.behind, "event")}`;
-  return status(
-    "behind",
-    words,
-    `${facts.name} is ${formatCounted(facts.behind, "event")}${time} behind and catching up.`,
-  );
+  const catchingUp =
+    lagTrend?.direction === "rising"
+      ? " and falls further behind"
+      : lagTrend?.caughtUpInSeconds == null
+        ? " and catching up"
+        : ` and will have caught up in about ${formatDuration(lagTrend.caughtUpInSeconds * 1000)}`;
+  return status("behind", `Behind by ${events}`, `${name} is ${events}${time} behind${catchingUp}.`);
 }
 
-function waitingWords(count: number): string {
-  return count === 1 ? "1 event waits" : `${formatCount(count)} events wait`;
+function parked({ name, parked: { streams, waiting } }: ProjectionFacts): ProjectionStatus {
+  const held = waiting === 0 ? "" : ` ${formatCounted(waiting, "later event")} of theirs wait in order.`;
+  const words = `${name} could not apply an event of ${formatCounted(streams, "stream")}.${held} All others go on.`;
+  return status("parked", `${formatCounted(streams, "stream")} parked`, words);
 }
 
 function noEventsYet(types: readonly string[] | null): string {
@@ -144,8 +100,4 @@ function noEventsYet(types: readonly string[] | null): string {
 
 function status(kind: ProjectionStatus["kind"], words: string, reason: string): ProjectionStatus {
   return { kind, words, reason, since: null, event: null };
-}
-
-function need(kind: ProjectionNeed["kind"], words: string, why: string): ProjectionNeed {
-  return { kind, words, why };
 }

@@ -1,11 +1,26 @@
 import "server-only";
+import type { Recommendation } from "@/lib/api/projection-watch";
 import type { LagSample, ProjectionSummary } from "@/lib/api/projections";
-import { type Queryable, type UpcasterChain, watermark } from "@/lib/engine";
+import {
+  type Backlog,
+  type EventsBehind,
+  eventsBehind,
+  type Queryable,
+  type UpcasterChain,
+  watermark,
+} from "@/lib/engine";
 import { currentChain } from "./current-chain";
-import { workerPulse } from "./live-workers";
+import { ignoredRecommendations } from "./ignored-recommendations";
+import { lagSamples } from "./lag-samples";
+import { parkedCounts } from "./parked-counts";
+import { causesOf } from "./projection-causes";
 import { upcasterHashOf } from "./projection-definition";
-import { type ProjectionRow, readProjectionRows } from "./projection-rows";
-import { needsOf, type ProjectionFacts, statusOf } from "./projection-status";
+import type { ProjectionFacts, RebuildFacts } from "./projection-facts";
+import { needsOf } from "./projection-needs";
+import { type ActiveRebuild, type ProjectionRow, readProjectionRows } from "./projection-rows";
+import { statusOf } from "./projection-status";
+import { type IgnoredRecommendation, recommendationOf } from "./recommendation";
+import { capableWorkers, type StallFacts, stallFacts } from "./stall-facts";
 import { type TableFigures, tableFigures } from "./table-figures";
 
 export interface SummarisedProjection {
@@ -21,28 +36,24 @@ export interface Summaries {
   readonly liveWorkers: number;
 }
 
-const WAITING_SINCE = "select recorded_at from foldline.events where position > $1 order by position limit 1";
+const RECORDED_AT = "select recorded_at from foldline.events where position = $1";
 
 // A read model that a rebuild filled has applied nothing itself yet.
 const HAS_EVENTS = `
 select exists (
   select 1 from foldline.events where ($1::text[] is null or type = any ($1)) and left(stream_id, 1) <> '$') as found`;
 
-const LAST_HOUR = `
-select projection, version, date_bin('1 minute', sampled_at, 'epoch') as at, max(lag) as behind
-  from foldline.projection_samples
- where sampled_at > now() - interval '1 hour'
- group by 1, 2, 3 order by 3`;
-
 /** Every projection, or the one of that name, with its status and figures as of now. */
 export async function summariseProjections(db: Queryable, name: string | null): Promise<Summaries> {
   // The rows come first: a checkpoint read after the watermark could lie beyond it.
   const rows = await readProjectionRows(db, name);
-  const [upTo, pulse, upcasters, samples, figures] = await Promise.all([
+  const [upTo, chain, stall, lag, parked, ignored, figures] = await Promise.all([
     watermark(db),
-    workerPulse(db),
     currentChain(),
-    readLastHour(db),
+    stallFacts(db),
+    lagSamples(db),
+    parkedCounts(db),
+    ignoredRecommendations(db),
     tableFigures(
       db,
       rows.flatMap((row) => (row.tableName === null ? [] : [row.tableName])),
@@ -50,67 +61,95 @@ export async function summariseProjections(db: Queryable, name: string | null): 
   ]);
   const projections = await Promise.all(
     rows.map(async (row) => {
-      const upcasterHash = upcasters === null ? null : upcasterHashOf(row.definition, upcasters);
-      const behind = Number(upTo > row.checkpoint ? upTo - row.checkpoint : 0n);
-      const facts: ProjectionFacts = {
-        name: row.name,
-        types: row.definition.types,
-        servingVersion: row.servingVersion,
+      const key = `${row.name} ${row.version}`;
+      const behind = await behindOf(db, row, chain, upTo);
+      const upcasterHash = chain === null ? null : upcasterHashOf(row.definition, chain);
+      const facts = factsOf(row, stall, {
         watermark: upTo,
-        behind,
-        behindSeconds: behind === 0 ? null : await waitingSeconds(db, row.checkpoint),
-        hasEvents: row.eventsApplied > 0 || (await hasEvents(db, row, upcasters)),
-        liveWorkers: pulse.live,
-        lastWorkerSeenAt: pulse.lastSeenAt,
-        paused: row.paused,
-        failure: row.failure,
-        rebuild: row.rebuild === null ? null : { ...row.rebuild, fraction: fractionOf(row.rebuild) },
-        definitionChanged: definitionChanged(row),
-        fed: row.builtDefinitionVersion === null || row.builtDefinitionVersion === row.definitionVersion,
-        definitionVersion: row.definitionVersion,
-        upcastersChanged: isStale(row, upcasterHash),
-      };
-      const lastHour = samples.get(`${row.name} ${row.version}`) ?? [];
+        behind: behind.events,
+        behindSeconds: await waitingSeconds(db, behind.first),
+        hasEvents: row.eventsApplied > 0 || (await hasEvents(db, row, chain)),
+        heldBack: await heldBack(db, row, chain, stall, upTo),
+        parked: parked.get(key) ?? { streams: 0, waiting: 0 },
+        lagTrend: lag.trends.get(key) ?? null,
+        recommendation: recommendationFor(row, upcasterHash, ignored.get(row.name) ?? []),
+      });
       const table = row.tableName === null ? undefined : figures.get(row.tableName);
-      return { row, upcasterHash, summary: toSummary(row, facts, lastHour, table) };
+      const summary = toSummary(row, facts, { behind, lastHour: lag.lastHour.get(key) ?? [], table });
+      return { row, upcasterHash, summary };
     }),
   );
-  return { projections, watermark: upTo, liveWorkers: pulse.live };
+  return { projections, watermark: upTo, liveWorkers: stall.workers.length };
+}
+
+type Measured = Pick<
+  ProjectionFacts,
+  "watermark" | "behind" | "behindSeconds" | "hasEvents" | "heldBack" | "parked" | "lagTrend" | "recommendation"
+>;
+
+function factsOf(row: ProjectionRow, stall: StallFacts, measured: Measured): ProjectionFacts {
+  const { name, version, definition, definitionVersion, builtDefinitionVersion } = row;
+  return {
+    ...measured,
+    name,
+    mode: modeOf(row),
+    inAppend: row.inlineSince !== null,
+    types: definition.types,
+    onError: definition.onError,
+    servingVersion: row.servingVersion,
+    liveWorkers: stall.workers.length,
+    capableWorkers: capableWorkers(stall, name, builtDefinitionVersion ?? definitionVersion),
+    lastWorkerSeenAt: stall.lastWorkerSeenAt,
+    paused: row.paused,
+    failure: row.failure,
+    deadLeases: stall.deadLeases.filter((lease) => lease.projection === name && lease.version === version),
+    rebuild: row.rebuild === null ? null : rebuildFacts(row.rebuild),
+    definitionVersion,
+    builtDefinitionVersion,
+    retiredAt: row.retiredAt,
+    now: new Date(),
+  };
 }
 
 function toSummary(
   row: ProjectionRow,
   facts: ProjectionFacts,
-  lastHour: LagSample[],
-  table: TableFigures | undefined,
+  measured: { readonly behind: EventsBehind; readonly lastHour: LagSample[]; readonly table: TableFigures | undefined },
 ): ProjectionSummary {
+  const { behind, lastHour, table } = measured;
+  const causes = causesOf(facts);
   return {
     name: row.name,
     description: row.definition.description,
-    mode: row.definition.kind === "reactor" ? "reactor" : row.definition.mode,
+    mode: facts.mode,
     definitionVersion: row.definitionVersion,
     servingVersion: row.servingVersion,
-    status: statusOf(facts),
+    status: statusOf(facts, causes),
     needs: needsOf(facts),
+    causes,
+    recommendation: facts.recommendation,
+    parked: facts.parked,
     checkpoint: row.checkpoint.toString(),
     watermark: facts.watermark.toString(),
     behind: facts.behind,
+    behindExact: behind.exact,
     behindSeconds: facts.behindSeconds,
+    lagTrend: facts.lagTrend,
     eventsPerSecond: row.eventsPerSecond,
     rows: table?.rows ?? null,
     rowsExact: table?.exact ?? true,
     bytes: table?.bytes ?? null,
     partitions: row.partitions,
+    workers: facts.capableWorkers,
     lastHour,
     rebuild:
-      row.rebuild === null
+      row.rebuild === null || facts.rebuild === null
         ? null
         : {
             id: row.rebuild.id,
-            version: row.rebuild.version,
-            status: row.rebuild.status,
-            phase: row.rebuild.phase,
-            fraction: fractionOf(row.rebuild),
+            ...facts.rebuild,
+            paused:
+              row.rebuild.paused === null ? null : { ...row.rebuild.paused, at: row.rebuild.paused.at.toISOString() },
           },
     lastRebuild:
       row.lastRebuild === null
@@ -119,33 +158,72 @@ function toSummary(
   };
 }
 
-async function waitingSeconds(db: Queryable, checkpoint: bigint): Promise<number | null> {
-  const { rows } = await db.query<{ recorded_at: Date }>(WAITING_SINCE, [checkpoint.toString()]);
-  const [first] = rows;
-  return first === undefined ? null : Math.max(0, (Date.now() - first.recorded_at.getTime()) / 1000);
+function modeOf({ definition }: ProjectionRow): ProjectionSummary["mode"] {
+  return definition.kind === "reactor" ? "reactor" : definition.mode;
 }
 
-async function hasEvents(db: Queryable, { definition }: ProjectionRow, chain: UpcasterChain | null): Promise<boolean> {
-  const { types, reads } = definition;
-  const sources = types === null || reads === "stored" ? types : (chain?.sourcesOf(types) ?? types);
-  const { rows } = await db.query<{ found: boolean }>(HAS_EVENTS, [sources]);
+function rebuildFacts({ version, status, phase, paused, read, total }: ActiveRebuild): RebuildFacts {
+  return { version, status, phase, paused, fraction: total === null || total === 0 ? null : Math.min(1, read / total) };
+}
+
+function storedTypes({ definition: { types, reads } }: ProjectionRow, chain: UpcasterChain | null): Backlog["types"] {
+  return types === null || reads === "stored" ? types : (chain?.sourcesOf(types) ?? types);
+}
+
+async function behindOf(
+  db: Queryable,
+  row: ProjectionRow,
+  chain: UpcasterChain | null,
+  upTo: bigint,
+): Promise<EventsBehind> {
+  const partitions = row.inlineSince === null ? row.places : [];
+  return eventsBehind(db, { types: storedTypes(row, chain), keyedBy: row.definition.keyedBy, partitions }, upTo);
+}
+
+async function heldBack(
+  db: Queryable,
+  row: ProjectionRow,
+  chain: UpcasterChain | null,
+  { openAppends, lastDrawn }: StallFacts,
+  upTo: bigint,
+): Promise<ProjectionFacts["heldBack"]> {
+  if (openAppends.length === 0) return null;
+  const partitions = [{ checkpoint: upTo, slices: { from: 0, to: 1023 } }];
+  const { events } = await eventsBehind(db, { types: storedTypes(row, chain), keyedBy: "key", partitions }, lastDrawn);
+  return { appends: openAppends, waiting: events };
+}
+
+async function waitingSeconds(db: Queryable, first: bigint | null): Promise<number | null> {
+  if (first === null) return null;
+  const { rows } = await db.query<{ recorded_at: Date }>(RECORDED_AT, [first.toString()]);
+  return rows[0] === undefined ? null : Math.max(0, (Date.now() - rows[0].recorded_at.getTime()) / 1000);
+}
+
+async function hasEvents(db: Queryable, row: ProjectionRow, chain: UpcasterChain | null): Promise<boolean> {
+  const { rows } = await db.query<{ found: boolean }>(HAS_EVENTS, [storedTypes(row, chain)]);
   return rows[0]?.found ?? false;
 }
 
-async function readLastHour(db: Queryable): Promise<Map<string, LagSample[]>> {
-  const { rows } = await db.query<{ projection: string; version: number; at: Date; behind: string }>(LAST_HOUR);
-  const samples = new Map<string, LagSample[]>();
-  for (const row of rows) {
-    const key = `${row.projection} ${row.version}`;
-    const list = samples.get(key) ?? [];
-    list.push({ at: row.at.toISOString(), behind: Number(row.behind) });
-    samples.set(key, list);
-  }
-  return samples;
-}
-
-function fractionOf({ read, total }: { read: number; total: number | null }): number | null {
-  return total === null || total === 0 ? null : Math.min(1, read / total);
+function recommendationFor(
+  row: ProjectionRow,
+  upcasterHash: string | null,
+  ignored: readonly IgnoredRecommendation[],
+): Recommendation | null {
+  const { builtDefinitionVersion, builtDefinitionHash, builtUpcasterHash, definitionVersion, definitionHash } = row;
+  if (row.retiredAt !== null || modeOf(row) === "reactor") return null;
+  if (builtDefinitionVersion === null || builtDefinitionHash === null || builtUpcasterHash === null) return null;
+  return recommendationOf(
+    {
+      built: {
+        definitionVersion: builtDefinitionVersion,
+        definitionHash: builtDefinitionHash,
+        upcasterHash: builtUpcasterHash,
+      },
+      today: { definitionVersion, definitionHash, upcasterHash },
+      upcast: row.definition.reads !== "stored",
+    },
+    ignored,
+  );
 }
 
 /** Whether its read model was built with other upcasters than are in use today. */
