@@ -1,5 +1,6 @@
 "use client";
 import { Accordion, Button } from "@mantine/core";
+import { IconChevronRight } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
 import { CopyId } from "@/components/layout/copy-id";
@@ -38,6 +39,7 @@ export function AttemptsList({ detail }: { readonly detail: DeadLetterDetail }) 
         value={opened}
         onChange={setOpened}
         chevronPosition="left"
+        chevron={<IconChevronRight size={14} aria-hidden="true" />}
         classNames={{
           item: classes.item ?? "",
           control: classes.control ?? "",
@@ -62,7 +64,7 @@ function Attempt({ attempt, version }: { readonly attempt: DeadLetterAttempt; re
       <Accordion.Control>
         <span className={classes.number}>Attempt {formatCount(attempt.attempt)}</span>
         <span className="mono">{formatTimeOfDay(new Date(attempt.attemptedAt), { timeZone })}</span>
-        <Time at={attempt.attemptedAt} />
+        <Time at={attempt.attemptedAt} className={classes.ago ?? ""} />
         <span className={classes.worker}>
           v{version}
           {attempt.worker !== null && <>, {attempt.worker}</>}

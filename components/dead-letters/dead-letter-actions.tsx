@@ -15,10 +15,12 @@ interface DeadLetterActionsProps {
   /** Why nothing can be done with it now. */
   readonly blocked: string | null;
   readonly retrying: ReturnType<typeof useRetry>;
+  /** Few words, for a phone. */
+  readonly short: boolean;
 }
 
 /** Retry the stream, or the event alone; edit and retry; skip. */
-export function DeadLetterActions({ detail, role, blocked, retrying }: DeadLetterActionsProps) {
+export function DeadLetterActions({ detail, role, blocked, retrying, short }: DeadLetterActionsProps) {
   const { deadLetter, event } = detail;
   const { id, waiting, streamVersion } = deadLetter;
   const [editing, edit] = useDisclosure(false);
@@ -44,7 +46,7 @@ export function DeadLetterActions({ detail, role, blocked, retrying }: DeadLette
         disabled={busy}
         onClick={() => retry({ ids: [id], upToVersion: streamVersion })}
       >
-        Retry this event
+        {short ? "Event only" : "Retry this event"}
       </RoleButton>
       <RoleButton
         role={role}
@@ -54,7 +56,7 @@ export function DeadLetterActions({ detail, role, blocked, retrying }: DeadLette
         leftSection={<IconPencil size={16} aria-hidden="true" />}
         onClick={edit.open}
       >
-        Edit and retry…
+        {short ? "Edit…" : "Edit and retry…"}
       </RoleButton>
       <RoleButton
         role={role}

@@ -5,6 +5,7 @@ import { KeyHints } from "@/components/lists/key-hints";
 import { useKeys } from "@/components/lists/use-keys";
 import type { DeadLetter, DeadLetterGroup } from "@/lib/api/dead-letters";
 import type { DeadLetterListFilter } from "@/lib/api/dead-letters-queries";
+import type { Role } from "@/lib/auth/role";
 import { formatCounted } from "@/lib/format/number";
 import { DeadLetterRow } from "./dead-letter-row";
 import classes from "./dead-letters.module.css";
@@ -16,6 +17,7 @@ interface DeadLetterListProps {
   readonly groups: readonly DeadLetterGroup[];
   readonly grouping: DeadLetterListFilter["group"];
   readonly search: string;
+  readonly role: Role;
   readonly chosenId: string | null;
   readonly selected: ReadonlySet<string>;
   readonly onChoose: (letter: DeadLetter) => void;
@@ -29,7 +31,7 @@ const ROW_HEIGHT = 50;
 
 /** The dead letters in their groups; `j` and `k` move, `x` selects, `r` retries. */
 export function DeadLetterList(props: DeadLetterListProps) {
-  const { letters, groups, grouping, search, chosenId, selected, onChoose, onSelect, onRetry, onEnd } = props;
+  const { letters, groups, grouping, search, role, chosenId, selected, onChoose, onSelect, onRetry, onEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const items = useMemo(() => listItems(letters, groups), [letters, groups]);
   const virtualizer = useVirtualizer({
@@ -43,6 +45,9 @@ export function DeadLetterList(props: DeadLetterListProps) {
   const chosenIndex = items.findIndex((item) => item.kind === "letter" && item.letter.id === chosenId);
   const rows = virtualizer.getVirtualItems();
   const last = rows.at(-1)?.index ?? 0;
+  // In flow, so that rows of another height than expected never lie over each other.
+  const above = rows[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0);
   useEffect(() => {
     if (last >= items.length - 20) onEnd();
   });
@@ -71,21 +76,14 @@ export function DeadLetterList(props: DeadLetterListProps) {
   return (
     <>
       <div ref={scroller} className={classes.scroller}>
-        <ul className={classes.list} style={{ height: virtualizer.getTotalSize() }} aria-label="Dead letters">
+        <ul className={classes.list} style={{ paddingTop: above, paddingBottom: below }} aria-label="Dead letters">
           {rows.map((row) => {
             const item = items[row.index];
             if (item === undefined) return null;
-            const style = { transform: `translateY(${row.start}px)`, minHeight: row.size };
             return (
-              <li
-                key={item.key}
-                ref={virtualizer.measureElement}
-                data-index={row.index}
-                className={classes.item}
-                style={style}
-              >
+              <li key={item.key} ref={virtualizer.measureElement} data-index={row.index}>
                 {item.kind === "head" ? (
-                  <GroupHead group={item.group} grouping={grouping} onRetry={() => onRetry(item.group)} />
+                  <GroupHead group={item.group} grouping={grouping} role={role} onRetry={() => onRetry(item.group)} />
                 ) : (
                   <DeadLetterRow
                     letter={item.letter}

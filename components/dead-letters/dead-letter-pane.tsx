@@ -2,7 +2,6 @@
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { ThumbBar } from "@/components/actions/thumb-bar";
 import { CopyId } from "@/components/layout/copy-id";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LoadingRows } from "@/components/layout/loading-rows";
@@ -26,6 +25,8 @@ import { useRetry } from "./use-retry";
 
 interface DeadLetterPaneProps {
   readonly id: string;
+  /** What the server read with the page, of this or another one. */
+  readonly first: DeadLetterDetail | null;
   readonly role: Role;
   readonly url: DeadLettersUrl;
   readonly setUrl: SetDeadLettersUrl;
@@ -35,7 +36,10 @@ interface DeadLetterPaneProps {
 
 /** One dead letter: what failed and why, what can be done, every attempt, the event, the row, what waits behind. */
 export function DeadLetterPane(props: DeadLetterPaneProps) {
-  const { data, error, refetch } = useQuery(deadLetterQuery(props.id));
+  const { data, error, refetch } = useQuery({
+    ...deadLetterQuery(props.id),
+    ...(props.first?.deadLetter.id === props.id ? { initialData: props.first } : {}),
+  });
   if (data === undefined && error !== null) {
     return <QueryError title="The dead letter could not be read" error={error} onRetry={() => void refetch()} />;
   }
@@ -61,6 +65,12 @@ function Detail({ detail, role, url, setUrl, narrow }: DeadLetterPaneProps & { r
       />
     ),
   };
+  const actions = deadLetter.status === "parked" && (
+    <div className={classes.actions} data-narrow={narrow || undefined}>
+      <DeadLetterActions detail={detail} role={role} blocked={blocked} retrying={retrying} short={narrow} />
+      {!narrow && <span className={classes.order}>Applied in order, in one transaction</span>}
+    </div>
+  );
   return (
     <article className={classes.detail} aria-label={`Dead letter ${streamId}, version ${streamVersion}`}>
       <header className={classes.top}>
@@ -98,12 +108,7 @@ function Detail({ detail, role, url, setUrl, narrow }: DeadLetterPaneProps & { r
           </span>
         </div>
         <DeadLetterState detail={detail} />
-        {deadLetter.status === "parked" && (
-          <ThumbBar>
-            <DeadLetterActions detail={detail} role={role} blocked={blocked} retrying={retrying} />
-            <span className={classes.order}>Applied in order, in one transaction</span>
-          </ThumbBar>
-        )}
+        {!narrow && actions}
       </header>
       {narrow ? (
         <Tabs
@@ -134,6 +139,7 @@ function Detail({ detail, role, url, setUrl, narrow }: DeadLetterPaneProps & { r
           </div>
         </div>
       )}
+      {narrow && actions}
     </article>
   );
 }

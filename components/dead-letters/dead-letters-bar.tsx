@@ -57,45 +57,49 @@ export function DeadLettersBar({ url, setUrl, summary, narrowed, onClear }: Dead
           if (event.key === "Escape") event.currentTarget.blur();
         }}
       />
-      <FacetMenu
-        name="Projection"
-        none="any"
-        value={url.projection}
-        choices={summary.projections.map(({ value, count }) => ({
-          value,
-          count,
-          label: <span className="mono">{value}</span>,
-        }))}
-        onChange={(projection) => setUrl({ projection, id: null })}
-      />
-      <FacetMenu
-        name="Type"
-        none="any"
-        value={url.type}
-        choices={summary.types.map(({ value, count }) => ({ value, count, label: <EventTypeName type={value} /> }))}
-        onChange={(type) => setUrl({ type, id: null })}
-      />
-      <FacetMenu
-        name="Status"
-        none="Parked"
-        value={url.status === "parked" ? null : url.status}
-        choices={STATUSES}
-        onChange={(status) => setUrl({ status, id: null })}
-      />
-      <FacetMenu
-        name="Since"
-        none="any time"
-        value={url.within}
-        choices={SINCE}
-        onChange={(within) => setUrl({ within, id: null })}
-      />
-      {url.error !== null && <FilterPill name="Error" value={url.error} onRemove={() => setUrl({ error: null })} />}
-      {url.stream !== null && <FilterPill name="Stream" value={url.stream} onRemove={() => setUrl({ stream: null })} />}
-      {narrowed && (
-        <Button variant="subtle" color="gray" onClick={onClear}>
-          Clear filters
-        </Button>
-      )}
+      <div className={classes.facets}>
+        <FacetMenu
+          name="Projection"
+          none="any"
+          value={url.projection}
+          choices={summary.projections.map(({ value, count }) => ({
+            value,
+            count,
+            label: <span className="mono">{value}</span>,
+          }))}
+          onChange={(projection) => setUrl({ projection, id: null })}
+        />
+        <FacetMenu
+          name="Type"
+          none="any"
+          value={url.type}
+          choices={summary.types.map(({ value, count }) => ({ value, count, label: <EventTypeName type={value} /> }))}
+          onChange={(type) => setUrl({ type, id: null })}
+        />
+        <FacetMenu
+          name="Status"
+          none="Parked"
+          value={url.status === "parked" ? null : url.status}
+          choices={STATUSES}
+          onChange={(status) => setUrl({ status, id: null })}
+        />
+        <FacetMenu
+          name="Since"
+          none="any time"
+          value={url.within}
+          choices={SINCE}
+          onChange={(within) => setUrl({ within, id: null })}
+        />
+        {url.error !== null && <FilterPill name="Error" value={url.error} onRemove={() => setUrl({ error: null })} />}
+        {url.stream !== null && (
+          <FilterPill name="Stream" value={url.stream} onRemove={() => setUrl({ stream: null })} />
+        )}
+        {narrowed && (
+          <Button variant="subtle" color="gray" onClick={onClear}>
+            Clear filters
+          </Button>
+        )}
+      </div>
       <div className={classes.grouping}>
         <span className="secondary">Group by</span>
         <SegmentedControl

@@ -6,10 +6,17 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { RoleButton } from "@/components/actions/role-button";
+import { ThumbBar } from "@/components/actions/thumb-bar";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageHeader } from "@/components/layout/page-header";
 import { QueryError } from "@/components/lists/query-error";
-import type { DeadLetter, DeadLetterGroup, DeadLetterPage, DeadLetterSummary } from "@/lib/api/dead-letters";
+import type {
+  DeadLetter,
+  DeadLetterDetail,
+  DeadLetterGroup,
+  DeadLetterPage,
+  DeadLetterSummary,
+} from "@/lib/api/dead-letters";
 import {
   type DeadLetterListFilter,
   deadLetterSummaryQuery,
@@ -32,10 +39,11 @@ interface DeadLettersViewProps {
   readonly firstFilter: DeadLetterListFilter;
   readonly firstPage: DeadLetterPage;
   readonly firstSummary: DeadLetterSummary;
+  readonly firstDetail: DeadLetterDetail | null;
 }
 
 /** The events that could not be applied: grouped at the left, one of them with everything about it at the right. */
-export function DeadLettersView({ role, firstFilter, firstPage, firstSummary }: DeadLettersViewProps) {
+export function DeadLettersView({ role, firstFilter, firstPage, firstSummary, firstDetail }: DeadLettersViewProps) {
   const [url, setUrl] = useQueryStates(deadLettersParsers, { history: "replace", throttleMs: 200 });
   const filter = useMemo(() => toListFilter(url), [url]);
   const isFirst = JSON.stringify(filter) === JSON.stringify(firstFilter);
@@ -120,9 +128,10 @@ export function DeadLettersView({ role, firstFilter, firstPage, firstSummary }: 
           groups={summary.groups}
           grouping={filter.group}
           search={filter.q}
+          role={role}
           chosenId={chosenId}
           selected={selected}
-          onChoose={({ id }: DeadLetter) => void setUrl({ id })}
+          onChoose={({ id }: DeadLetter) => void setUrl({ id }, { history: isNarrow ? "push" : "replace" })}
           onSelect={toggle}
           onRetry={retry}
           onEnd={() => {
@@ -134,7 +143,15 @@ export function DeadLettersView({ role, firstFilter, firstPage, firstSummary }: 
   );
   const detailPane = chosenId !== null && (
     <section className={`${classes.pane} ${isNarrow ? classes.full : ""}`} aria-label="Details">
-      <DeadLetterPane key={chosenId} id={chosenId} role={role} url={url} setUrl={setUrl} narrow={isNarrow} />
+      <DeadLetterPane
+        key={chosenId}
+        id={chosenId}
+        first={firstDetail}
+        role={role}
+        url={url}
+        setUrl={setUrl}
+        narrow={isNarrow}
+      />
     </section>
   );
   const alone = isNarrow && chosenId !== null;
@@ -147,7 +164,7 @@ export function DeadLettersView({ role, firstFilter, firstPage, firstSummary }: 
           : {
               facts: <Facts summary={summary} />,
               actions: (
-                <>
+                <ThumbBar>
                   <Export filter={filter} disabled={letters.length === 0} />
                   <RoleButton
                     role={role}
@@ -160,7 +177,7 @@ export function DeadLettersView({ role, firstFilter, firstPage, firstSummary }: 
                   >
                     Retry {formatCount(summary.parked)} that match…
                   </RoleButton>
-                </>
+                </ThumbBar>
               ),
             })}
       />
@@ -173,6 +190,7 @@ export function DeadLettersView({ role, firstFilter, firstPage, firstSummary }: 
         <Splitter
           key={`${isTight} ${width}`}
           className={classes.panes}
+          data-alone={url.id !== null || undefined}
           lineSize={1}
           withHandle={false}
           handleColor="var(--fl-line)"

@@ -1,10 +1,12 @@
 "use client";
-import { Button } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import { IconPlayerSkipForward } from "@tabler/icons-react";
 import Link from "next/link";
+import { RoleButton } from "@/components/actions/role-button";
 import { StatusTag } from "@/components/layout/status-tag";
 import type { DeadLetterGroup } from "@/lib/api/dead-letters";
 import type { DeadLetterListFilter } from "@/lib/api/dead-letters-queries";
+import type { Role } from "@/lib/auth/role";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
 import classes from "./dead-letters.module.css";
@@ -12,11 +14,12 @@ import classes from "./dead-letters.module.css";
 interface GroupHeadProps {
   readonly group: DeadLetterGroup;
   readonly grouping: DeadLetterListFilter["group"];
+  readonly role: Role;
   readonly onRetry: () => void;
 }
 
 /** What the dead letters below have in common, how many they are, and the way to retry them all. */
-export function GroupHead({ group, grouping, onRetry }: GroupHeadProps) {
+export function GroupHead({ group, grouping, role, onRetry }: GroupHeadProps) {
   const { title, projections, parked, skipped, applied, waiting, errors } = group;
   return (
     <div className={classes.head}>
@@ -39,9 +42,17 @@ export function GroupHead({ group, grouping, onRetry }: GroupHeadProps) {
         </p>
       </div>
       {parked > 0 && (
-        <Button onClick={onRetry} aria-label={`Retry ${formatCounted(parked, "stream")} of ${title}`}>
-          {parked === 1 ? "Retry…" : `Retry ${formatCounted(parked, "stream")}…`}
-        </Button>
+        <RoleButton role={role} needs="operator" onClick={onRetry}>
+          <VisuallyHidden>{title}: </VisuallyHidden>
+          {parked === 1 ? (
+            "Retry…"
+          ) : (
+            <>
+              Retry {formatCount(parked)}
+              <span className={classes.streams}> streams</span>…
+            </>
+          )}
+        </RoleButton>
       )}
     </div>
   );

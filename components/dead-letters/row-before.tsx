@@ -10,8 +10,8 @@ export function RowBeforeTable({ detail }: { readonly detail: DeadLetterDetail }
       <header className={classes.head}>
         <h3>{parked ? "Row before" : "Row now"}</h3>
         {row !== null && (
-          <span className={classes.headFacts}>
-            <span className="mono">{row.table}</span>, {row.keyColumn} <span className="mono">{row.key}</span>
+          <span className={classes.headFacts} title={`${row.table}, ${row.keyColumn} ${row.key}`}>
+            {row.table.split(".").at(-1)}, key <span className="mono">{row.key}</span>
           </span>
         )}
       </header>
