@@ -1,3 +1,4 @@
+import { errorWords } from "./error-words";
 import type { ExpectedVersion } from "./events";
 
 /** The stream is not at the version that the append demanded. */
@@ -242,5 +243,5 @@ function placeOf({ streamId, version, position }: EventPlace): EventPlace {
 }
 
 function because(options: ErrorOptions | undefined): string {
-  return options?.cause instanceof Error ? `: ${options.cause.message}` : ".";
+  return options?.cause instanceof Error ? `: ${errorWords(options.cause)}` : ".";
 }

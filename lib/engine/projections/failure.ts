@@ -1,15 +1,16 @@
+import { errorWords } from "../error-words";
 import { ProjectionFailedError, UpcastFailedError } from "../errors";
 import { LeaseLostError } from "./errors";
 import type { RebuildFailure } from "./progress";
 
 /** What is stored of an error: its words, its stack, and the event it happened on. */
 export function failureOf(error: unknown): RebuildFailure {
-  const { message, stack = null } = error instanceof Error ? error : new Error(String(error));
+  const reason = error instanceof Error ? error : new Error(String(error));
   const place = error instanceof ProjectionFailedError || error instanceof UpcastFailedError ? error.event : null;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;
   return {
-    message: storable(message),
-    stack: storable(cause ?? stack ?? "") || null,
+    message: storable(errorWords(reason)),
+    stack: storable(cause ?? reason.stack ?? "") || null,
     streamId: place?.streamId ?? null,
     streamVersion: place?.version ?? null,
     position: place?.position.toString() ?? null,
