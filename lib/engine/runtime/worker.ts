@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { hostname } from "node:os";
 import type pg from "pg";
 import type { UpcasterChain } from "../evolution/chain";
@@ -52,6 +53,8 @@ const MAX_FEEDERS_AT_ONCE = 4;
 /** Runs projections and rebuilds until the signal fires, sharing them with every other worker of the database. */
 export async function runWorker(options: WorkerOptions): Promise<void> {
   const { pool, upcasters, signal, release = null, onError = () => {} } = options;
+  // Every loop and every pause listens to it, far more of them than Node takes for a leak.
+  setMaxListeners(0, signal);
   const host = hostname();
   const identity: WorkerIdentity = {
     id: randomUUID(),
