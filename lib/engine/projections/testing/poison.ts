@@ -153,7 +153,9 @@ export function retryAsked(pool: pg.Pool, known: readonly Projection[], chain: U
 
 /** Retries all that is parked, again and again, until nothing is. */
 export async function retryAll(pool: pg.Pool, retried: Projection, chain: UpcasterChain): Promise<void> {
-  while ((await requestRetry(pool, { projection: retried.name, requestedBy: "ann" })) > 0) {
+  for (let turn = 0; turn < 100; turn++) {
+    if ((await requestRetry(pool, { projection: retried.name, requestedBy: "ann" })) === 0) return;
     await retryAsked(pool, [retried], chain);
   }
+  throw new Error(`Still parked: ${JSON.stringify(await letters(pool, retried, "parked"))}`);
 }
