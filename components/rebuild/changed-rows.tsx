@@ -112,8 +112,7 @@ export function ChangedRows({ id, version, verification, keyedByStream }: Change
         <div className={classes.foot}>
           <span className="secondary">
             {formatCount(shown.length)} of {formatCount(matching)} shown
-            {differencesStored < all &&
-              `; the first ${formatCount(differencesStored)} of ${formatCount(all)} by key are kept`}
+            {differencesStored < all && `; ${formatCount(differencesStored)} of all ${formatCount(all)} are kept`}
           </span>
           {query.hasNextPage && (
             <Button loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>

@@ -1,10 +1,10 @@
 "use client";
 import { useDisclosure } from "@mantine/hooks";
-import { IconPlayerPause, IconPlayerPlay, IconTrash, IconX } from "@tabler/icons-react";
+import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { RoleButton } from "@/components/actions/role-button";
 import { useAction } from "@/components/actions/use-action";
-import { resumeRebuildAction } from "@/lib/actions/rebuilds";
+import { resumeRebuildAction, verifyRebuildAgainAction } from "@/lib/actions/rebuilds";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import type { Rebuild } from "@/lib/api/rebuilds";
 import type { Role } from "@/lib/auth/role";
@@ -30,6 +30,7 @@ export function RebuildActions({ projection, rebuild, role }: RebuildActionsProp
   const target = { projection: projection.name, rebuild, servingVersion: projection.servingVersion };
   return (
     <>
+      {ready && <VerifyAgainButton rebuild={rebuild} role={role} />}
       {!ready && scope === "whole" && <ThrottleMenu rebuild={rebuild} role={role} />}
       {!ready && paused === null && (
         <RoleButton role={role} needs="operator" leftSection={<IconPlayerPause size={14} />} onClick={pauseDialog.open}>
@@ -78,6 +79,27 @@ function ResumeButton({ id, role }: { readonly id: string; readonly role: Role }
         leftSection={<IconPlayerPlay size={14} />}
       >
         Resume rebuild
+      </RoleButton>
+    </form>
+  );
+}
+
+function VerifyAgainButton({ rebuild, role }: { readonly rebuild: Rebuild; readonly role: Role }) {
+  const queries = useQueryClient();
+  const [, verify, pending] = useAction(verifyRebuildAgainAction, () => queries.invalidateQueries());
+  const asked = rebuild.verifyingAgain;
+  return (
+    <form action={verify}>
+      <input type="hidden" name="id" value={rebuild.id} />
+      <RoleButton
+        role={role}
+        needs="operator"
+        type="submit"
+        blocked={asked === null ? null : `A worker compares the rows again, asked by ${asked.by}.`}
+        loading={pending}
+        leftSection={<IconRefresh size={14} className={asked === null ? "" : "spin"} />}
+      >
+        {asked === null ? "Verify again" : "Verifying…"}
       </RoleButton>
     </form>
   );

@@ -67,7 +67,7 @@ const PROMOTION_WORDS = {
 };
 
 function State({ rebuild, past }: RebuildFiguresProps) {
-  const { status, finishedAt, phase, promotion, paused } = rebuild;
+  const { status, finishedAt, phase, promotion, paused, eventsTotal } = rebuild;
   const when = finishedAt === null ? undefined : <Time at={finishedAt} show="exact" weekday={false} />;
   if (paused !== null && finishedAt === null) {
     return (
@@ -89,7 +89,12 @@ function State({ rebuild, past }: RebuildFiguresProps) {
     case "running": {
       const ready = rebuild.scope === "whole" ? readyIn(rebuild, past) : null;
       if (ready === null) {
-        const note = phase === "build" || phase === null ? "not measured yet" : "almost: the events are read";
+        const reads = phase === "build" || phase === null;
+        const note = !reads
+          ? "almost: the events are read"
+          : eventsTotal === null
+            ? "counts the events"
+            : "not measured yet";
         return <KeyFigure label="Ready in" value="—" note={note} />;
       }
       const plusMinus = ready.plusMinus ?? 0;

@@ -63,7 +63,7 @@ function atWork(progress: Progress, id: string): Pick<ShownPhase, "state" | "fra
   const share = eventsTotal !== null && eventsTotal > 0 ? Math.min(1, eventsRead / eventsTotal) : 0;
   const fraction = id === "build" ? share : 0.5;
   if (isOver(progress)) return { state: "failed", fraction, words: `${status} here` };
-  const done = id === "build" ? formatPercent(share) : "";
+  const done = id !== "build" ? "" : eventsTotal === null ? "counts events" : formatPercent(share);
   if (paused !== null) return { state: "paused", fraction, words: done === "" ? "paused" : `${done}, paused` };
   const left = etaSeconds === null ? "" : `, ${formatSeconds(etaSeconds * 1000)} left`;
   return { state: "running", fraction, words: id === "build" ? `${done}${left}` : "working" };

@@ -16,16 +16,12 @@ interface VerificationSummaryProps {
 
 /** The live version against the new one: how many rows are the same, and which columns differ. */
 export function VerificationSummary({ verification, version }: VerificationSummaryProps) {
-  const { liveVersion, position, rows, columns, verifiedAt } = verification;
+  const { liveVersion, rows, columns } = verification;
   if (liveVersion === null) return <FirstBuild verification={verification} version={version} />;
   return (
     <Panel
       title={`v${liveVersion} against v${version}`}
-      note={
-        <>
-          both at position {formatCount(BigInt(position))}, <Time at={verifiedAt} />
-        </>
-      }
+      note={<Where verification={verification} version={version} />}
       aside={
         <>
           <span>
@@ -65,6 +61,19 @@ export function VerificationSummary({ verification, version }: VerificationSumma
       />
       <OtherColumns verification={verification} version={version} />
     </Panel>
+  );
+}
+
+function Where({ verification, version }: VerificationSummaryProps) {
+  const { position, livePosition, liveVersion, verifiedAt } = verification;
+  const at = (place: string) => formatCount(BigInt(place));
+  return (
+    <>
+      {livePosition === null || livePosition === position
+        ? `both at position ${at(position)}, `
+        : `v${version} at position ${at(position)}, v${liveVersion} only at ${at(livePosition)}, `}
+      <Time at={verifiedAt} />
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { pauseRebuild, rebuildPausedMessage } from "@/lib/operations/pause-rebui
 import { promotedMessage, promoteRebuild } from "@/lib/operations/promote-rebuild";
 import { requestedMessage, requestRebuild } from "@/lib/operations/request-rebuild";
 import { rebuildResumedMessage, resumeRebuild } from "@/lib/operations/resume-rebuild";
+import { verifyingAgainMessage, verifyRebuildAgain } from "@/lib/operations/verify-rebuild-again";
 import { type ActionState, toActionState } from "./state";
 
 export async function requestRebuildAction(_: ActionState, form: FormData): Promise<ActionState> {
@@ -33,6 +34,12 @@ export async function pauseRebuildAction(_: ActionState, form: FormData): Promis
 
 export async function resumeRebuildAction(_: ActionState, form: FormData): Promise<ActionState> {
   const state = await toActionState(resumeRebuild(Object.fromEntries(form)), rebuildResumedMessage);
+  refresh();
+  return state;
+}
+
+export async function verifyRebuildAgainAction(_: ActionState, form: FormData): Promise<ActionState> {
+  const state = await toActionState(verifyRebuildAgain(Object.fromEntries(form)), verifyingAgainMessage);
   refresh();
   return state;
 }

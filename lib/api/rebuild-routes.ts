@@ -95,6 +95,7 @@ export const rebuildRoutes: readonly RouteDescription[] = [
   },
   verbRoute("pause", "Hold a running rebuild; what its worker has folded stays in its memory", RebuildReason),
   verbRoute("resume", "Let a paused rebuild go on"),
+  verbRoute("verify", "Compare a rebuild that is ready with the live version again"),
   verbRoute("promote", "Make the read-model version that the rebuild filled the one consumers see", RebuildReason),
   verbRoute("cancel", "Stop a rebuild and drop the table it was filling", RebuildReason),
 ];

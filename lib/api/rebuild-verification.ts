@@ -7,7 +7,10 @@ export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 /** How the rows of a rebuilt read model compare with those that consumers see. */
 export const RebuildVerification = z.object({
   verifiedAt: Instant,
-  position: Position.meta({ description: "Where both versions stood when they were compared." }),
+  position: Position.meta({ description: "Where the new version stood when they were compared." }),
+  livePosition: Position.nullable().meta({
+    description: "The live one stood there too, unless no worker could bring it there; null: there is none.",
+  }),
   liveVersion: z.number().int().nullable().meta({ description: "null: there was none to compare with." }),
   rows: z.object({
     live: z.number(),

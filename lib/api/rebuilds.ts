@@ -59,6 +59,9 @@ export const Rebuild = z.object({
   throttle: z.number().int().nullable().meta({ description: "The most events a second that the build may read." }),
   error: EventFailure.nullable(),
   verification: RebuildVerification.nullable(),
+  verifyingAgain: z.object({ at: Instant, by: z.string() }).nullable().meta({
+    description: "Who asked for another comparison, until a worker has made it.",
+  }),
 });
 export type Rebuild = z.infer<typeof Rebuild>;
 

@@ -134,7 +134,7 @@ test("a part can be asked for, and is kept apart from the versions of the whole"
   await operator(() => cancelRebuild({ id: requested.id }));
 });
 
-test.each([
+test.each<readonly [object, string]>([
   [{ scope: "stream" }, "names no stream"],
   [{ scope: "partition", scopeOf: "first" }, "is no number"],
   [{ scopeOf: "fine-001" }, "says what of, but not the scope"],
