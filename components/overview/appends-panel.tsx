@@ -18,7 +18,7 @@ export function AppendsPanel({ appends, range }: { readonly appends: AppendRate;
         sampled && (
           <>
             <Figure value={now === null ? "—" : formatRate(now)} words="events/s now" />
-            <Figure value={peak === null ? "—" : formatRate(peak)} words="peak in 5 s" />
+            <Figure value={peak === null ? "—" : formatRate(peak)} words="peak" />
             <Figure value={formatCount(total)} words={`in ${range}`} />
           </>
         )

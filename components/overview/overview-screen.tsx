@@ -12,7 +12,7 @@ import { LagPanel } from "./lag-panel";
 import classes from "./overview.module.css";
 import { WorkersPanel } from "./workers-panel";
 
-const RANGE_LABELS: Record<OverviewRange, string> = { "1h": "1 h", "6h": "6 h", "24h": "24 h" };
+const RANGE_LABELS: Record<OverviewRange, string> = { "1h": "1 h", "6h": "6 h", "24h": "24 h", "7d": "7 d" };
 
 interface OverviewScreenProps {
   readonly initial: Overview;

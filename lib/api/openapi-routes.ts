@@ -5,6 +5,7 @@ import { deadLetterRoutes } from "./dead-letters";
 import { eventTypeRoutes } from "./event-types";
 import { eventRoutes } from "./events";
 import { overviewRoutes } from "./overview";
+import { projectionWatchRoutes } from "./projection-watch";
 import { projectionRoutes } from "./projections";
 import { pulseRoutes } from "./pulse";
 import { rebuildRoutes } from "./rebuild-routes";
@@ -20,6 +21,7 @@ export const routes: readonly RouteDescription[] = [
   ...streamRoutes,
   ...eventRoutes,
   ...projectionRoutes,
+  ...projectionWatchRoutes,
   ...consoleProjectionRoutes,
   ...rebuildRoutes,
   ...deadLetterRoutes,

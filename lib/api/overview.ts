@@ -1,14 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { fetchJson } from "./fetch";
+import { ChartMarkOf } from "./projection-watch";
 import { ProjectionSummary } from "./projections";
 import { Position, type RouteDescription } from "./route-description";
 import { WorkerList } from "./workers";
 
 const Instant = z.iso.datetime({ offset: true });
 
-/** Samples are kept for a day, so no range is longer. */
-export const OVERVIEW_RANGES = ["1h", "6h", "24h"] as const;
+export const OVERVIEW_RANGES = ["1h", "6h", "24h", "7d"] as const;
 export const OverviewRange = z.enum(OVERVIEW_RANGES);
 export type OverviewRange = z.infer<typeof OverviewRange>;
 
@@ -35,7 +35,7 @@ export const AppendRate = z.object({
   from: z.number().meta({ description: "Milliseconds since 1970, like every `at` here." }),
   to: z.number(),
   points: z.array(z.object({ at: z.number(), value: z.number().nullable() })),
-  marks: z.array(z.object({ at: z.number(), label: z.string() })),
+  marks: z.array(ChartMarkOf),
   now: z.number().nullable(),
   peak: z.number().nullable(),
   /** Events appended while samples were taken. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant, Position } from "./route-description";
+import { Instant, Position, type RouteDescription } from "./route-description";
 
 export const STALL_KINDS = [
   "poison",
@@ -63,3 +63,73 @@ export const ChartMarkOf = z.object({
   kind: z.enum(["deployment", "upcaster", "promotion"]),
 });
 export type ChartMarkOf = z.infer<typeof ChartMarkOf>;
+
+export const LAG_RANGES = ["1h", "24h", "7d", "90d"] as const;
+export const LagRange = z.enum(LAG_RANGES);
+export type LagRange = z.infer<typeof LagRange>;
+export const LagQuery = z.object({ range: LagRange.default("1h") });
+
+export const LagHistory = z.object({
+  from: z.number().meta({ description: "Milliseconds since 1970, like every `at` here." }),
+  to: z.number(),
+  /** One point stands for so long: the highest lag in it, all of its batches. */
+  grainMs: z.number(),
+  lag: z.array(z.object({ at: z.number(), behind: z.number() })),
+  batches: z.array(
+    z.object({
+      at: z.number(),
+      batches: z.number().int(),
+      events: z.number(),
+      typicalMs: z.number().meta({ description: "The mean of the medians of some seconds each." }),
+      longestMs: z.number(),
+    }),
+  ),
+  marks: z.array(ChartMarkOf),
+});
+export type LagHistory = z.infer<typeof LagHistory>;
+
+export const IgnoreRequest = z.object({
+  builtWith: z
+    .string()
+    .optional()
+    .meta({ description: "Of the recommendation that was seen; refused when it changed." }),
+  reason: z.string().trim().min(1, "say why").max(500),
+});
+
+const ProjectionName = z.object({ name: z.string() });
+const Message = z.object({ message: z.string() });
+
+export const projectionWatchRoutes: readonly RouteDescription[] = [
+  {
+    method: "get",
+    path: "/api/v1/projections/{name}/lag",
+    tag: "Projections",
+    summary: "Lag and batch latency over a time, with deployments, upcasters and promotions",
+    role: "viewer",
+    params: ProjectionName,
+    query: LagQuery,
+    response: LagHistory,
+    problems: [404],
+  },
+  {
+    method: "post",
+    path: "/api/v1/projections/{name}/recommendation/ignore",
+    tag: "Projections",
+    summary: "Ignore the recommendation to rebuild, until what it rests on changes",
+    role: "operator",
+    params: ProjectionName,
+    body: IgnoreRequest,
+    response: Message,
+    problems: [404, 409],
+  },
+  {
+    method: "post",
+    path: "/api/v1/projections/{name}/recommendation/restore",
+    tag: "Projections",
+    summary: "Take back that the recommendation to rebuild was ignored",
+    role: "operator",
+    params: ProjectionName,
+    response: Message,
+    problems: [404],
+  },
+];

@@ -74,6 +74,52 @@ test("the append rate is the slope of the samples, and a time without samples is
   expect(peak).toBe(10);
 });
 
+test("samples of days ago lie ten minutes apart, and still are no gap", async () => {
+  const now = new Date("2026-03-12T12:00:00Z");
+  for (const [minutesAgo, watermark] of [
+    [4_330, 1_000],
+    [4_320, 1_600],
+    [4_310, 2_200],
+  ] as const) {
+    await pool.query("insert into foldline.store_samples (sampled_at, watermark) values ($1, $2)", [
+      new Date(now.getTime() - minutesAgo * 60_000),
+      watermark,
+    ]);
+  }
+  const { points } = await asViewer(() => appendRate("7d", now));
+  const old = points.filter((point) => point.value !== null && point.at < now.getTime() - 4_000 * 60_000);
+  expect(new Set(old.map((point) => point.value))).toEqual(new Set([1]));
+});
+
+test("marks are deployments, upcasters and promotions, and a roll back says so", async () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 2, 12, 11, minute));
+  await pool.query(
+    "insert into foldline.deployments (fingerprint, label, deployed_at) values ('f', 'Deploy 4.18.0', $1)",
+    [at(1)],
+  );
+  await pool.query(
+    `insert into foldline.upcasters (title, type, from_version, to_type, to_version, operations, state, created_by, activated_at, retired_at)
+     values ('t', 'Payment', 1, 'Payment', 2, '[]', 'retired', 'x', $1, $2)`,
+    [at(2), at(4)],
+  );
+  await pool.query(
+    `insert into foldline.read_models (projection, version, definition_version, definition_hash, upcaster_hash, state, created_at, promoted_at, retired_at)
+     values ('orders', 1, 1, 'h', 'u', 'live', $1, $3, null), ('orders', 2, 1, 'h', 'u', 'retired', $1, $2, $3)`,
+    [at(0), at(3), at(5)],
+  );
+  await pool.query(
+    "insert into foldline.rebuilds (projection, version, status, requested_by) values ('orders', 2, 'promoted', 'x')",
+  );
+  const { marks } = await asViewer(() => appendRate("1h", new Date("2026-03-12T12:00:00Z")));
+  expect(marks.map(({ at, label, kind }) => `${new Date(at).getUTCMinutes()} ${kind}: ${label}`)).toEqual([
+    "1 deployment: Deploy 4.18.0",
+    "2 upcaster: Upcaster Payment v1 activated",
+    "3 promotion: orders v2 promoted",
+    "4 upcaster: Upcaster Payment v1 retired",
+    "5 promotion: orders rolled back to v1",
+  ]);
+});
+
 test("the audit reads newest first, page by page, and by who and what", async () => {
   for (const eventsPerMinute of [1, 2, 3])
     await asRole("operator", () => setDemoTrading({ enabled: true, eventsPerMinute }));
