@@ -113,6 +113,13 @@ export type { ComparedColumn, ComparedRows, RebuildVerification } from "./projec
 export { verifyAgain } from "./projections/verify-again";
 export { type Backlog, type EventsBehind, eventsBehind } from "./runtime/events-behind";
 export type { PartitionFailure } from "./runtime/partition-failure";
+export {
+  type Reaction,
+  type Reactor,
+  type ReactorDefinition,
+  type ReactorHandler,
+  reactor,
+} from "./runtime/reactor";
 export { type OpenAppend, openAppends } from "./runtime/stall-appends";
 export { type DeadLease, deadLeases } from "./runtime/stall-leases";
 export { runWorker, type WorkerOptions } from "./runtime/worker";

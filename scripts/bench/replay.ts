@@ -49,7 +49,7 @@ async function plainCopy(): Promise<void> {
 async function rebuild(): Promise<number> {
   const client = await pool.connect();
   await dropTable(client, TABLE);
-  await createTable(client, fines, TABLE, { unlogged: true });
+  await createTable(client, fines, TABLE);
   const count = { eventsRead: 0, rowsWritten: 0 };
   const signal = new AbortController().signal;
   const parking = replayParking(fines, "bench");

@@ -14,6 +14,8 @@ export interface RebuildJob {
   /** Where the worker before stopped; `null`: nothing was done yet. */
   readonly phase: RebuildPhase | null;
   readonly promotion: PromotionPolicy;
+  /** It is ready, and is to be compared with the live version once more. */
+  readonly verifyAgain: boolean;
   /** Events a second that the build may read. */
   readonly throttle: number | null;
   readonly workerId: string;
@@ -41,9 +43,10 @@ update foldline.rebuilds b
      join unnest($2::text[], $3::text[]) as mine (name, hash) on mine.name = p.name and mine.hash = p.definition_hash
     where (c.status = 'queued' and c.paused_at is null)
        or (c.status = 'running' and c.paused_at is null and c.lease_until < clock_timestamp())
-       or (c.status = 'ready' and ${WANTS_PROMOTION} and c.lease_until < clock_timestamp())
+       or (c.status = 'ready' and c.lease_until < clock_timestamp() and (${WANTS_PROMOTION} or c.verification ? 'again'))
     order by c.requested_at limit 1 for update of c skip locked)
 returning b.id, b.projection, b.version, b.attempt, b.status, b.phase, b.promotion, b.throttle,
+          coalesce(b.verification ? 'again', false) as "verifyAgain",
           b.scope, b.scope_of as "scopeOf",
           b.worker_id as "workerId", b.events_read::float8 as "eventsRead", b.rows_written::float8 as "rowsWritten"`;
 

@@ -118,7 +118,7 @@ async function runAsync(stored: Projection, numbers: () => number): Promise<Rows
 async function runReplay(stored: Projection, passes: number): Promise<Rows> {
   const tableName = `${stored.viewName}_replayed`;
   const client = await pool.connect();
-  await createTable(client, stored, tableName, { unlogged: true });
+  await createTable(client, stored, tableName);
   const upTo = await watermark(pool);
   const count = { eventsRead: 0, rowsWritten: 0 };
   const parking = replayParking(stored, "test");

@@ -79,6 +79,8 @@ export interface RebuildProgress {
   readonly error: RebuildFailure | null;
   /** How its rows compare with those consumers see; `null` until it was verified. */
   readonly verification: RebuildVerification | null;
+  /** Who asked a worker to compare them once more; `null` when nobody waits for that. */
+  readonly verifyingAgain: { readonly at: string; readonly by: string } | null;
   /** Of the current attempt, one a second. */
   readonly samples: readonly RebuildSample[];
 }
@@ -100,7 +102,8 @@ select b.id, b.projection, b.version, b.status, b.phase, b.scope, b.scope_of as 
        b.requested_by as "requestedBy", ${iso("b.requested_at")} as "requestedAt", b.reason, b.attempt, w.name as worker,
        b.target_position::text as "targetPosition", b.events_total::float8 as "eventsTotal",
        b.events_read::float8 as "eventsRead", b.rows_written::float8 as "rowsWritten",
-       ${iso("b.started_at")} as "startedAt", ${iso("b.finished_at")} as "finishedAt", b.phases, b.error, b.verification,
+       ${iso("b.started_at")} as "startedAt", ${iso("b.finished_at")} as "finishedAt", b.phases, b.error,
+       nullif(b.verification - 'again', '{}') as verification, b.verification -> 'again' as "verifyingAgain",
        ${iso("clock_timestamp()")} as now
   from foldline.rebuilds b left join foldline.workers w on w.worker_id = b.worker_id
  where b.id = any ($1::uuid[])`;

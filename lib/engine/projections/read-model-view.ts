@@ -1,17 +1,7 @@
 import type { Queryable } from "../events";
 import { dataTable, identifier, VIEW_SCHEMA } from "./identifiers";
 import type { Projection } from "./projection";
-
-interface ViewColumn {
-  readonly name: string;
-  readonly type: string;
-}
-
-const VIEW_COLUMNS = `
-select a.attname as name, format_type(a.atttypid, a.atttypmod) as type
-  from pg_attribute a
- where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped
- order by a.attnum`;
+import { type TableColumn, tableColumns } from "./table-columns";
 
 const VIEW_GRANTS = `
 select g.privilege_type as privilege, g.is_grantable as grantable,
@@ -30,13 +20,17 @@ interface Grant {
  * Lets the view that consumers read show another table: replaced in place when its columns stay, else dropped and
  * created again with its grants. Call it in a transaction; readers see one table or the other.
  */
-export async function swapView(db: Queryable, projection: Projection, tableName: string): Promise<void> {
+export async function swapView(
+  db: Queryable,
+  projection: Pick<Projection, "viewName">,
+  tableName: string,
+): Promise<void> {
   const view = `${VIEW_SCHEMA}.${identifier(projection.viewName)}`;
-  const columns = [projection.keyColumn, ...projection.codecs.map(({ name }) => name)].map(identifier).join(", ");
+  const present = await tableColumns(db, view);
+  const wanted = await tableColumns(db, dataTable(tableName));
+  const columns = wanted.map(({ name }) => identifier(name)).join(", ");
   const definition = `view ${view} as select ${columns} from ${dataTable(tableName)}`;
-  const present = await db.query<ViewColumn>(VIEW_COLUMNS, [view]);
-  const wanted = await db.query<ViewColumn>(VIEW_COLUMNS, [dataTable(tableName)]);
-  if (present.rows.length === 0 || beginsWith(wanted.rows, present.rows)) {
+  if (present.length === 0 || beginsWith(wanted, present)) {
     await db.query(`create or replace ${definition}`);
     return;
   }
@@ -47,7 +41,7 @@ export async function swapView(db: Queryable, projection: Projection, tableName:
 }
 
 // `create or replace view` keeps the columns it finds and takes new ones only behind them.
-function beginsWith(columns: readonly ViewColumn[], first: readonly ViewColumn[]): boolean {
+function beginsWith(columns: readonly TableColumn[], first: readonly TableColumn[]): boolean {
   return first.every(({ name, type }, index) => columns[index]?.name === name && columns[index]?.type === type);
 }
 

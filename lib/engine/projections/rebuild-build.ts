@@ -3,8 +3,9 @@ import { watermark } from "../store/watermark";
 import { tableNameOf } from "./identifiers";
 import { onOwnConnection } from "./own-connection";
 import { upcasterHash } from "./projected-event";
+import { replayRaw } from "./raw-replay";
 import { createTable } from "./read-model-table";
-import { recordNewAttempt, recordProgress, recordSample, recordTarget } from "./rebuild-record";
+import { recordNewAttempt, recordProgress, recordSample, recordTarget, recordTotal } from "./rebuild-record";
 import { enterPhase, type RebuildRun } from "./rebuild-run";
 import { countEvents, ParkedTooLateError, replay, TooManyRowsError } from "./replay";
 import { type ReplayParking, replayParking } from "./replay-parking";
@@ -52,9 +53,8 @@ async function buildOnce(run: RebuildRun, passes: number, parking: ReplayParking
   const { pool, projection, chain } = context;
   const tableName = tableNameOf(projection.viewName, job.version, job.attempt);
   const target = await watermark(pool);
-  const eventsTotal = await countEvents(pool, { projection, chain, upTo: target, passes });
   await enterPhase(run, "build", async (client) => {
-    await recordTarget(client, job, target, eventsTotal);
+    await recordTarget(client, job, target);
     await client.query(
       `insert into foldline.read_models as r
          (projection, version, table_name, definition_version, definition_hash, upcaster_hash, state)
@@ -73,22 +73,17 @@ async function buildOnce(run: RebuildRun, passes: number, parking: ReplayParking
     );
     // Of an attempt before; this one finds out anew what it cannot apply.
     await client.query(FORGET_DEAD_LETTERS, [job.projection, job.version]);
-    await createTable(client, projection, tableName, { unlogged: true });
+    await createTable(client, projection, tableName);
   });
   await recordSample(pool, job, "build", count);
+  const request = { projection, chain, tableName, upTo: target, passes, count, control, parking, signal: stop.signal };
+  const { apply } = projection;
+  const counted = countEvents(pool, request).then((events) => recordTotal(pool, job, events));
+  counted.catch(() => undefined);
   await onOwnConnection(pool, (client) =>
-    replay(client, {
-      projection,
-      chain,
-      tableName,
-      upTo: target,
-      passes,
-      count,
-      control,
-      parking,
-      signal: stop.signal,
-    }),
+    apply === null ? replay(client, request) : replayRaw(client, request, apply),
   );
+  await counted;
   await inTransaction(pool, (client) => parking.record(client, job.version));
   await recordProgress(pool, job, count);
   await recordSample(pool, job, "build", count);

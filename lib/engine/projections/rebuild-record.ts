@@ -3,6 +3,7 @@ import { REBUILD_LEASE_SECONDS, type RebuildJob } from "./claim-rebuild";
 import type { RebuildFailure, RebuildPhase } from "./progress";
 import type { ReplayCount } from "./replay";
 import type { ReplayLimits } from "./replay-control";
+import type { RebuildVerification } from "./verification";
 
 /** The rebuild was cancelled, or another worker has taken it over. */
 export class RebuildLostError extends Error {
@@ -58,16 +59,26 @@ export function beginPhase(db: Queryable, job: RebuildJob, phase: RebuildPhase):
   return updateMine(db, job, `phase = $4, ${LEASE}, phases = ${CLOSED_PHASES} || ${begun}`, [phase]);
 }
 
-/** What the attempt is going to read. */
-export function recordTarget(db: Queryable, job: RebuildJob, target: bigint, eventsTotal: number): Promise<void> {
-  const set = "target_position = $4, events_total = $5, events_read = 0, rows_written = 0";
-  return updateMine(db, job, set, [target.toString(), eventsTotal]);
+/** Up to where the attempt is going to read; how many events that are is not counted yet. */
+export function recordTarget(db: Queryable, job: RebuildJob, target: bigint): Promise<void> {
+  const set = "target_position = $4, events_total = null, events_read = 0, rows_written = 0";
+  return updateMine(db, job, set, [target.toString()]);
+}
+
+/** How many events the attempt is going to read. */
+export function recordTotal(db: Queryable, job: RebuildJob, events: number): Promise<void> {
+  return updateMine(db, job, "events_total = $4", [events]);
 }
 
 /** Starts the build again from nothing, as an attempt of its own. */
 export async function recordNewAttempt(db: Queryable, job: RebuildJob): Promise<RebuildJob> {
   await updateMine(db, job, `attempt = attempt + 1, ${LEASE}`);
   return { ...job, attempt: job.attempt + 1 };
+}
+
+/** How the rows compare with those that consumers see. */
+export function recordVerification(db: Queryable, job: RebuildJob, found: RebuildVerification): Promise<void> {
+  return updateMine(db, job, `${LEASE}, verification = $4`, [JSON.stringify(found)]);
 }
 
 /** The read model is filled and follows the events; it may be promoted. */

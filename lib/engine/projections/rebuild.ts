@@ -6,9 +6,10 @@ import { promote } from "./promote";
 import { build } from "./rebuild-build";
 import { beginCatchUp, catchUp } from "./rebuild-catch-up";
 import { startHeartbeat } from "./rebuild-heartbeat";
-import { index } from "./rebuild-indexes";
+import { analyze, index } from "./rebuild-indexes";
 import { RebuildLostError, recordFailure, recordPromotionFailure, recordReady, recordSample } from "./rebuild-record";
-import type { RebuildContext, RebuildRun } from "./rebuild-run";
+import { enterPhase, type RebuildContext, type RebuildRun } from "./rebuild-run";
+import { verify } from "./rebuild-verify";
 import type { ReplayCount } from "./replay";
 import { replayControl } from "./replay-control";
 
@@ -28,6 +29,7 @@ export async function runRebuild(context: RebuildContext, job: RebuildJob): Prom
   try {
     signal.throwIfAborted();
     if (job.status === "running") await reachReady(run);
+    else if (job.verifyAgain) await verify(run);
     if (await wantsPromotion(run)) await promoteReady(run);
   } catch (error) {
     const reason = stop.signal.aborted ? stop.signal.reason : error;
@@ -54,13 +56,20 @@ async function reachReady(run: RebuildRun): Promise<void> {
   const { context, job } = run;
   if (job.attempt > MAX_ATTEMPTS) throw new Error(`The rebuild lost its worker ${MAX_ATTEMPTS} times; it is given up.`);
   const heartbeat = startHeartbeat(run);
+  // Beside the phases that follow it: nothing in them waits for the planner's statistics.
+  let analysed: Promise<void> | undefined;
   try {
     if (!isFilled(job)) {
       const { tableName, target } = await build(run);
       await index(run, tableName);
       await beginCatchUp(run, target);
+      analysed = analyze(run, tableName);
+      analysed.catch(() => undefined);
     }
     await catchUp(run);
+    await enterPhase(run, "verify");
+    await verify(run);
+    await analysed;
   } finally {
     await heartbeat.end();
   }

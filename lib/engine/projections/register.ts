@@ -115,7 +115,7 @@ export async function createPartitions(
 }
 
 /** What the console shows of a definition. */
-function shownDefinition(projection: Projection): object {
+export function shownDefinition(projection: Projection): object {
   const { description, types, keyColumn, keyedBy, columns, indexes, partitions, reads, viewName } = projection;
   const { kind, mode, source, onError } = projection;
   // jsonb reorders the keys of an object; the order of the columns is worth keeping.

@@ -113,8 +113,8 @@ async function foldPass(
     parking.fold(placeOf(fields), () => stepsOf(fields), rows);
   };
   for (let after = 0n; after < upTo; ) {
-    const furthest = after + (await control.admit(count.eventsRead));
-    const to = furthest < upTo ? furthest : upTo;
+    const most = await control.admit(count.eventsRead);
+    const to = upTo - after < most ? upTo : after + most;
     await copyOut(
       client,
       `copy (select ${reading.columns.join(", ")} from foldline.events

@@ -1,8 +1,10 @@
 /** How the rows of a rebuilt read model compare with those of the live one, as `foldline.rebuilds.verification` has it. */
 export interface RebuildVerification {
   readonly verifiedAt: string;
-  /** The checkpoint at which both versions stood when they were compared. */
+  /** The checkpoint at which the new version stood. */
   readonly position: string;
+  /** The live one stood there too, unless it could not be brought there: not fed by this code, paused or stopped. */
+  readonly livePosition: string | null;
   /** The version that it was compared with; `null`: there is none, so nothing can differ. */
   readonly liveVersion: number | null;
   readonly rows: ComparedRows;
@@ -34,7 +36,7 @@ export interface ComparedColumn {
   readonly name: string;
   /** Its type in the new version. */
   readonly type: string;
-  /** Over keys and values, in no order: equal when every row has the same value, also where rows were added or missing. */
+  /** Over keys and values, in no order: equal when both versions have the same values for the same keys. */
   readonly liveChecksum: string;
   readonly newChecksum: string;
   /** In how many of the rows that both versions have it differs. */
