@@ -58,7 +58,7 @@ function dependentsNote(
   if (preflight === undefined) return "being counted";
   const { dependents, columnsChange } = preflight;
   if (dependents.length === 0)
-    return columnsChange ? "its columns change; no other view reads it" : "they would switch with it";
+    return columnsChange ? "its columns change; no other view reads it" : "no other view reads it";
   return columnsChange ? `drop them first, its columns change: ${dependents.join(", ")}` : dependents.join(", ");
 }
 

@@ -156,10 +156,9 @@ function OtherColumns({ verification, version }: VerificationSummaryProps) {
 type Compared = RebuildVerification["columns"][number];
 
 function checksumColumns(live: number, version: number): readonly Column<Compared>[] {
-  const same = ({ liveChecksum, newChecksum }: Compared) => liveChecksum === newChecksum;
   return [
     { id: "name", header: "Column", cell: ({ name }) => <b className="mono">{name}</b> },
-    { id: "type", header: "Type", width: 120, priority: 2, cell: ({ type }) => type },
+    { id: "type", header: "Type", width: 120, priority: 2, cell: ({ type }) => shortType(type) },
     {
       id: "live",
       header: `Checksum v${live}`,
@@ -172,22 +171,13 @@ function checksumColumns(live: number, version: number): readonly Column<Compare
       header: `Checksum v${version}`,
       width: 132,
       priority: 2,
-      cell: (column) => <Checksum value={column.newChecksum} differs={!same(column)} />,
+      cell: (column) => <Checksum value={column.newChecksum} differs={column.differing > 0} />,
     },
     {
       id: "result",
       header: "Result",
-      width: 104,
-      cell: (column) =>
-        same(column) ? (
-          <span className={classes.result}>
-            <IconCheck size={14} aria-hidden="true" /> Same
-          </span>
-        ) : (
-          <span className={classes.result} data-differs>
-            <IconArrowsDiff size={14} aria-hidden="true" /> Differs
-          </span>
-        ),
+      width: 124,
+      cell: (column) => <Result column={column} />,
     },
     {
       id: "differing",
@@ -201,6 +191,30 @@ function checksumColumns(live: number, version: number): readonly Column<Compare
       ),
     },
   ];
+}
+
+/** As definitions write it. */
+function shortType(type: string): string {
+  return type === "timestamp with time zone" ? "timestamptz" : type;
+}
+
+function Result({ column: { differing, liveChecksum, newChecksum } }: { readonly column: Compared }) {
+  if (differing > 0) {
+    return (
+      <span className={classes.result} data-differs>
+        <IconArrowsDiff size={14} aria-hidden="true" /> Differs
+      </span>
+    );
+  }
+  const onlyOther = liveChecksum !== newChecksum;
+  return (
+    <span
+      className={classes.result}
+      title={onlyOther ? "Same in the rows of both; the checksums differ by rows added or missing." : undefined}
+    >
+      <IconCheck size={14} aria-hidden="true" /> {onlyOther ? "Same in both" : "Same"}
+    </span>
+  );
 }
 
 function Checksum({ value, differs = false }: { readonly value: string; readonly differs?: boolean }) {
