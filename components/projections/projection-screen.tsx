@@ -10,7 +10,7 @@ import type { ProjectionDetail } from "@/lib/api/projections";
 import { projectionQuery } from "@/lib/api/projections-queries";
 import type { Rebuild } from "@/lib/api/rebuilds";
 import type { Role } from "@/lib/auth/role";
-import { formatCounted } from "@/lib/format/number";
+import { formatCount, formatCounted } from "@/lib/format/number";
 import { ProjectionActions } from "./projection-actions";
 import classes from "./projection-screen.module.css";
 import { PROJECTION_TABS, type ProjectionTab, TAB_WORDS } from "./projection-tabs";
@@ -49,6 +49,7 @@ export function ProjectionScreen({ initial, role, tab, children }: ProjectionScr
             aria-current={each === tab ? "page" : undefined}
           >
             {TAB_WORDS[each]}
+            {each === "dead-letters" && projection.parked.streams > 0 && ` ${formatCount(projection.parked.streams)}`}
           </Link>
         ))}
       </nav>

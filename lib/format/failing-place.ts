@@ -8,8 +8,8 @@ export interface FailingPlace {
 }
 
 // What is demanded or found is no field: "expected number" says nothing about a field called number.
-const WANTED = /\b(?:expected|must be|got|and is)\s+(?:an? )?\w+/g;
-const WISH = /\b(expected|must be)\s+((?:an? )?[\w -]{2,40}?)(?=[,.;:]|$|\s(?:and|but|got)\b)/;
+const WANTED = /\b(?:expected|must be|got|received|and is)\s+(?:an? )?\w+/g;
+const WISH = /\b(expected|must be)\s+((?:an? )?[\w -]{2,40}?)(?=[,.;:]|$|\s(?:and|but|got|received)\b)/;
 const LEAST_NAME = 2;
 
 /** The place in a payload that an error's message names: by its path, by its last field, or by quoting its value. */
