@@ -45,28 +45,36 @@ export {
 } from "./projections/console-definition";
 export { compileConsoleProjection } from "./projections/console-projection";
 export { type DroppedProjection, dropProjection } from "./projections/drop-projection";
+export { dropRetired } from "./projections/drop-retired";
 export {
   DeadLetterNotFoundError,
   DeadLetterStateError,
+  FrozenVersionError,
   InvalidProjectionError,
   LeaseLostError,
+  LiveFoldTooLargeError,
+  LiveFoldUnavailableError,
   PromotionFailedError,
+  ReadModelStateError,
   RebuildInProgressError,
   RebuildNotFoundError,
   RebuildStateError,
   RebuildUnavailableError,
+  RollBackImpossibleError,
   UnknownProjectionError,
 } from "./projections/errors";
 export { type EventTypeRow, eventTypes } from "./projections/event-types";
 export { foldAll, type Rows } from "./projections/fold";
 export type { InlineOptions } from "./projections/inline";
 export { joinInline } from "./projections/inline-join";
+export { foldLive, type LiveFold, type LiveFoldRequest } from "./projections/live-fold";
 export {
   type ConsoleProjectionProblem,
   type LoadedProjections,
   loadProjections,
   newestDefinitions,
 } from "./projections/load-projections";
+export type { Promotion } from "./projections/make-live";
 export { pauseRebuild } from "./projections/pause-rebuild";
 export {
   type PhaseTiming,
@@ -89,9 +97,12 @@ export {
   type ProjectionDefinition,
   type ProjectionMode,
   projection,
+  type RawApply,
+  type RawContext,
   type ReadModelRow,
 } from "./projections/projection";
-export { type Promotion, type PromotionRequest, promote } from "./projections/promote";
+export { type PromotionRequest, promote } from "./projections/promote";
+export { type RawProjectionDefinition, rawProjection } from "./projections/raw-projection";
 export { type BuiltWith, type ReadModelStatus, readModelStatus } from "./projections/read-model-status";
 export { type RebuildConsequences, rebuildConsequences } from "./projections/rebuild-consequences";
 export { registerProjections } from "./projections/register";
@@ -109,6 +120,7 @@ export {
   type SkipDemand,
 } from "./projections/request-retry";
 export { resumeRebuild } from "./projections/resume-rebuild";
+export { type RollBackRequest, type RollBackTarget, rollBack, rollBackTarget } from "./projections/roll-back";
 export type { ComparedColumn, ComparedRows, RebuildVerification } from "./projections/verification";
 export { verifyAgain } from "./projections/verify-again";
 export { type Backlog, type EventsBehind, eventsBehind } from "./runtime/events-behind";

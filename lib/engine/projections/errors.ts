@@ -85,6 +85,57 @@ export class PromotionFailedError extends Error {
   }
 }
 
+/** No earlier version of the read model is kept. */
+export class RollBackImpossibleError extends Error {
+  override readonly name = "RollBackImpossibleError";
+  readonly projection: string;
+
+  constructor(projection: string, options?: ErrorOptions) {
+    super(`"${projection}" has no retired version to roll back to.`, options);
+    this.projection = projection;
+  }
+}
+
+/** The version to roll back to was built by a definition that is not the code's: it stays as of its checkpoint. */
+export class FrozenVersionError extends Error {
+  override readonly name = "FrozenVersionError";
+  readonly projection: string;
+  readonly version: number;
+  readonly checkpoint: bigint;
+  readonly definitionVersion: number;
+
+  constructor(
+    projection: string,
+    target: { readonly version: number; readonly checkpoint: bigint; readonly definitionVersion: number },
+    options?: ErrorOptions,
+  ) {
+    super(
+      `Version ${target.version} of "${projection}" was built by version ${target.definitionVersion} of the definition, ` +
+        `which is not the code's: it would stay as of position ${target.checkpoint}.`,
+      options,
+    );
+    this.projection = projection;
+    this.version = target.version;
+    this.checkpoint = target.checkpoint;
+    this.definitionVersion = target.definitionVersion;
+  }
+}
+
+/** The read-model version is in another state than the request needs. */
+export class ReadModelStateError extends Error {
+  override readonly name = "ReadModelStateError";
+  readonly projection: string;
+  readonly version: number;
+  readonly state: string;
+
+  constructor(projection: string, version: number, state: string, wanted: string, options?: ErrorOptions) {
+    super(`Version ${version} of "${projection}" is ${state}; only one that is ${wanted} can do that.`, options);
+    this.projection = projection;
+    this.version = version;
+    this.state = state;
+  }
+}
+
 /** Another worker holds the partition now; what this one did with it was rolled back. */
 export class LeaseLostError extends Error {
   override readonly name = "LeaseLostError";
