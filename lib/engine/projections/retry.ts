@@ -62,14 +62,25 @@ export async function retryDeadLetters(pool: pg.Pool, context: RetryContext): Pr
     try {
       const retryable = await retryableOf({ name: projection, version: definitionVersion });
       if (retryable === undefined) continue;
-      await inTransaction(pool, async (client) => {
-        await client.query("set local lock_timeout = '5s'");
-        await retryStream(client, claimed, retryable, worker);
-      });
+      while (!(await tried(pool, claimed, retryable, worker)));
     } catch (error) {
       onError(error);
       await pool.query(TRY_AGAIN, [id]).catch(() => undefined);
     }
   }
   return rows.length;
+}
+
+/** Runs a retry's transaction; false when it gave up for something that has been done now. */
+async function tried(pool: pg.Pool, claimed: ClaimedRetry, retryable: Retryable, worker: string): Promise<boolean> {
+  try {
+    await inTransaction(pool, async (client) => {
+      await client.query("set local lock_timeout = '5s'");
+      await retryStream(client, claimed, retryable, worker);
+    });
+    return true;
+  } catch (error) {
+    if (await retryable.resolve?.(error)) return false;
+    throw error;
+  }
 }

@@ -27,6 +27,8 @@ export interface Retryable {
     readModel: { readonly version: number; readonly tableName: string },
     parts: readonly EventPart[],
   ) => Promise<AppliedParts>;
+  /** Does, with no transaction open, what `apply` threw this error for; true when the retry is to be begun again. */
+  readonly resolve?: (error: unknown) => Promise<boolean>;
 }
 
 /** A projection, as a retry needs it. */

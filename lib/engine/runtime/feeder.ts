@@ -4,6 +4,7 @@ import { applyBatch, type BatchRequest } from "../projections/batch";
 import { LeaseLostError } from "../projections/errors";
 import { isTransient } from "../projections/failure";
 import type { Projection } from "../projections/projection";
+import { heldPartitions } from "./held-partitions";
 import type { Lease } from "./leases";
 import { type Held, recover } from "./recovery";
 
@@ -40,12 +41,7 @@ const TRANSIENT_PAUSE_MS = 500;
 /** A feeder that holds nothing yet. */
 export function createFeeder(options: FeederOptions): Feeder {
   const { pool, projection, version, tableName, batchSize, signal } = options;
-  let held = new Map<number, Held>();
-
-  const behind = (upTo: bigint) => {
-    const now = Date.now();
-    return [...held.values()].filter(({ checkpoint, retryAt }) => checkpoint < upTo && retryAt <= now);
-  };
+  const held = heldPartitions();
 
   async function apply(request: BatchRequest, partitions: readonly Held[]): Promise<void> {
     const began = performance.now();
@@ -72,7 +68,7 @@ export function createFeeder(options: FeederOptions): Feeder {
 
   async function recoverFrom(error: unknown, request: BatchRequest, group: readonly Held[]): Promise<void> {
     if (error instanceof LeaseLostError) {
-      held = new Map();
+      held.release();
       options.onLeaseLost();
       return;
     }
@@ -103,19 +99,10 @@ export function createFeeder(options: FeederOptions): Feeder {
   return {
     projection,
     version,
-    hold(leases) {
-      const now = new Map<number, Held>();
-      for (const { partition, sliceFrom, sliceTo, epoch, checkpoint, retryAt } of leases) {
-        const known = held.get(partition);
-        const slices = { from: sliceFrom, to: sliceTo };
-        const fresh = { partition, slices, epoch, checkpoint, retryAt: retryAt?.getTime() ?? 0 };
-        now.set(partition, known?.epoch === epoch ? known : fresh);
-      }
-      held = now;
-    },
-    isBehind: (upTo) => behind(upTo).length > 0,
+    hold: held.hold,
+    isBehind: (upTo) => held.behind(upTo).length > 0,
     async feed(upTo, chain) {
-      for (let waiting = behind(upTo); waiting.length > 0 && !signal.aborted; waiting = behind(upTo)) {
+      for (let waiting = held.behind(upTo); waiting.length > 0 && !signal.aborted; waiting = held.behind(upTo)) {
         await step(waiting, upTo, chain);
       }
     },

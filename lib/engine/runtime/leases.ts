@@ -1,5 +1,5 @@
 import type { Queryable } from "../events";
-import type { Projection } from "../projections/projection";
+import type { Definition } from "../projections/retry";
 import { subscription, WORKER_TIMEOUT_SECONDS } from "./worker-record";
 
 /** How long a partition stays with a worker that gives no sign of life. */
@@ -11,7 +11,8 @@ export interface Lease {
   readonly version: number;
   /** Of the definition that built this read-model version. */
   readonly definitionVersion: number;
-  readonly tableName: string;
+  /** Null for a reactor. */
+  readonly tableName: string | null;
   readonly partition: number;
   readonly sliceFrom: number;
   readonly sliceTo: number;
@@ -80,9 +81,9 @@ interface Share {
 export async function balanceLeases(
   db: Queryable,
   workerId: string,
-  projections: readonly Projection[],
+  definitions: readonly Definition[],
 ): Promise<void> {
-  const base = [workerId, projections.map(({ name }) => name), projections.map(({ version }) => version)];
+  const base = [workerId, definitions.map(({ name }) => name), definitions.map(({ version }) => version)];
   const shares = (await db.query<Share>(SHARES, base)).rows;
   const workers = await sharingWorkers(db);
   for (const { projection, definitionVersion, partitions, held, free } of shares) {
@@ -117,12 +118,12 @@ select p.projection, p.version, r.definition_version as "definitionVersion", r.t
 export async function heldLeases(
   db: Queryable,
   workerId: string,
-  projections: readonly Projection[],
+  definitions: readonly Definition[],
 ): Promise<Lease[]> {
   const { rows } = await db.query<Omit<Lease, "epoch" | "checkpoint"> & { epoch: string; checkpoint: string }>(HELD, [
     workerId,
-    projections.map(({ name }) => name),
-    projections.map(({ version }) => version),
+    definitions.map(({ name }) => name),
+    definitions.map(({ version }) => version),
   ]);
   return rows.map((row) => ({ ...row, epoch: Number(row.epoch), checkpoint: BigInt(row.checkpoint) }));
 }

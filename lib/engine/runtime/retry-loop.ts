@@ -1,9 +1,11 @@
 import type pg from "pg";
 import type { UpcasterChain } from "../evolution/chain";
 import type { Projection } from "../projections/projection";
-import { retryDeadLetters } from "../projections/retry";
+import { type Definition, retryDeadLetters } from "../projections/retry";
 import { retryableProjection } from "../projections/retryable";
 import { type Periodic, periodically } from "./periodically";
+import type { Reactor } from "./reactor";
+import { retryableReactor } from "./retry-reactor";
 
 const IDLE_POLL_MS = 300;
 // A retry holds its partition: with many to do, feeding gets its turns in between.
@@ -15,12 +17,13 @@ export function retryLoop(options: {
   readonly pool: pg.Pool;
   readonly signal: AbortSignal;
   readonly known: () => readonly Projection[];
+  readonly reactors: readonly Reactor[];
   readonly chain: () => Promise<UpcasterChain>;
   /** The worker's name. */
   readonly worker: string;
   readonly onError: (error: unknown, where: string) => void;
 }): Periodic {
-  const { pool, signal, known, chain, worker } = options;
+  const { pool, signal, known, reactors, chain, worker } = options;
   const onError = (error: unknown) => options.onError(error, "retries");
   let everyMs = IDLE_POLL_MS;
   return periodically(
@@ -28,9 +31,12 @@ export function retryLoop(options: {
     async () => {
       const projections = known();
       const taken = await retryDeadLetters(pool, {
-        known: projections,
-        async retryableOf({ name, version }) {
-          const projection = projections.find((each) => each.name === name && each.version === version);
+        known: [...projections, ...reactors],
+        async retryableOf(wanted) {
+          const isWanted = (each: Definition) => each.name === wanted.name && each.version === wanted.version;
+          const reactor = reactors.find(isWanted);
+          if (reactor !== undefined) return retryableReactor(reactor, await chain(), signal);
+          const projection = projections.find(isWanted);
           return projection === undefined ? undefined : retryableProjection(projection, await chain());
         },
         worker,

@@ -1,5 +1,5 @@
 import type { Queryable } from "../events";
-import type { Projection } from "../projections/projection";
+import type { Definition } from "../projections/retry";
 
 /** A worker that has given no sign of life for so long counts as gone. */
 export const WORKER_TIMEOUT_SECONDS = 15;
@@ -12,7 +12,7 @@ export interface WorkerIdentity {
 }
 
 /** What a worker says it runs: `name@definition version`. */
-export function subscription({ name, version }: Pick<Projection, "name" | "version">): string {
+export function subscription({ name, version }: Definition): string {
   return `${name}@${version}`;
 }
 
@@ -24,9 +24,9 @@ on conflict (worker_id) do update set seen_at = clock_timestamp(), stopped_at = 
 export async function recordSeen(
   db: Queryable,
   { id, name, host, pid }: WorkerIdentity,
-  projections: readonly Projection[],
+  definitions: readonly Definition[],
 ): Promise<void> {
-  await db.query(SEEN, [id, name, host, pid, JSON.stringify(projections.map(subscription))]);
+  await db.query(SEEN, [id, name, host, pid, JSON.stringify(definitions.map(subscription))]);
 }
 
 /** Gives back everything the worker holds, so that others need not wait for its leases to run out. */

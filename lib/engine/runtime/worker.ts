@@ -13,18 +13,23 @@ import { runRebuild } from "../projections/rebuild";
 import { watermark } from "../store/watermark";
 import { type AppliedBatch, batchSampler } from "./batch-samples";
 import { recordDeployment } from "./deployments";
-import { createFeeder, type Feeder } from "./feeder";
+import { createFeeder } from "./feeder";
 import { knownProjections } from "./known-projections";
-import { balanceLeases, heldLeases, type Lease, renewLeases } from "./leases";
+import { balanceLeases, heldLeases, renewLeases } from "./leases";
 import { observe } from "./observe";
 import { periodically } from "./periodically";
+import type { Reactor } from "./reactor";
+import { registerReactors } from "./register-reactors";
 import { retryLoop } from "./retry-loop";
+import { createReactorFeeder } from "./run-reactor";
+import { createRunner, type Runner } from "./runner";
 import { recordSeen, recordStopped, type WorkerIdentity } from "./worker-record";
 
 export interface WorkerOptions {
   readonly pool: pg.Pool;
   /** Those in code; the published ones of the console are read from the database, as they appear. */
   readonly projections: readonly Projection[];
+  readonly reactors?: readonly Reactor[];
   /** Those in code; the active ones of the console are read from the database. */
   readonly upcasters: readonly Upcaster[];
   /** Fires when the worker is to stop: it finishes its batches and gives its leases back. */
@@ -41,18 +46,17 @@ export interface WorkerOptions {
 
 const SEEN_EVERY_MS = 5_000;
 const LEASES_EVERY_MS = 2_000;
-const REBUILDS_EVERY_MS = 1_000;
+const REBUILDS_EVERY_MS = 200;
 const INLINE_EVERY_MS = 1_000;
 const CLEAN_UP_EVERY_MS = 60_000;
 const CHAIN_EVERY_MS = 1_000;
 const PROJECTIONS_EVERY_MS = 1_000;
 const FASTEST_POLL_MS = 5;
 const SLOWEST_POLL_MS = 250;
-const MAX_FEEDERS_AT_ONCE = 4;
 
-/** Runs projections and rebuilds until the signal fires, sharing them with every other worker of the database. */
+/** Runs projections, reactors and rebuilds until the signal fires, sharing them with every other worker of the database. */
 export async function runWorker(options: WorkerOptions): Promise<void> {
-  const { pool, upcasters, signal, release = null, onError = () => {} } = options;
+  const { pool, upcasters, signal, reactors = [], release = null, onError = () => {} } = options;
   // Every loop and every pause listens to it, far more of them than Node takes for a leak.
   setMaxListeners(0, signal);
   const host = hostname();
@@ -64,37 +68,42 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   };
   const chain = refreshedChain(() => loadChain(pool, upcasters));
   const known = await knownProjections({ pool, code: options.projections, chain, onError });
-  await recordSeen(pool, identity, known.current());
-  await recordDeployment(pool, { projections: options.projections, upcasters, release });
+  await registerReactors(pool, reactors, await chain());
+  await recordSeen(pool, identity, [...known.current(), ...reactors]);
+  await recordDeployment(pool, { projections: [...options.projections, ...reactors], upcasters, release });
   const batches = batchSampler(identity.id);
 
   const at = (where: string, everyMs: number | (() => number)) => ({
     everyMs: typeof everyMs === "number" ? () => everyMs : everyMs,
     onError: (error: unknown) => onError(error, where),
   });
-  const runner = createRunner(options, known.current, chain, {
-    worker: identity.name,
-    onLeaseLost: () => leases.wake(),
-    onBatch: batches.note,
-  });
+  const context: Context = {
+    ...options,
+    ...{ chain, worker: identity.name, onLeaseLost: () => leases.wake(), onBatch: batches.note },
+  };
+  const feeding = projectionRunner(known.current, context);
+  const reacting = reactorRunner(reactors, context);
+  const definitions = () => [...known.current(), ...reactors];
   const leases = periodically(
     signal,
     async () => {
       await renewLeases(pool, identity.id);
-      await balanceLeases(pool, identity.id, known.current());
-      runner.hold(await heldLeases(pool, identity.id, known.current()));
+      await balanceLeases(pool, identity.id, definitions());
+      const held = await heldLeases(pool, identity.id, definitions());
+      feeding.hold(held.filter(({ tableName }) => tableName !== null));
+      reacting.hold(held.filter(({ tableName }) => tableName === null));
     },
     at("leases", LEASES_EVERY_MS),
   );
   const poll = adaptivePoll();
   const loops = [
     leases,
-    periodically(signal, () => recordSeen(pool, identity, known.current()), at("heartbeat", SEEN_EVERY_MS)),
+    periodically(signal, () => recordSeen(pool, identity, definitions()), at("heartbeat", SEEN_EVERY_MS)),
     periodically(
       signal,
       async () => {
         if (!(await known.refresh())) return;
-        await recordSeen(pool, identity, known.current());
+        await recordSeen(pool, identity, definitions());
         leases.wake();
       },
       at("projections", PROJECTIONS_EVERY_MS),
@@ -104,7 +113,8 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
       async () => {
         const upTo = await watermark(pool);
         poll.note(upTo);
-        await runner.run(upTo);
+        await feeding.run(upTo);
+        await reacting.run(upTo);
       },
       at("watermark", poll.everyMs),
     ),
@@ -134,11 +144,11 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
       },
       at("clean-up", CLEAN_UP_EVERY_MS),
     ),
-    retryLoop({ pool, signal, known: known.current, chain, worker: identity.name, onError }),
+    retryLoop({ pool, signal, known: known.current, reactors, chain, worker: identity.name, onError }),
     ...observe({ pool, signal, chain, batches, onError }),
   ];
   await Promise.all(loops.map(({ done }) => done));
-  await runner.idle();
+  await Promise.all([feeding.idle(), reacting.idle()]);
   await batches.store(pool).catch((error) => onError(error, "samples"));
   await recordStopped(pool, identity.id).catch((error) => onError(error, "stopping"));
 }
@@ -169,69 +179,43 @@ function refreshedChain(load: () => Promise<UpcasterChain>): () => Promise<Upcas
   };
 }
 
-/** Feeds every read-model version of which this worker holds partitions, a few at once, so that none waits for a slow one. */
-function createRunner(
-  { pool, signal, onError = () => {}, batchSize = 5_000 }: WorkerOptions,
-  projections: () => readonly Projection[],
-  chain: () => Promise<UpcasterChain>,
-  { worker, onLeaseLost, onBatch }: { worker: string; onLeaseLost: () => void; onBatch: (batch: AppliedBatch) => void },
-) {
-  const feeders = new Map<string, Feeder>();
-  const busy = new Map<Feeder, Promise<void>>();
+type Context = WorkerOptions & {
+  readonly chain: () => Promise<UpcasterChain>;
+  readonly worker: string;
+  readonly onLeaseLost: () => void;
+  readonly onBatch: (batch: AppliedBatch) => void;
+};
 
-  function feederOf({ projection, version, definitionVersion, tableName }: Lease): Feeder | undefined {
-    const definition = projections().find((each) => each.name === projection && each.version === definitionVersion);
-    if (definition === undefined) return undefined;
-    const where = `${projection} version ${version}`;
-    return createFeeder({
-      pool,
-      projection: definition,
-      version,
-      tableName,
-      batchSize,
-      worker,
-      signal,
-      onLeaseLost,
-      onBatch: (batch) => onBatch({ projection, version, ...batch }),
-      onError: (error) => onError(error, where),
-    });
-  }
+function projectionRunner(known: () => readonly Projection[], context: Context): Runner {
+  const { pool, signal, chain, worker, onLeaseLost, onBatch, onError = () => {}, batchSize = 5_000 } = context;
+  return createRunner({
+    chain,
+    onError,
+    feederOf({ projection, version, definitionVersion, tableName }) {
+      const definition = known().find((each) => each.name === projection && each.version === definitionVersion);
+      if (definition === undefined || tableName === null) return undefined;
+      return createFeeder({
+        ...{ pool, projection: definition, version, tableName, batchSize, worker, signal, onLeaseLost },
+        onBatch: (batch) => onBatch({ projection, version, ...batch }),
+        onError: (error) => onError(error, `${projection} version ${version}`),
+      });
+    },
+  });
+}
 
-  return {
-    hold(leases: readonly Lease[]) {
-      const byTable = new Map<string, Lease[]>();
-      for (const lease of leases) byTable.set(lease.tableName, [...(byTable.get(lease.tableName) ?? []), lease]);
-      for (const [table, feeder] of feeders) {
-        if (byTable.has(table)) continue;
-        feeder.hold([]);
-        feeders.delete(table);
-      }
-      for (const [table, held] of byTable) {
-        const [first] = held;
-        const feeder = feeders.get(table) ?? (first === undefined ? undefined : feederOf(first));
-        if (feeder === undefined) continue;
-        feeders.set(table, feeder);
-        feeder.hold(held);
-      }
+function reactorRunner(reactors: readonly Reactor[], context: Context): Runner {
+  const { pool, signal, chain, worker, onLeaseLost, onBatch, onError = () => {} } = context;
+  return createRunner({
+    chain,
+    onError,
+    feederOf({ projection, version, definitionVersion }) {
+      const reactor = reactors.find((each) => each.name === projection && each.version === definitionVersion);
+      if (reactor === undefined) return undefined;
+      return createReactorFeeder({
+        ...{ pool, reactor, worker, signal, onLeaseLost },
+        onBatch: (batch) => onBatch({ projection, version, ...batch }),
+        onError: (error) => onError(error, `reactor ${projection}`),
+      });
     },
-    async run(upTo: bigint) {
-      const waiting = [...feeders].filter(([, feeder]) => !busy.has(feeder) && feeder.isBehind(upTo));
-      if (waiting.length === 0) return;
-      const current = await chain();
-      for (const [table, feeder] of waiting.slice(0, Math.max(0, MAX_FEEDERS_AT_ONCE - busy.size))) {
-        // To the end of the line: one that is always behind does not keep the others waiting.
-        feeders.delete(table);
-        feeders.set(table, feeder);
-        const where = `${feeder.projection.name} version ${feeder.version}`;
-        const feeding = feeder
-          .feed(upTo, current)
-          .catch((error) => onError(error, where))
-          .finally(() => busy.delete(feeder));
-        busy.set(feeder, feeding);
-      }
-    },
-    async idle() {
-      await Promise.all(busy.values());
-    },
-  };
+  });
 }
