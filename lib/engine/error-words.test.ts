@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { errorWords } from "./error-words";
 import { ProjectionFailedError } from "./errors";
+import { failureOf } from "./projections/failure";
 
 const Order = z.object({ basis: z.enum(["prepaid", "invoice"]), lines: z.array(z.object({ quantity: z.int() })) });
 
@@ -21,3 +22,19 @@ test("leaves every other message as it is, also inside an error of the engine", 
     /: Invalid input: expected string, received number$/,
   );
 });
+
+test("keeps no page of JSON in what is stored of a failure", () => {
+  const error = thrownBy(() => Order.parse({ basis: "marketplace", lines: [] }));
+  const event = { streamId: "order-1", version: 2, position: 9n, type: "OrderConfirmed" };
+  const { stack, message } = failureOf(new ProjectionFailedError("orders", event, { cause: error }));
+  expect(stack).toMatch(/^ZodError: basis: Invalid option: expected one of "prepaid"\|"invoice"\n +at /);
+  expect(message).not.toContain("\n");
+});
+
+function thrownBy(work: () => void): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+}

@@ -7,10 +7,10 @@ import type { RebuildFailure } from "./progress";
 export function failureOf(error: unknown): RebuildFailure {
   const reason = error instanceof Error ? error : new Error(String(error));
   const place = error instanceof ProjectionFailedError || error instanceof UpcastFailedError ? error.event : null;
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.stack : undefined;
+  const origin = reason.cause instanceof Error ? reason.cause : reason;
   return {
     message: storable(errorWords(reason)),
-    stack: storable(cause ?? reason.stack ?? "") || null,
+    stack: storable(origin.stack?.replace(origin.message, () => errorWords(origin)) ?? "") || null,
     streamId: place?.streamId ?? null,
     streamVersion: place?.version ?? null,
     position: place?.position.toString() ?? null,
