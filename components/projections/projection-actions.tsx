@@ -1,6 +1,6 @@
 "use client";
 import { useDisclosure } from "@mantine/hooks";
-import { IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
+import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { ActionDialog } from "@/components/actions/action-dialog";
@@ -8,11 +8,12 @@ import { RoleButton } from "@/components/actions/role-button";
 import { useAction } from "@/components/actions/use-action";
 import { RebuildActions } from "@/components/rebuild/rebuild-actions";
 import { RebuildDialog } from "@/components/rebuild/rebuild-dialog";
+import { RollBackDialog } from "@/components/rebuild/roll-back-dialog";
 import { pauseProjectionAction, resumeProjectionAction } from "@/lib/actions/projections";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import type { Role } from "@/lib/auth/role";
+import { projectionHref } from "./projection-href";
 import type { ProjectionTab } from "./projection-tabs";
-import { projectionHref } from "./projections-table";
 import { rebuildUnavailable } from "./rebuild-unavailable";
 
 interface ProjectionActionsProps {
@@ -36,6 +37,7 @@ export function ProjectionActions({ projection, role, tab }: ProjectionActionsPr
         </RoleButton>
       )}
       {paused !== null && <ResumeButton name={name} role={role} />}
+      <RollBackButton projection={projection} role={role} />
       <RebuildButton projection={projection} role={role} />
       <ActionDialog
         opened={pauseOpened}
@@ -58,6 +60,20 @@ export function ProjectionActions({ projection, role, tab }: ProjectionActionsPr
 interface ButtonProps {
   readonly projection: ProjectionDetail;
   readonly role: Role;
+}
+
+function RollBackButton({ projection, role }: ButtonProps) {
+  const [opened, dialog] = useDisclosure(false);
+  const { retired } = projection;
+  if (retired === null) return null;
+  return (
+    <>
+      <RoleButton role={role} needs="operator" leftSection={<IconArrowBackUp size={14} />} onClick={dialog.open}>
+        Roll back to v{retired.version}…
+      </RoleButton>
+      {opened && <RollBackDialog onClose={dialog.close} projection={projection} retired={retired} />}
+    </>
+  );
 }
 
 function RebuildButton({ projection, role }: ButtonProps) {

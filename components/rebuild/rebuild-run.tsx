@@ -10,6 +10,7 @@ import { RebuildPhases } from "./rebuild-phases";
 import { RebuildRecord } from "./rebuild-record";
 import { isActive } from "./rebuild-status";
 import classes from "./rebuild-view.module.css";
+import { RollBackCard } from "./roll-back-card";
 import { ThroughputPanel } from "./throughput-panel";
 
 interface RebuildRunProps {
@@ -39,6 +40,7 @@ export function RebuildRun({ rebuild, past, comparable, projection, role }: Rebu
           {isActive(rebuild) && <ConsumersPanel projection={projection} rebuild={rebuild} />}
           <RebuildErrors rebuild={rebuild} />
           {busy && <LeftBehind rebuild={rebuild} servingVersion={projection.servingVersion} role={role} />}
+          <RollBackCard rebuild={rebuild} projection={projection} role={role} />
           {!busy && (
             <RebuildRecord
               rebuild={rebuild}

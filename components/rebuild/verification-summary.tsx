@@ -158,18 +158,18 @@ type Compared = RebuildVerification["columns"][number];
 function checksumColumns(live: number, version: number): readonly Column<Compared>[] {
   return [
     { id: "name", header: "Column", cell: ({ name }) => <b className="mono">{name}</b> },
-    { id: "type", header: "Type", width: 120, priority: 2, cell: ({ type }) => shortType(type) },
+    { id: "type", header: "Type", width: 104, priority: 2, cell: ({ type }) => shortType(type) },
     {
       id: "live",
       header: `Checksum v${live}`,
-      width: 132,
+      width: 96,
       priority: 2,
       cell: ({ liveChecksum }) => <Checksum value={liveChecksum} />,
     },
     {
       id: "new",
       header: `Checksum v${version}`,
-      width: 132,
+      width: 96,
       priority: 2,
       cell: (column) => <Checksum value={column.newChecksum} differs={column.differing > 0} />,
     },
@@ -183,7 +183,7 @@ function checksumColumns(live: number, version: number): readonly Column<Compare
       id: "differing",
       header: "Rows that differ",
       align: "right",
-      width: 112,
+      width: 100,
       cell: ({ differing }) => (
         <span className={classes.differing} data-some={differing > 0 || undefined}>
           {formatCount(differing)}

@@ -10,6 +10,7 @@ import { shownPhases } from "./rebuild-phase-list";
 import { RebuildPhases } from "./rebuild-phases";
 import { RebuildRecord } from "./rebuild-record";
 import classes from "./rebuild-view.module.css";
+import { RollBackCard } from "./roll-back-card";
 import { VerificationSummary } from "./verification-summary";
 
 interface VerificationViewProps {
@@ -54,6 +55,7 @@ export function VerificationView({ rebuild, past, projection, role }: Verificati
         </div>
         <div className={classes.side}>
           {rebuild.status === "ready" && <PromoteCard rebuild={rebuild} projection={projection} role={role} />}
+          <RollBackCard rebuild={rebuild} projection={projection} role={role} />
           <RebuildErrors rebuild={rebuild} />
           <RebuildRecord
             rebuild={rebuild}

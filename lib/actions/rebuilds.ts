@@ -2,10 +2,12 @@
 import { refresh } from "next/cache";
 import { cancelledMessage, cancelRebuild } from "@/lib/operations/cancel-rebuild";
 import { changeRebuild, rebuildChangedMessage } from "@/lib/operations/change-rebuild";
+import { droppedVersionMessage, dropRetiredVersion } from "@/lib/operations/drop-retired-version";
 import { pauseRebuild, rebuildPausedMessage } from "@/lib/operations/pause-rebuild";
 import { promotedMessage, promoteRebuild } from "@/lib/operations/promote-rebuild";
 import { requestedMessage, requestRebuild } from "@/lib/operations/request-rebuild";
 import { rebuildResumedMessage, resumeRebuild } from "@/lib/operations/resume-rebuild";
+import { rollBackProjection, rolledBackMessage } from "@/lib/operations/roll-back-projection";
 import { verifyingAgainMessage, verifyRebuildAgain } from "@/lib/operations/verify-rebuild-again";
 import { type ActionState, toActionState } from "./state";
 
@@ -52,6 +54,19 @@ export async function promoteRebuildAction(_: ActionState, form: FormData): Prom
 
 export async function cancelRebuildAction(_: ActionState, form: FormData): Promise<ActionState> {
   const state = await toActionState(cancelRebuild(Object.fromEntries(form)), cancelledMessage);
+  refresh();
+  return state;
+}
+
+export async function rollBackAction(_: ActionState, form: FormData): Promise<ActionState> {
+  const { frozen, ...rest } = Object.fromEntries(form);
+  const state = await toActionState(rollBackProjection({ ...rest, frozen: frozen === "true" }), rolledBackMessage);
+  refresh();
+  return state;
+}
+
+export async function dropRetiredVersionAction(_: ActionState, form: FormData): Promise<ActionState> {
+  const state = await toActionState(dropRetiredVersion(Object.fromEntries(form)), droppedVersionMessage);
   refresh();
   return state;
 }

@@ -7,6 +7,7 @@ import {
   RebuildReason,
   RebuildRequest,
   RebuildsQuery,
+  RollBackRequest,
 } from "./rebuild-requests";
 import { RebuildDifferences, RebuildDifferencesQuery } from "./rebuild-verification";
 import { RebuildList, RebuildPreflight, RebuildProgress } from "./rebuilds";
@@ -40,6 +41,28 @@ export const rebuildRoutes: readonly RouteDescription[] = [
     query: PreflightQuery,
     response: RebuildPreflight,
     problems: [404],
+  },
+  {
+    method: "post",
+    path: "/api/v1/projections/{name}/roll-back",
+    tag: "Rebuilds",
+    summary: "Make the version that was live before the last promotion the one consumers see again",
+    role: "operator",
+    params: ProjectionName,
+    body: RollBackRequest,
+    response: Message,
+    problems: [404, 409],
+  },
+  {
+    method: "post",
+    path: "/api/v1/projections/{name}/drop-retired",
+    tag: "Rebuilds",
+    summary: "Drop the version that is kept for a roll back, and its table",
+    role: "operator",
+    params: ProjectionName,
+    body: RebuildReason,
+    response: Message,
+    problems: [404, 409],
   },
   {
     method: "get",

@@ -1,10 +1,12 @@
 import "server-only";
 import {
+  FrozenVersionError,
   PromotionFailedError,
   RebuildInProgressError,
   RebuildNotFoundError,
   RebuildStateError,
   RebuildUnavailableError,
+  RollBackImpossibleError,
   UnknownProjectionError,
 } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
@@ -21,7 +23,8 @@ export function rebuildRefusal(error: unknown): unknown {
     const details = { rebuild: error.rebuildId, status: error.status };
     return new AppError(error.message, { code: "conflict", details, cause: error });
   }
-  if (error instanceof PromotionFailedError || error instanceof RebuildUnavailableError) {
+  const conflicts = [PromotionFailedError, RebuildUnavailableError, RollBackImpossibleError, FrozenVersionError];
+  if (error instanceof Error && conflicts.some((conflict) => error instanceof conflict)) {
     return new AppError(error.message, { code: "conflict", cause: error });
   }
   return error;
