@@ -67,6 +67,7 @@ export { type EventTypeRow, eventTypes } from "./projections/event-types";
 export { foldAll, type Rows } from "./projections/fold";
 export type { InlineOptions } from "./projections/inline";
 export { joinInline } from "./projections/inline-join";
+export { type ColumnOrigin, type LastSetByRequest, lastSetBy } from "./projections/last-set-by";
 export { foldLive, type LiveFold, type LiveFoldRequest } from "./projections/live-fold";
 export {
   type ConsoleProjectionProblem,

@@ -87,6 +87,13 @@ export function recordReady(db: Queryable, job: RebuildJob): Promise<void> {
   return updateMine(db, job, set);
 }
 
+/** The part of the live read model is folded again; that many rows were not as they should be. */
+export function recordDone(db: Queryable, job: RebuildJob, { eventsRead, rowsWritten }: ReplayCount): Promise<void> {
+  const counts = "events_total = $4, events_read = $4, rows_written = $5";
+  const set = `status = 'done', finished_at = clock_timestamp(), error = null, phases = ${CLOSED_PHASES}, ${counts}`;
+  return updateMine(db, job, set, [eventsRead, rowsWritten]);
+}
+
 /** A promotion that was asked for did not succeed; it is tried again when the lease runs out. */
 export function recordPromotionFailure(db: Queryable, job: RebuildJob, failure: RebuildFailure): Promise<void> {
   return updateMine(db, job, `error = $4, ${LEASE}`, [JSON.stringify(failure)]);

@@ -6,6 +6,7 @@ import { promote } from "./promote";
 import { build } from "./rebuild-build";
 import { beginCatchUp, catchUp } from "./rebuild-catch-up";
 import { startHeartbeat } from "./rebuild-heartbeat";
+import { rebuildInPlace } from "./rebuild-in-place";
 import { analyze, index } from "./rebuild-indexes";
 import { RebuildLostError, recordFailure, recordPromotionFailure, recordReady, recordSample } from "./rebuild-record";
 import { enterPhase, type RebuildContext, type RebuildRun } from "./rebuild-run";
@@ -28,6 +29,7 @@ export async function runRebuild(context: RebuildContext, job: RebuildJob): Prom
   const run: RebuildRun = { context, job, stop, phase: job.phase ?? "build", count: countSoFar(job), control };
   try {
     signal.throwIfAborted();
+    if (job.scope !== "whole") return await repair(run);
     if (job.status === "running") await reachReady(run);
     else if (job.verifyAgain) await verify(run);
     if (await wantsPromotion(run)) await promoteReady(run);
@@ -52,9 +54,24 @@ function countSoFar(job: RebuildJob): ReplayCount {
   return isFilled(job) ? { eventsRead, rowsWritten } : { eventsRead: 0, rowsWritten: 0 };
 }
 
+/** Changes a part of the live read model in place. */
+async function repair(run: RebuildRun): Promise<void> {
+  checkAttempts(run.job);
+  const heartbeat = startHeartbeat(run);
+  try {
+    await rebuildInPlace(run);
+  } finally {
+    await heartbeat.end();
+  }
+}
+
+function checkAttempts({ attempt }: RebuildJob): void {
+  if (attempt > MAX_ATTEMPTS) throw new Error(`The rebuild lost its worker ${MAX_ATTEMPTS} times; it is given up.`);
+}
+
 async function reachReady(run: RebuildRun): Promise<void> {
   const { context, job } = run;
-  if (job.attempt > MAX_ATTEMPTS) throw new Error(`The rebuild lost its worker ${MAX_ATTEMPTS} times; it is given up.`);
+  checkAttempts(job);
   const heartbeat = startHeartbeat(run);
   // Beside the phases that follow it: nothing in them waits for the planner's statistics.
   let analysed: Promise<void> | undefined;
