@@ -12,15 +12,25 @@ export async function saveConsoleDraftAction(input: unknown): Promise<NonNullabl
   return state;
 }
 
-/** Also says whether a rebuild is what comes next. */
-export async function publishConsoleProjectionAction(
-  input: unknown,
-): Promise<NonNullable<ActionState> & { needsRebuild?: boolean }> {
-  const publishing = publishConsoleProjection(input);
-  const state = await toActionState(publishing, publishedMessage);
-  if (!state.ok) return state;
+/** The definition comes as JSON in a field of its own, beside its name and the reason. */
+export async function publishConsoleProjectionAction(_: ActionState, form: FormData): Promise<ActionState> {
+  const { definition, isNew, ...rest } = Object.fromEntries(form);
+  const input = {
+    ...rest,
+    isNew: isNew === "true",
+    ...(typeof definition === "string" ? { definition: parsed(definition) } : {}),
+  };
+  const state = await toActionState(publishConsoleProjection(input), publishedMessage);
   refresh();
-  return { ...state, needsRebuild: (await publishing).needsRebuild };
+  return state;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
 }
 
 export async function discardConsoleDraftAction(_: ActionState, form: FormData): Promise<ActionState> {

@@ -1,0 +1,128 @@
+"use client";
+import { useMemo, useState } from "react";
+import { ThumbBar } from "@/components/actions/thumb-bar";
+import { ErrorState } from "@/components/layout/error-state";
+import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { Tag } from "@/components/layout/status-tag";
+import { Time } from "@/components/layout/time";
+import type { ConsoleProjectionDetail } from "@/lib/api/console-projections";
+import type { Role } from "@/lib/auth/role";
+import { formatCounted } from "@/lib/format/number";
+import { ColumnsPanel } from "./columns-panel";
+import { DefinitionActions } from "./definition-actions";
+import { DefinitionPanel } from "./definition-panel";
+import { type EditorForm, emptyForm, sameText, toDefinition, toForm } from "./editor-form";
+import { ExpressionGrid } from "./expression-grid";
+import { InsertTargetProvider } from "./insert-target";
+import { PreviewPanel } from "./preview-panel";
+import type { Checked } from "./problem-lookup";
+import classes from "./projection-editor.module.css";
+import { ReferencePanel } from "./reference-panel";
+import { useCheck } from "./use-definition";
+
+interface ProjectionEditorProps {
+  /** `null`: a new one. */
+  readonly projection: ConsoleProjectionDetail | null;
+  /** The event types of the catalogue. */
+  readonly types: readonly string[];
+  readonly role: Role;
+}
+
+/** Writes a projection: its row and columns, one expression for each column and event type, and what stored events make of it. */
+export function ProjectionEditor({ projection, types, role }: ProjectionEditorProps) {
+  const [form, setForm] = useState(() => initialForm(projection));
+  const [savedText, setSavedText] = useState(() => sameText(toDefinition(form)));
+  const definition = useMemo(() => toDefinition(form), [form]);
+  const text = sameText(definition);
+  const newest = newestOf(projection);
+  const { data: checked, error, refetch } = useCheck(definition, projection === null);
+  const built = projection?.versions.some(({ state }) => state === "published") ?? false;
+  const version = newest === null ? 1 : newest.state === "draft" ? newest.version : newest.version + 1;
+  return (
+    <InsertTargetProvider>
+      <PageHeader
+        title={projection === null ? "New projection" : projection.name}
+        mono={projection !== null}
+        breadcrumb={[
+          { label: "Projections", href: "/projections" },
+          ...(built && projection !== null
+            ? [{ label: projection.name, href: `/projections/${encodeURIComponent(projection.name)}` }]
+            : []),
+        ]}
+        facts={<Facts projection={projection} dirty={text !== savedText} checked={checked} version={version} />}
+        actions={
+          <ThumbBar>
+            <DefinitionActions
+              definition={definition}
+              checked={checked}
+              current={checked !== undefined && sameText(checked.definition) === text}
+              dirty={text !== savedText}
+              role={role}
+              version={version}
+              saved={newest === null ? "nothing" : newest.state === "draft" ? "draft" : "published"}
+              built={built}
+              onSaved={() => setSavedText(text)}
+            />
+          </ThumbBar>
+        }
+      />
+      <PageBody>
+        {projection !== null && projection.problem !== null && (
+          <ErrorState title="Workers do not run it">{projection.problem}</ErrorState>
+        )}
+        {error !== null && (
+          <ErrorState title="It could not be checked" onRetry={() => refetch()} details={String(error.stack)}>
+            {error.message}
+          </ErrorState>
+        )}
+        <div className={classes.columns}>
+          <div className={classes.main}>
+            <div className={classes.halves}>
+              <DefinitionPanel form={form} checked={checked} named={projection !== null} onChange={setForm} />
+              <ColumnsPanel form={form} checked={checked} onChange={setForm} />
+            </div>
+            <ExpressionGrid form={form} types={types} checked={checked} onChange={setForm} />
+          </div>
+          <ReferencePanel form={form} />
+        </div>
+        <PreviewPanel definition={definition} />
+      </PageBody>
+    </InsertTargetProvider>
+  );
+}
+
+function newestOf(projection: ConsoleProjectionDetail | null) {
+  return projection?.versions.find(({ state }) => state !== "retired") ?? projection?.versions[0] ?? null;
+}
+
+function initialForm(projection: ConsoleProjectionDetail | null): EditorForm {
+  const newest = newestOf(projection);
+  return newest === null ? emptyForm() : toForm(newest.definition);
+}
+
+interface FactsProps {
+  readonly projection: ConsoleProjectionDetail | null;
+  readonly dirty: boolean;
+  readonly checked: Checked | undefined;
+  readonly version: number;
+}
+
+function Facts({ projection, dirty, checked, version }: FactsProps) {
+  const draft = projection?.versions.find(({ state }) => state === "draft");
+  const errors = checked?.problems.filter(({ severity }) => severity === "error").length ?? 0;
+  const warnings = (checked?.problems.length ?? 0) - errors;
+  return (
+    <>
+      <Tag tone="accent">{draft === undefined && projection !== null && !dirty ? "Published" : "Draft"}</Tag>
+      <span>definition {version}</span>
+      {draft !== undefined && !dirty && (
+        <span>
+          saved <Time at={draft.updatedAt} />
+        </span>
+      )}
+      {dirty && <span>not saved</span>}
+      {errors > 0 && <Tag tone="danger">{formatCounted(errors, "mistake")}</Tag>}
+      {warnings > 0 && <Tag tone="warning">{formatCounted(warnings, "warning")}</Tag>}
+    </>
+  );
+}
