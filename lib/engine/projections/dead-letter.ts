@@ -48,7 +48,7 @@ export interface NewDeadLetter {
 }
 
 /** Why an event is left out when nobody was asked. */
-export const SKIPPED_BY_POLICY = "The projection's policy skips events that cannot be applied.";
+const SKIPPED_BY_POLICY = "The projection's policy skips events that cannot be applied.";
 
 const RECORD = `
 with added as (

@@ -23,13 +23,8 @@ export function mergeRanges(ranges: readonly SliceRange[]): SliceRange[] {
 }
 
 /** Whether the merged ranges leave out no slice. */
-export function coversAll(ranges: readonly SliceRange[]): boolean {
+function coversAll(ranges: readonly SliceRange[]): boolean {
   return ranges[0]?.from === 0 && ranges[0].to === LAST_SLICE;
-}
-
-/** Whether a slice lies in one of the ranges. */
-export function inRanges(ranges: readonly SliceRange[], slice: number): boolean {
-  return ranges.some((range) => slice >= range.from && slice <= range.to);
 }
 
 /**

@@ -171,7 +171,7 @@ export function projection<Row extends object>(definition: ProjectionDefinition<
 }
 
 /** Refuses a policy that the engine cannot follow. */
-export function checkErrorPolicy({ policy, attempts }: ErrorPolicy, refuse: (problem: string) => Error): void {
+function checkErrorPolicy({ policy, attempts }: ErrorPolicy, refuse: (problem: string) => Error): void {
   if (!["park", "skip", "stop"].includes(policy)) {
     throw refuse(`has the error policy "${policy}"; it is park, skip or stop.`);
   }
