@@ -19,6 +19,7 @@ import { eventFilter } from "@/lib/engine/projections/event-filter";
 import { eventReading } from "@/lib/engine/projections/projected-event";
 import { createTable, dropTable, indexStatements } from "@/lib/engine/projections/read-model-table";
 import { replay } from "@/lib/engine/projections/replay";
+import { unhindered } from "@/lib/engine/projections/replay-control";
 import { replayParking } from "@/lib/engine/projections/replay-parking";
 import { finesInCel } from "./fines-in-cel";
 
@@ -72,7 +73,17 @@ async function rebuild(projection: Projection): Promise<void> {
   const count = { eventsRead: 0, rowsWritten: 0 };
   const signal = new AbortController().signal;
   const parking = replayParking(projection, "bench");
-  await replay(client, { projection, chain, tableName: TABLE, upTo, passes: 1, count, parking, signal });
+  await replay(client, {
+    projection,
+    chain,
+    tableName: TABLE,
+    upTo,
+    passes: 1,
+    count,
+    parking,
+    control: unhindered,
+    signal,
+  });
   for (const statement of indexStatements(projection, TABLE)) await client.query(statement);
   await dropTable(client, TABLE);
   client.release();
