@@ -10,14 +10,15 @@ export interface RebuildDialogTarget {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly projection: string;
-  readonly rebuild: Pick<Rebuild, "id" | "version" | "scope" | "phase" | "eventsRead" | "eventsTotal" | "rowsWritten">;
+  readonly rebuild: Pick<Rebuild, "id" | "version" | "scope" | "eventsRead" | "eventsTotal" | "consequences">;
   readonly servingVersion: number | null;
 }
 
 /** Says what cancelling leaves behind before it does it. */
 export function CancelRebuildDialog({ opened, onClose, projection, rebuild, servingVersion }: RebuildDialogTarget) {
   const queries = useQueryClient();
-  const { version, eventsRead, rowsWritten } = rebuild;
+  const { version, consequences } = rebuild;
+  const dropped = consequences.cancel;
   const inPlace = rebuild.scope !== "whole";
   return (
     <ActionDialog
@@ -39,7 +40,9 @@ export function CancelRebuildDialog({ opened, onClose, projection, rebuild, serv
         <DialogFact icon={<IconTrash size={16} aria-hidden="true" />} label="Dropped">
           {inPlace
             ? "What was folded so far. No row was changed yet."
-            : `The table of v${version} with ${formatCounted(rowsWritten, "row")}, made of ${formatCounted(eventsRead, "event")}. A later rebuild begins from the first event.`}
+            : dropped?.droppedVersion == null
+              ? "Nothing: it has not begun."
+              : `The table of v${dropped.droppedVersion} with ${formatCounted(dropped.rowsWritten, "row")}, made of ${formatCounted(dropped.eventsRead, "event")}. A later rebuild begins from the first event.`}
         </DialogFact>
         <DialogFact icon={<IconArchive size={16} aria-hidden="true" />} label="Kept">
           {servingVersion === null

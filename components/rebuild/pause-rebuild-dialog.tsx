@@ -9,8 +9,8 @@ import type { RebuildDialogTarget } from "./cancel-rebuild-dialog";
 /** Says what pausing leaves behind before it does it. */
 export function PauseRebuildDialog({ opened, onClose, projection, rebuild, servingVersion }: RebuildDialogTarget) {
   const queries = useQueryClient();
-  const { version, phase, eventsRead, eventsTotal } = rebuild;
-  const fed = phase === "catch-up" || phase === "verify";
+  const { version, eventsRead, eventsTotal, consequences } = rebuild;
+  const fed = consequences.pause?.versionNotFed != null;
   return (
     <ActionDialog
       opened={opened}
@@ -35,7 +35,9 @@ export function PauseRebuildDialog({ opened, onClose, projection, rebuild, servi
         <DialogFact icon={<IconDatabase size={16} aria-hidden="true" />} label="Held">
           {fed
             ? `v${version} is no longer fed; its rows and checkpoints stay.`
-            : "What was folded stays in the worker's memory, with no transaction open. Resuming reads nothing twice."}
+            : consequences.pause?.keptInMemory === false
+              ? "Nothing was read yet: it goes on waiting when it is resumed."
+              : "What was folded stays in the worker's memory, with no transaction open. Resuming reads nothing twice."}
         </DialogFact>
         <DialogFact icon={<IconPlugConnectedX size={16} aria-hidden="true" />} label="If it stops">
           {fed

@@ -26,6 +26,22 @@ export const PhaseTiming = z.object({
 });
 export type PhaseTiming = z.infer<typeof PhaseTiming>;
 
+/** What holding it back, losing its worker or ending it would leave behind, as it is now. */
+const RebuildConsequences = z.object({
+  pause: z
+    .object({ keptInMemory: z.boolean(), versionNotFed: z.number().int().nullable() })
+    .nullable()
+    .meta({ description: "null: it cannot be paused, or is." }),
+  workerLost: z
+    .object({ startsAgain: z.boolean(), eventsToReadAgain: z.number() })
+    .nullable()
+    .meta({ description: "null: no worker is at it." }),
+  cancel: z
+    .object({ droppedVersion: z.number().int().nullable(), eventsRead: z.number(), rowsWritten: z.number() })
+    .nullable()
+    .meta({ description: "null: it is over." }),
+});
+
 /** A rebuild without its samples, as lists show it. */
 export const Rebuild = z.object({
   id: z.uuid(),
@@ -62,6 +78,7 @@ export const Rebuild = z.object({
   verifyingAgain: z.object({ at: Instant, by: z.string() }).nullable().meta({
     description: "Who asked for another comparison, until a worker has made it.",
   }),
+  consequences: RebuildConsequences,
 });
 export type Rebuild = z.infer<typeof Rebuild>;
 

@@ -76,7 +76,11 @@ test("what differs is listed, is promoted only with a reason, and the audit has 
   expect(verification).toMatchObject({ clean: false, rows: { changed: 2, identical: 28, added: 0, missing: 0 } });
   const { differences } = await asRole("viewer", () => listRebuildDifferences(id, RebuildDifferencesQuery.parse({})));
   expect(differences).toMatchObject([
-    { key: "fine-003", columns: [{ name: "amount", before: "99.00", after: "20.10" }] },
+    {
+      key: "fine-003",
+      columns: [{ name: "amount", before: "99.00", after: "20.10" }],
+      setBy: { streamId: "fine-003", version: 1, type: "Create Fine" },
+    },
     { key: "fine-004", columns: [{ name: "amount", before: "99.00", after: "20.10" }] },
   ]);
   await expect(asRole("operator", () => promoteRebuild({ id }))).rejects.toMatchObject({ code: "invalid" });

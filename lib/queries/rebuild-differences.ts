@@ -3,6 +3,7 @@ import type { RebuildDifferences, RebuildDifferencesQuery } from "@/lib/api/rebu
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { AppError } from "@/lib/errors";
+import { withOrigins } from "./difference-origins";
 import { containsPattern } from "./like-pattern";
 
 interface Row {
@@ -26,19 +27,29 @@ select m.key, m.kind, (select count(*) from matching) as matching,
   from matching m where $5::text is null or m.key > $5
  order by m.key limit $6`;
 
-const REBUILD = "select projection, version from foldline.rebuilds where id = $1";
+const REBUILD = `
+select projection, version, verification ->> 'position' as position from foldline.rebuilds where id = $1`;
+
+interface Compared {
+  projection: string;
+  version: number;
+  position: string | null;
+}
 
 /** Rows in which a rebuild's read model differs from the live one, as its last verification found them, by key. */
 export async function listRebuildDifferences(id: string, query: RebuildDifferencesQuery): Promise<RebuildDifferences> {
   await authorize("viewer");
-  const rebuild = await pool.query<{ projection: string; version: number }>(REBUILD, [id]);
-  if (rebuild.rows.length === 0) throw new AppError(`There is no rebuild ${id}.`, { code: "not-found" });
+  const [rebuild] = (await pool.query<Compared>(REBUILD, [id])).rows;
+  if (rebuild === undefined) throw new AppError(`There is no rebuild ${id}.`, { code: "not-found" });
   const key = query.key === undefined || query.key === "" ? null : containsPattern(query.key);
   const values = [id, query.kind ?? null, query.column ?? null, key, query.after ?? null, query.limit + 1];
   const { rows } = await pool.query<Row>(DIFFERENCES, values);
   const page = rows.slice(0, query.limit);
   return {
-    differences: page.map(({ key, kind, columns }) => ({ key, kind, columns, setBy: null })),
+    differences: await withOrigins(
+      rebuild,
+      page.map(({ key, kind, columns }) => ({ key, kind, columns })),
+    ),
     matching: Number(rows[0]?.matching ?? 0),
     after: rows.length > query.limit ? (page.at(-1)?.key ?? null) : null,
   };

@@ -2,7 +2,7 @@ import "server-only";
 import type { Rebuild, RebuildProgress } from "@/lib/api/rebuilds";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import { type RebuildSummary, rebuildProgress } from "@/lib/engine";
+import { type RebuildSummary, rebuildConsequences, rebuildProgress } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { rebuildBehind } from "./rebuild-behind";
 import { rebuildDeadLetters } from "./rebuild-dead-letters";
@@ -22,6 +22,7 @@ export function toRebuild(progress: RebuildSummary): Rebuild {
   const { phases, verification, ...rest } = progress;
   return {
     ...rest,
+    consequences: rebuildConsequences(progress),
     phases: [...phases],
     verification:
       verification === null
