@@ -99,7 +99,17 @@ async function makeLiveOnce(client: pg.PoolClient, request: MakeLiveRequest): Pr
   return { version, previousVersion };
 }
 
+// One retired version is kept at a time. The table of another goes with the next clean-up.
+const DROP_OTHERS = `
+with dropped as (
+  update foldline.read_models set state = 'dropped'
+   where projection = $1 and state = 'retired' and version <> $2 returning projection, version),
+settled as (
+  delete from foldline.dead_letters l using dropped d where l.projection = d.projection and l.version = d.version)
+delete from foldline.partitions p using dropped d where p.projection = d.projection and p.version = d.version`;
+
 async function changeStates(client: pg.PoolClient, projection: string, version: number): Promise<void> {
+  await client.query(DROP_OTHERS, [projection, version]);
   await client.query(
     `update foldline.read_models set state = 'retired', retired_at = clock_timestamp()
       where projection = $1 and state = 'live'`,

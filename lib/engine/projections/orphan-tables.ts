@@ -3,16 +3,6 @@ import { inTransaction } from "../store/transaction";
 import { DATA_SCHEMA } from "./identifiers";
 import { dropTable } from "./read-model-table";
 
-const RETIRE = `
-with kept as (select projection, max(retired_at) as at from foldline.read_models where state = 'retired' group by projection),
-dropped as (
-  update foldline.read_models r set state = 'dropped' from kept
-   where r.projection = kept.projection and r.state = 'retired' and r.retired_at < kept.at
-   returning r.projection, r.version),
-settled as (
-  delete from foldline.dead_letters l using dropped d where l.projection = d.projection and l.version = d.version)
-delete from foldline.partitions p using dropped d where p.projection = d.projection and p.version = d.version`;
-
 const ORPHANS = `
 select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where n.nspname = $1 and c.relkind = 'r'
@@ -20,11 +10,10 @@ select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnam
                     where r.table_name = c.relname and r.state not in ('failed', 'cancelled', 'dropped'))`;
 
 /**
- * Drops the tables that no read model needs any more: those of failed, cancelled and repeated builds, and of retired
- * versions other than the latest. One that is in use is left for the next time.
+ * Drops the tables that no read model needs any more: those of failed, cancelled and repeated builds, and of versions
+ * that a promotion has given up. One that is in use is left for the next time.
  */
 export async function dropOrphanTables(pool: pg.Pool): Promise<string[]> {
-  await pool.query(RETIRE);
   const { rows } = await pool.query<{ name: string }>(ORPHANS, [DATA_SCHEMA]);
   const dropped: string[] = [];
   for (const { name } of rows) {
