@@ -5,7 +5,9 @@ import { EventTypeName } from "@/components/layout/event-type-name";
 import { Panel } from "@/components/layout/panel";
 import { Tag, type Tone } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
+import { DefinitionHistory } from "@/components/projection-editor/definition-history";
 import type { ProjectionDetail, ReadModelVersion } from "@/lib/api/projections";
+import type { Role } from "@/lib/auth/role";
 import classes from "./definition-tab.module.css";
 
 const TONES: Readonly<Record<string, Tone>> = {
@@ -16,12 +18,21 @@ const TONES: Readonly<Record<string, Tone>> = {
   failed: "danger",
 };
 
+interface DefinitionTabProps {
+  readonly projection: ProjectionDetail;
+  readonly role: Role;
+}
+
 /** What the projection reads, what it makes, and what each read-model version was built with. */
-export function DefinitionTab({ projection }: { readonly projection: ProjectionDetail }) {
+export function DefinitionTab({ projection, role }: DefinitionTabProps) {
   const { types, reads, keyColumn, keyedBy, columns, indexes, view, partitions } = projection;
   return (
     <div className={classes.columns}>
-      <Panel title="Definition" note={`version ${projection.definitionVersion}, in code`} padded>
+      <Panel
+        title="Definition"
+        note={`version ${projection.definitionVersion}, ${projection.source === "code" ? "in code" : "written in the console"}`}
+        padded
+      >
         {projection.description !== "" && <p className={classes.description}>{projection.description}</p>}
         <dl className={classes.facts}>
           <dt>Reads</dt>
@@ -79,6 +90,11 @@ export function DefinitionTab({ projection }: { readonly projection: ProjectionD
           ))}
         </ul>
       </Panel>
+      {projection.source === "console" && (
+        <div className={classes.wide}>
+          <DefinitionHistory name={projection.name} role={role} />
+        </div>
+      )}
       <div className={classes.wide}>
         <Panel title="Read-model versions">
           <DataTable

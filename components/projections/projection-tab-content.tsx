@@ -23,7 +23,7 @@ export function ProjectionTabContent({ projection, content, role }: ProjectionTa
     case "live":
       return <LiveTab initial={projection} />;
     case "definition":
-      return <DefinitionTab projection={projection} />;
+      return <DefinitionTab projection={projection} role={role} />;
     case "rebuild":
       return <RebuildTab projection={projection} content={content} role={role} />;
     case "history":

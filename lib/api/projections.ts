@@ -163,6 +163,7 @@ export const ProjectionDetail = ProjectionSummary.extend({
   types: z.array(z.string()).nullable().meta({ description: "As read today; null: every type." }),
   reads: z.enum(["today", "stored"]),
   keyColumn: z.string(),
+  source: z.enum(["code", "console"]),
   keyedBy: z.string(),
   columns: z.array(z.object({ name: z.string(), type: z.string() })),
   indexes: z.array(z.array(z.string())),

@@ -54,6 +54,7 @@ export async function readProjection(name: string): Promise<ProjectionDetail> {
     types: row.definition.types,
     reads: row.definition.reads,
     keyColumn: row.definition.keyColumn,
+    source: row.definition.source,
     keyedBy: row.definition.keyedBy,
     columns: row.definition.columns,
     indexes: row.definition.indexes,
