@@ -23,7 +23,7 @@ export async function beginCatchUp(run: RebuildRun, target: bigint): Promise<voi
 
 const BEHIND = `
 select min(checkpoint) as checkpoint,
-       (select error from foldline.partitions where projection = $1 and version = $2 and attempts >= ${MAX_PARTITION_ATTEMPTS} limit 1) as error
+       (select error from foldline.partitions where projection = $1 and version = $2 and attempts >= $3 limit 1) as error
   from foldline.partitions where projection = $1 and version = $2`;
 
 interface Behind {
@@ -33,12 +33,14 @@ interface Behind {
 
 /** Waits until the runners have brought every partition to where the watermark was a moment ago. */
 export async function catchUp({ context, job, stop, count, control }: RebuildRun): Promise<void> {
-  const { pool } = context;
+  const { pool, projection } = context;
+  // An event that is going to be parked is no reason to give up.
+  const tooMany = Math.max(MAX_PARTITION_ATTEMPTS, projection.onError.attempts + 1);
   for (;;) {
     await control.admit(count.eventsRead);
     const target = await watermark(pool);
     for (let turn = 0; turn < 10; turn++) {
-      const { rows } = await pool.query<Behind>(BEHIND, [job.projection, job.version]);
+      const { rows } = await pool.query<Behind>(BEHIND, [job.projection, job.version, tooMany]);
       const [behind] = rows;
       if (behind === undefined || behind.checkpoint === null) throw new RebuildLostError("The partitions are gone.");
       if (behind.error !== null) throw new Error(`While catching up: ${behind.error.message}`);
