@@ -39,9 +39,12 @@ test("writes an upcaster, tries it on stored events, activates it, and rebuilds 
   await expect(stale).toContainText("built with older upcasters");
   await stale.getByRole("button", { name: "Rebuild shipment-board…" }).click();
   const preflight = page.getByRole("dialog");
-  await preflight.getByRole("checkbox", { name: /Promote v\d+ by itself/ }).check();
   await preflight.getByRole("button", { name: /Start rebuild/ }).click();
-  await expect(page.getByText("Promoted").first()).toBeVisible({ timeout: 45_000 });
+  const promote = page.getByRole("button", { name: /^Promote v\d+$/ });
+  await expect(promote).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("textbox", { name: "Reason" }).fill("Read with the new upcaster");
+  await promote.click();
+  await expect(page.getByText(/Consumers of shipment-board see v\d+ now/)).toBeVisible({ timeout: 45_000 });
   await page.goto("/projections?show=all&name=shipment-board");
   await expect(page.getByRole("row").filter({ hasText: "shipment-board" })).not.toContainText("older upcasters");
 });
