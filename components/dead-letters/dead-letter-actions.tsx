@@ -68,7 +68,7 @@ export function DeadLetterActions({ detail, role, blocked, retrying, short }: De
       >
         Skip…
       </RoleButton>
-      <SkipDialog letter={deadLetter} opened={skipping} onClose={skip.close} />
+      <SkipDialog letters={[deadLetter]} opened={skipping} onClose={skip.close} />
       {event !== null && editing && (
         <EditDialog letter={deadLetter} dataText={event.dataText} opened={editing} onClose={edit.close} />
       )}

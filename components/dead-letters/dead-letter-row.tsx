@@ -1,5 +1,6 @@
 "use client";
-import { Checkbox } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
+import { IconSquare, IconSquareCheckFilled } from "@tabler/icons-react";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { Time } from "@/components/layout/time";
 import { StreamIdText } from "@/components/lists/highlight";
@@ -24,14 +25,17 @@ export function DeadLetterRow(props: DeadLetterRowProps) {
   const { streamId, streamVersion, type, status } = letter;
   return (
     <div className={classes.row} data-chosen={chosen || undefined} data-selected={selected || undefined}>
-      <Checkbox
-        size="xs"
+      <ActionIcon
+        size={28}
         className={classes.check ?? ""}
+        role="checkbox"
+        aria-checked={selected}
         aria-label={`Select ${type} of ${streamId}, version ${streamVersion}`}
-        checked={selected}
         disabled={status !== "parked"}
-        onChange={onSelect}
-      />
+        onClick={onSelect}
+      >
+        {selected ? <IconSquareCheckFilled size={16} /> : <IconSquare size={16} />}
+      </ActionIcon>
       <button type="button" className={classes.open} aria-current={chosen || undefined} onClick={onChoose}>
         <span className={classes.first}>
           <EventTypeName type={type} className={classes.type} />

@@ -32,6 +32,7 @@ import { DeadLettersBar } from "./dead-letters-bar";
 import { deadLettersParsers, isNarrowed, NO_FILTER, parseId, toListFilter } from "./dead-letters-url";
 import { NoDeadLetters } from "./no-dead-letters";
 import { RetryDialog, type RetryTarget } from "./retry-dialog";
+import { SkipDialog } from "./skip-dialog";
 import { StoppedList } from "./stopped-list";
 
 interface DeadLettersViewProps {
@@ -62,6 +63,7 @@ export function DeadLettersView({ role, firstFilter, firstPage, firstSummary, fi
   const [width, setWidth] = useLocalStorage<number>({ key: "foldline-dead-letters-pane", defaultValue: 0 });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [target, setTarget] = useState<RetryTarget | null>(null);
+  const [skipping, setSkipping] = useState(false);
 
   const chosenId = parseId(url.id) ?? (isNarrow ? null : (letters[0]?.id ?? null));
   const chosen = letters.find(({ id }) => id === chosenId);
@@ -93,6 +95,9 @@ export function DeadLettersView({ role, firstFilter, firstPage, firstSummary, fi
           <span>{formatCounted(picked.length, "selected", "selected")}</span>
           <RoleButton role={role} needs="operator" onClick={() => setTarget({ letters: picked })}>
             Retry {formatCounted(picked.length, "stream")}…
+          </RoleButton>
+          <RoleButton role={role} needs="operator" onClick={() => setSkipping(true)}>
+            Skip {formatCount(picked.length)}…
           </RoleButton>
           <Button variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
             Clear
@@ -208,6 +213,12 @@ export function DeadLettersView({ role, firstFilter, firstPage, firstSummary, fi
         target={target}
         liveWorkers={summary.liveWorkers}
         onClose={() => setTarget(null)}
+        onDone={() => setSelected(new Set())}
+      />
+      <SkipDialog
+        letters={picked}
+        opened={skipping && picked.length > 0}
+        onClose={() => setSkipping(false)}
         onDone={() => setSelected(new Set())}
       />
     </>

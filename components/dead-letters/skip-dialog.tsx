@@ -7,35 +7,42 @@ import type { DeadLetter } from "@/lib/api/dead-letters";
 import { formatCount, formatCounted } from "@/lib/format/number";
 
 interface SkipDialogProps {
-  readonly letter: DeadLetter;
+  readonly letters: readonly DeadLetter[];
   readonly opened: boolean;
   readonly onClose: () => void;
+  readonly onDone?: () => void;
 }
 
-/** Leaves an event out of a read model, for a reason; what waits behind it is applied. */
-export function SkipDialog({ letter, opened, onClose }: SkipDialogProps) {
+/** Leaves events out of a read model, for a reason; what waits behind them is applied. */
+export function SkipDialog({ letters, opened, onClose, onDone }: SkipDialogProps) {
   const queries = useQueryClient();
-  const { projection, version, streamId, streamVersion, type, waiting } = letter;
+  const events = formatCounted(letters.length, "event");
+  const waiting = letters.reduce((sum, letter) => sum + letter.waiting, 0);
+  const models = [...new Set(letters.map(({ projection, version }) => `${projection} v${version}`))];
   return (
     <ActionDialog
       opened={opened}
       onClose={onClose}
-      title={`Skip ${type}, version ${formatCount(streamVersion)} of ${streamId}`}
-      note="The stored event does not change, and other projections go on reading it."
+      title={titleOf(letters)}
+      note="What is stored does not change, and other projections go on reading it."
       action={skipDeadLettersAction}
-      fields={{ id: letter.id }}
-      verb="Skip event"
+      fields={{ ids: letters.map(({ id }) => id).join(" ") }}
+      verb={letters.length === 1 ? "Skip event" : `Skip ${events}`}
       tone="danger"
       reason="required"
-      reasonPlaceholder="Why this read model can do without it"
-      onDone={() => void queries.invalidateQueries({ queryKey: ["dead-letters"] })}
+      reasonPlaceholder="Why the read model can do without"
+      onDone={() => {
+        void queries.invalidateQueries({ queryKey: ["dead-letters"] });
+        onDone?.();
+      }}
     >
       <dl>
         <DialogFact icon={<IconPlayerSkipForward size={16} aria-hidden="true" />} label="Left out">
-          1 event of <span className="mono">{projection}</span> v{version}: its rows are as if it had not happened.
+          {events} of <span className="mono">{models.join(", ")}</span>: rows are as if{" "}
+          {letters.length === 1 ? "it" : "they"} had not happened.
         </DialogFact>
         <DialogFact icon={<IconRefresh size={16} aria-hidden="true" />} label="Applied">
-          {waiting === 0 ? "Nothing waits behind it." : `${formatCounted(waiting, "event")} behind it, in order.`}
+          {waiting === 0 ? "Nothing waits behind." : `${formatCounted(waiting, "event")} behind, in order.`}
         </DialogFact>
         <DialogFact icon={<IconArchive size={16} aria-hidden="true" />} label="Later">
           A rebuild meets the event again, and parks the stream again unless the code can apply it by then.
@@ -43,4 +50,10 @@ export function SkipDialog({ letter, opened, onClose }: SkipDialogProps) {
       </dl>
     </ActionDialog>
   );
+}
+
+function titleOf(letters: readonly DeadLetter[]): string {
+  const [only] = letters;
+  if (only === undefined || letters.length > 1) return `Skip ${formatCounted(letters.length, "event")}`;
+  return `Skip ${only.type}, version ${formatCount(only.streamVersion)} of ${only.streamId}`;
 }

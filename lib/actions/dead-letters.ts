@@ -13,7 +13,7 @@ export async function retryDeadLettersAction(_: ActionState, form: FormData): Pr
 }
 
 export async function skipDeadLettersAction(_: ActionState, form: FormData): Promise<ActionState> {
-  return toOutcomeState(skipDeadLetters({ ids: form.getAll("id"), reason: form.get("reason") }));
+  return toOutcomeState(skipDeadLetters({ ids: String(form.get("ids")).split(" "), reason: form.get("reason") }));
 }
 
 export async function editAndRetryAction(_: ActionState, form: FormData): Promise<ActionState> {
