@@ -1,12 +1,22 @@
 import "server-only";
 import { pool } from "./db/pool";
 import { projections as codeProjections, upcasters } from "./domain/registry";
-import { loadChain, loadProjections, type Projection, postgresEventStore, type UpcasterChain } from "./engine";
+import {
+  type InlineOptions,
+  loadChain,
+  loadProjections,
+  type Projection,
+  postgresEventStore,
+  type UpcasterChain,
+} from "./engine";
 
-export { projections as codeProjections, reducers, upcasters } from "./domain/registry";
+export { projections as codeProjections, reactors, reducers, upcasters } from "./domain/registry";
+
+/** What appends and imports need to write the read models of inline projections. */
+export const inline: InlineOptions = { projections: codeProjections, chain };
 
 /** Foldline's own event store, on the process's pool. */
-export const store = postgresEventStore(pool);
+export const store = postgresEventStore(pool, { inline });
 
 /** The upcasters in code and the active ones of the console, compiled; cheap to ask for each time. */
 export function chain(): Promise<UpcasterChain> {

@@ -3,7 +3,7 @@ import { pool } from "./db/pool";
 import { startDemoStory } from "./demo-story";
 import { startTrading } from "./domain/trading";
 import { runWorker } from "./engine";
-import { codeProjections as projections, store, upcasters } from "./store";
+import { codeProjections as projections, reactors, store, upcasters } from "./store";
 import { VERSION } from "./version";
 
 export interface WorkOptions {
@@ -13,12 +13,13 @@ export interface WorkOptions {
   readonly onError: (error: unknown, where: string) => void;
 }
 
-/** What a worker process does until the signal fires: projections, rebuilds, and the demo shop's trade when switched on. */
+/** What a worker process does until the signal fires: projections, reactors, rebuilds, and the demo shop's trade when switched on. */
 export async function work({ signal, name, onError }: WorkOptions): Promise<void> {
   await Promise.all([
     runWorker({
       pool,
       projections,
+      reactors: reactors(store),
       upcasters,
       signal,
       release: VERSION,

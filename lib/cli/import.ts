@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { pool } from "@/lib/db/pool";
 import { type ImportProgress, type ImportResult, importEvents } from "@/lib/engine";
+import { inline } from "@/lib/store";
 import { UsageError } from "./command";
 import { eventRate, type ProgressBar, progressBar } from "./progress-bar";
 
@@ -33,6 +34,7 @@ export async function run(args: string[]): Promise<number> {
   const result = await importEvents(pool, source.bytes, {
     dryRun: values["dry-run"] ?? false,
     skipBad: values["skip-bad"] ?? false,
+    inline,
     onProgress: report.update,
   }).finally(report.stop);
   const seconds = (Date.now() - startedAt) / 1000;

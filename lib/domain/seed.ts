@@ -1,8 +1,10 @@
 import type pg from "pg";
-import { importEvents } from "@/lib/engine";
+import { importEvents, loadChain } from "@/lib/engine";
 import { beginSeed, completeSeed } from "./demo-settings";
 import { generateHistory } from "./generator/history";
 import type { HistoricEvent } from "./generator/journal";
+import { projections } from "./registry";
+import { upcasters } from "./upcasters";
 
 export interface SeedResult {
   /** How many events this run added; 0 when the history was there already. */
@@ -34,6 +36,7 @@ export async function seedDemo(
   const history = generateHistory(until);
   const total = history.length;
   const result = await importEvents(pool, cloudEventLines(history), {
+    inline: { projections, chain: () => loadChain(pool, upcasters) },
     onProgress: ({ phase, events, line }) =>
       onProgress({ done: (phase === "reading" ? events : total + line) / 2, total }),
   });

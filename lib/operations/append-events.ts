@@ -3,6 +3,7 @@ import { AppendRequest } from "@/lib/api/append-request";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import {
+  AppendRefusedError,
   type AppendResult,
   ConcurrentAppendError,
   InvalidEventError,
@@ -64,7 +65,7 @@ function toNewEvent(event: AppendRequest["events"][number], actor: string): NewE
   };
 }
 
-const REFUSALS = [InvalidEventError, InvalidStreamIdError, UnstorableTextError];
+const REFUSALS = [AppendRefusedError, InvalidEventError, InvalidStreamIdError, UnstorableTextError];
 
 async function refusalsInWords<Result>(work: () => Promise<Result>): Promise<Result> {
   try {

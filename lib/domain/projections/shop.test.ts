@@ -5,6 +5,8 @@ import type { OrderLine } from "../order";
 import { stored } from "../testing/samples";
 import { upcasters } from "../upcasters";
 import { customerBalance } from "./customer-balance";
+import { openOrders } from "./open-orders";
+import { orderChanges } from "./order-changes";
 import { orderSummary } from "./order-summary";
 import { revenue } from "./revenue";
 import { shipmentBoard } from "./shipment-board";
@@ -46,6 +48,26 @@ describe("order-summary", () => {
     const count = (status: string) => live(rows).filter(([, row]) => row?.status === status).length;
     expect(count("completed")).toBe(ofType("OrderCompleted").length);
     expect(count("cancelled")).toBe(ofType("OrderCancelled").length);
+  });
+});
+
+describe("open-orders", () => {
+  test("lists the orders that are neither completed nor cancelled, with what they cost now", () => {
+    const summary = foldAll(orderSummary, events);
+    const open = live(summary).filter(([, row]) => row?.status === "placed" || row?.status === "confirmed");
+    const rows = live(foldAll(openOrders, events));
+    expect(rows.map(([id, row]) => [id, row?.total, row?.status]).toSorted()).toEqual(
+      open.map(([id, row]) => [id, row?.total, row?.status]).toSorted(),
+    );
+  });
+});
+
+describe("order-changes", () => {
+  test("tells from what was ordered to what it costs now", () => {
+    const summary = foldAll(orderSummary, events);
+    const rows = live(foldAll(orderChanges, events));
+    expect(sum(rows.map(([, row]) => Number(row?.changes)))).toBe(ofType("OrderLineChanged").length);
+    expect(rows.filter(([id, row]) => cents(row?.total) !== cents(summary.get(id)?.total))).toEqual([]);
   });
 });
 
