@@ -30,4 +30,5 @@ test("a time axis has whole hours of the operator's zone", () => {
 test("a logarithmic axis has powers of ten", () => {
   expect(logTicks(6794)).toEqual([1, 10, 100, 1000, 10_000]);
   expect(logTicks(0)).toEqual([1, 10]);
+  expect(logTicks(600_000)).toEqual([1, 100, 10_000, 1_000_000]);
 });

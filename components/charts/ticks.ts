@@ -39,8 +39,9 @@ export function valueTicks(max: number): number[] {
   return ticks;
 }
 
-/** Ticks of a logarithmic axis: the powers of ten from 1 to the first at or above `max`. */
+/** Ticks of a logarithmic axis: powers of ten from 1 to one at or above `max`; of many, every second or third. */
 export function logTicks(max: number): number[] {
   const powers = Math.max(1, Math.ceil(Math.log10(Math.max(10, max))));
-  return Array.from({ length: powers + 1 }, (_, index) => 10 ** index);
+  const step = Math.ceil(powers / 4);
+  return Array.from({ length: Math.ceil(powers / step) + 1 }, (_, index) => 10 ** (index * step));
 }

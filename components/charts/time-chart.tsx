@@ -117,6 +117,7 @@ export function TimeChart(props: TimeChartProps) {
                 tickLine={false}
                 axisLine={{ stroke: "var(--fl-line-strong)" }}
                 tick={TICK}
+                height={22}
                 allowDataOverflow
               />
               <YAxis

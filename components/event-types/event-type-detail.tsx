@@ -7,7 +7,7 @@ import { EventTypeName } from "@/components/layout/event-type-name";
 import { Panel } from "@/components/layout/panel";
 import { StatusTag, Tag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
-import { projectionHref } from "@/components/projections/projections-table";
+import { projectionHref } from "@/components/projections/projection-href";
 import type { EventTypeDetail as Detail } from "@/lib/api/event-types";
 import { formatCounted } from "@/lib/format/number";
 import { ChainView } from "./chain-view";

@@ -2,8 +2,8 @@
 import { Tooltip } from "@mantine/core";
 import { formatSeconds } from "@/lib/format/duration";
 import { formatInstant } from "@/lib/format/instant";
-import { useClock } from "../layout/clock";
-import { useTimeZone } from "../layout/time-zone";
+import { useClock } from "./clock";
+import { useTimeZone } from "./time-zone";
 
 /** For how long something has been so, ticking: "11 min 42 s". */
 export function Since({ at }: { readonly at: string }) {

@@ -3,6 +3,7 @@ import { SegmentedControl } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { OVERVIEW_RANGES, type Overview, type OverviewRange, overviewQuery } from "@/lib/api/overview";
+import type { Role } from "@/lib/auth/role";
 import { ErrorState } from "../layout/error-state";
 import { PageBody, PageHeader } from "../layout/page-header";
 import { Time } from "../layout/time";
@@ -17,10 +18,11 @@ const RANGE_LABELS: Record<OverviewRange, string> = { "1h": "1 h", "6h": "6 h", 
 interface OverviewScreenProps {
   readonly initial: Overview;
   readonly initialRange: OverviewRange;
+  readonly role: Role;
 }
 
 /** What is wrong above everything else, then appends, workers, and lag with the worst first. */
-export function OverviewScreen({ initial, initialRange }: OverviewScreenProps) {
+export function OverviewScreen({ initial, initialRange, role }: OverviewScreenProps) {
   const [range, setRange] = useQueryState("range", parseAsStringLiteral(OVERVIEW_RANGES).withDefault("24h"));
   const { data, error, refetch } = useQuery({
     ...overviewQuery(range, range === initialRange ? initial : undefined),
@@ -47,7 +49,7 @@ export function OverviewScreen({ initial, initialRange }: OverviewScreenProps) {
             {error.message} What stands below is from <Time at={shown.at} show="exact" />.
           </ErrorState>
         )}
-        <AttentionPanel items={shown.attention} projections={shown.projections} workers={shown.workers} />
+        <AttentionPanel items={shown.attention} projections={shown.projections} workers={shown.workers} role={role} />
         <div className={classes.middle}>
           <AppendsPanel appends={shown.appends} range={RANGE_LABELS[range]} />
           <WorkersPanel list={shown.workers} projections={shown.projections} />

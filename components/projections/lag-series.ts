@@ -1,6 +1,7 @@
 import { withGaps } from "@/components/charts/chart-rows";
-import type { ChartPoint, ChartSeries } from "@/components/charts/chart-series";
+import type { ChartMark, ChartPoint, ChartSeries } from "@/components/charts/chart-series";
 import type { LagSample, ProjectionSummary } from "@/lib/api/projections";
+import { formatCount } from "@/lib/format/number";
 
 export const HOUR_MS = 3_600_000;
 const SAMPLE_MS = 60_000;
@@ -42,4 +43,24 @@ function highestOf(projections: readonly ProjectionSummary[]): ChartSeries {
 
 function peak(samples: readonly LagSample[]): number {
   return Math.max(0, ...samples.map(({ behind }) => behind));
+}
+
+/** Samples of a minute or of ten may lie that much apart without anything missing between them. */
+export function longestGapMs(grainMs: number): number {
+  return Math.max(2.5 * grainMs, 2.5 * SAMPLE_MS);
+}
+
+/** Where projections stopped, if an event did it. */
+export function stoppedMarks(projections: readonly ProjectionSummary[]): ChartMark[] {
+  return projections.flatMap(({ status: { kind, since, event } }) =>
+    kind !== "stopped" || since === null || event === null
+      ? []
+      : [
+          {
+            at: Date.parse(since),
+            label: `stopped at position ${formatCount(BigInt(event.position))}`,
+            tone: "danger",
+          },
+        ],
+  );
 }

@@ -6,44 +6,53 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { KeyFigure, KeyFigures } from "@/components/layout/key-figure";
 import { Panel } from "@/components/layout/panel";
 import { Time } from "@/components/layout/time";
+import type { LagHistory } from "@/lib/api/projection-watch";
 import type { ProjectionDetail, ProjectionPartition } from "@/lib/api/projections";
 import { projectionQuery } from "@/lib/api/projections-queries";
+import type { Role } from "@/lib/auth/role";
 import { formatDuration } from "@/lib/format/duration";
 import { formatBytes, formatCount, formatCounted, formatRate } from "@/lib/format/number";
-import { LagChart } from "./lag-chart";
-import { HOUR_MS, lagSeries } from "./lag-series";
+import { LagHistoryPanels } from "./lag-history";
 import classes from "./live-tab.module.css";
 import { PartitionError } from "./partition-error";
 import { ProjectionStatusTag } from "./projection-status-tag";
+import { RecommendationPanel } from "./recommendation-panel";
+import { StallCauses } from "./stall-causes";
+
+interface LiveTabProps {
+  readonly initial: ProjectionDetail;
+  readonly history: LagHistory;
+  readonly role: Role;
+}
 
 /** How a projection runs now: what is the matter, how far it is behind, and each partition. */
-export function LiveTab({ initial }: { readonly initial: ProjectionDetail }) {
+export function LiveTab({ initial, history, role }: LiveTabProps) {
   const { data = initial } = useQuery(projectionQuery(initial.name, initial));
-  const series = lagSeries([data]);
-  const now = Date.parse(data.at);
   const failing = data.partitionList.filter((partition) => partition.error !== null);
   return (
     <>
       <section className={classes.summary} aria-label="Now">
         <div className={classes.status}>
           <ProjectionStatusTag status={data.status} />
-          <p className="secondary">{data.status.reason}</p>
-          {data.needs.map((need) => (
-            <p key={need.kind} className="secondary">
-              <b>{need.words}</b>: {need.why}.
-            </p>
-          ))}
+          {data.causes.length === 0 && <p className="secondary">{data.status.reason}</p>}
+          {data.needs
+            .filter(({ kind }) => kind !== "rebuild")
+            .map(({ kind, words, why, href }) => (
+              <p key={`${kind} ${words}`} className="secondary">
+                {href === null ? <b>{words}</b> : <Link href={href}>{words}</Link>}: {why}
+              </p>
+            ))}
         </div>
         <KeyFigures>
           <KeyFigure
             label="Behind"
-            value={formatCount(data.behind)}
-            note={data.behindSeconds === null ? "nothing waits" : `for ${formatDuration(data.behindSeconds * 1000)}`}
+            value={data.mode === "live" ? "—" : `${data.behindExact ? "" : "about "}${formatCount(data.behind)}`}
+            note={behindNote(data)}
             {...(data.status.kind === "stopped" ? { tone: "danger" as const } : {})}
           />
           <KeyFigure
             label="Checkpoint"
-            value={formatCount(BigInt(data.checkpoint))}
+            value={data.partitions === 0 ? "—" : formatCount(BigInt(data.checkpoint))}
             note={`of watermark ${formatCount(BigInt(data.watermark))}`}
           />
           <KeyFigure
@@ -60,34 +69,41 @@ export function LiveTab({ initial }: { readonly initial: ProjectionDetail }) {
           />
         </KeyFigures>
       </section>
+      <StallCauses causes={data.causes} />
+      <RecommendationPanel projection={data} role={role} />
       {failing.map((partition) => (
         <PartitionError key={partition.partition} partition={partition} />
       ))}
-      <Panel title="Events behind the watermark" note="last hour, log scale">
-        {data.lastHour.length < 2 ? (
-          <EmptyState title="Not measured yet">
-            A worker notes the lag every 5 s; the line appears after a minute.
-          </EmptyState>
-        ) : (
-          <LagChart series={series} marks={[]} from={now - HOUR_MS} to={now} height={180} />
-        )}
-      </Panel>
-      <Panel
-        title="Partitions"
-        note={`${formatCounted(data.partitionList.filter(({ worker }) => worker !== null).length, "partition")} of ${data.partitionList.length} held by a worker`}
-      >
-        <DataTable
-          label="Partitions"
-          columns={COLUMNS}
-          rows={data.partitionList}
-          rowKey={({ partition }) => String(partition)}
-          rowHeight={30}
-          virtual={false}
-          rowTone={({ error }) => (error === null ? undefined : "danger")}
-          empty={<EmptyState title="No partitions">They come with the first read model.</EmptyState>}
-        />
-      </Panel>
+      {data.mode !== "live" && <LagHistoryPanels projection={data} initial={history} />}
+      {data.mode !== "live" && <Partitions projection={data} />}
     </>
+  );
+}
+
+function behindNote({ mode, behindSeconds }: ProjectionDetail): string {
+  if (mode === "live") return "folded when asked";
+  if (behindSeconds === null) return "no event of its types waits";
+  return `events of its types, for ${formatDuration(behindSeconds * 1000)}`;
+}
+
+function Partitions({ projection: { partitionList, workers } }: { readonly projection: ProjectionDetail }) {
+  const held = partitionList.filter(({ worker }) => worker !== null).length;
+  return (
+    <Panel
+      title="Partitions"
+      note={`${formatCount(held)} of ${formatCounted(partitionList.length, "partition")} leased, ${formatCounted(workers, "worker")} ${workers === 1 ? "runs" : "run"} its definition`}
+    >
+      <DataTable
+        label="Partitions"
+        columns={COLUMNS}
+        rows={partitionList}
+        rowKey={({ partition }) => String(partition)}
+        rowHeight={30}
+        virtual={false}
+        rowTone={({ error }) => (error === null ? undefined : "danger")}
+        empty={<EmptyState title="No partitions">They come with the first read model.</EmptyState>}
+      />
+    </Panel>
   );
 }
 

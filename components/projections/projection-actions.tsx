@@ -1,20 +1,19 @@
 "use client";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { IconArrowBackUp, IconPlayerPause, IconRefresh } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { ActionDialog } from "@/components/actions/action-dialog";
 import { RoleButton } from "@/components/actions/role-button";
-import { useAction } from "@/components/actions/use-action";
 import { RebuildActions } from "@/components/rebuild/rebuild-actions";
 import { RebuildDialog } from "@/components/rebuild/rebuild-dialog";
 import { RollBackDialog } from "@/components/rebuild/roll-back-dialog";
-import { pauseProjectionAction, resumeProjectionAction } from "@/lib/actions/projections";
+import { pauseProjectionAction } from "@/lib/actions/projections";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import type { Role } from "@/lib/auth/role";
 import { projectionHref } from "./projection-href";
 import type { ProjectionTab } from "./projection-tabs";
 import { rebuildUnavailable } from "./rebuild-unavailable";
+import { ResumeButton } from "./resume-button";
 
 interface ProjectionActionsProps {
   readonly projection: ProjectionDetail;
@@ -107,25 +106,5 @@ function RebuildButton({ projection, role }: ButtonProps) {
       </RoleButton>
       {opened && <RebuildDialog projection={name} role={role} onClose={dialog.close} />}
     </>
-  );
-}
-
-function ResumeButton({ name, role }: { readonly name: string; readonly role: Role }) {
-  const queries = useQueryClient();
-  const [, resume, pending] = useAction(resumeProjectionAction, () => queries.invalidateQueries());
-  return (
-    <form action={resume}>
-      <input type="hidden" name="name" value={name} />
-      <RoleButton
-        role={role}
-        needs="operator"
-        type="submit"
-        variant="filled"
-        loading={pending}
-        leftSection={<IconPlayerPlay size={14} />}
-      >
-        Resume
-      </RoleButton>
-    </form>
   );
 }

@@ -12,9 +12,9 @@ import type { Rebuild } from "@/lib/api/rebuilds";
 import type { Role } from "@/lib/auth/role";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { ProjectionActions } from "./projection-actions";
+import { projectionHref } from "./projection-href";
 import classes from "./projection-screen.module.css";
 import { PROJECTION_TABS, type ProjectionTab, TAB_WORDS } from "./projection-tabs";
-import { projectionHref } from "./projections-table";
 
 interface ProjectionScreenProps {
   readonly initial: ProjectionDetail;

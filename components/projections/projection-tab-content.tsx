@@ -21,7 +21,7 @@ interface ProjectionTabContentProps {
 export function ProjectionTabContent({ projection, content, role }: ProjectionTabContentProps) {
   switch (content.tab) {
     case "live":
-      return <LiveTab initial={projection} />;
+      return <LiveTab initial={projection} history={content.history} role={role} />;
     case "definition":
       return <DefinitionTab projection={projection} role={role} />;
     case "rebuild":

@@ -5,21 +5,29 @@ import { useQuery } from "@tanstack/react-query";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { ChartLegend } from "@/components/charts/chart-legend";
-import type { ChartMark } from "@/components/charts/chart-series";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
+import { LinkButton } from "@/components/layout/link-button";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
-import type { ProjectionList, ProjectionStatus } from "@/lib/api/projections";
+import { PROJECTION_MODES, type ProjectionList, type ProjectionSummary } from "@/lib/api/projections";
 import { projectionsQuery } from "@/lib/api/projections-queries";
 import type { Role } from "@/lib/auth/role";
-import { formatCount, formatCounted } from "@/lib/format/number";
+import { formatCounted } from "@/lib/format/number";
 import { LagChart } from "./lag-chart";
-import { HOUR_MS, lagSeries } from "./lag-series";
+import { HOUR_MS, lagSeries, stoppedMarks } from "./lag-series";
 import classes from "./projections-screen.module.css";
 import { ProjectionsTable } from "./projections-table";
 
-const SHOWN = ["all", "attention"] as const;
+const SHOWN = ["all", "attention", ...PROJECTION_MODES] as const;
+const SHOWN_WORDS: Readonly<Record<(typeof SHOWN)[number], string>> = {
+  all: "All",
+  attention: "Needs attention",
+  async: "Async",
+  inline: "Inline",
+  live: "Live",
+  reactor: "Reactors",
+};
 
 interface ProjectionsScreenProps {
   readonly initial: ProjectionList;
@@ -36,17 +44,15 @@ export function ProjectionsScreen({ initial, role }: ProjectionsScreenProps) {
   });
   const series = useMemo(() => lagSeries(list.projections), [list.projections]);
   const now = Date.parse(list.at);
-  const waiting = list.projections.filter((projection) => projection.needs.length > 0);
-  const shown = (view.show === "attention" ? waiting : list.projections).filter(({ name }) =>
-    name.includes(view.name.trim().toLowerCase()),
-  );
+  const of = (show: (typeof SHOWN)[number]) => list.projections.filter((projection) => belongsTo(projection, show));
+  const shown = of(view.show).filter(({ name }) => name.includes(view.name.trim().toLowerCase()));
   const partitions = list.projections.reduce((sum, projection) => sum + projection.partitions, 0);
-  const stopped = list.projections.find(({ status }) => status.event !== null && status.since !== null);
   return (
     <>
       <PageHeader
         title="Projections"
         facts={`${formatCounted(list.projections.length, "projection")}, ${formatCounted(partitions, "partition")} on ${formatCounted(list.liveWorkers, "worker")}`}
+        actions={<LinkButton href="/projections/new">New projection…</LinkButton>}
       />
       <PageBody>
         {error !== null && (
@@ -66,7 +72,7 @@ export function ProjectionsScreen({ initial, role }: ProjectionsScreenProps) {
           ) : (
             <LagChart
               series={series}
-              marks={stopped?.status.since == null ? [] : [stoppedMark(stopped.status.since, stopped.status.event)]}
+              marks={[...list.marks, ...stoppedMarks(list.projections)]}
               from={now - HOUR_MS}
               to={now}
             />
@@ -77,11 +83,8 @@ export function ProjectionsScreen({ initial, role }: ProjectionsScreenProps) {
             <SegmentedControl
               aria-label="Which projections"
               value={view.show}
-              onChange={(show) => setView({ show: show === "attention" ? "attention" : "all" })}
-              data={[
-                { value: "all", label: `All ${list.projections.length}` },
-                { value: "attention", label: `Needs attention ${waiting.length}` },
-              ]}
+              onChange={(show) => setView({ show: SHOWN.find((each) => each === show) ?? "all" })}
+              data={SHOWN.map((show) => ({ value: show, label: `${SHOWN_WORDS[show]} ${of(show).length}` }))}
             />
             <TextInput
               className={classes.search ?? ""}
@@ -105,7 +108,6 @@ export function ProjectionsScreen({ initial, role }: ProjectionsScreenProps) {
   );
 }
 
-function stoppedMark(since: string, event: ProjectionStatus["event"]): ChartMark {
-  const place = event === null ? "" : ` at position ${formatCount(BigInt(event.position))}`;
-  return { at: Date.parse(since), label: `stopped${place}`, tone: "danger" };
+function belongsTo({ mode, needs }: ProjectionSummary, show: (typeof SHOWN)[number]): boolean {
+  return show === "all" || (show === "attention" ? needs.length > 0 : mode === show);
 }

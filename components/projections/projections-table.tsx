@@ -11,10 +11,13 @@ import { RebuildDialog } from "@/components/rebuild/rebuild-dialog";
 import type { ProjectionSummary } from "@/lib/api/projections";
 import type { Role } from "@/lib/auth/role";
 import { formatDuration } from "@/lib/format/duration";
-import { formatCount, formatPercent, formatRate } from "@/lib/format/number";
-import { streamHref } from "@/lib/format/stream-url";
+import { formatCount, formatRate } from "@/lib/format/number";
+import { IgnoreDialog } from "./ignore-dialog";
 import { LagSparkline } from "./lag-sparkline";
-import { ProjectionStatusTag } from "./projection-status-tag";
+import { LagTrendNote } from "./lag-trend-note";
+import { projectionHref } from "./projection-href";
+import { ProjectionNeedsCell } from "./projection-needs-cell";
+import { ProjectionStatusCell } from "./projection-status-cell";
 import classes from "./projections-table.module.css";
 
 interface ProjectionsTableProps {
@@ -23,37 +26,51 @@ interface ProjectionsTableProps {
   readonly onClear: () => void;
 }
 
+const NEVER_REBUILT: Readonly<Record<ProjectionSummary["mode"], string>> = {
+  async: "never rebuilt",
+  inline: "never rebuilt",
+  reactor: "never replayed",
+  live: "—",
+};
+
 /** One row a projection. */
 export function ProjectionsTable({ projections, role, onClear }: ProjectionsTableProps) {
   const router = useRouter();
   const [active, setActive] = useState<string | null>(null);
   const [rebuilding, setRebuilding] = useState<string | null>(null);
+  const [ignoring, setIgnoring] = useState<ProjectionSummary | null>(null);
   const columns: readonly Column<ProjectionSummary>[] = [
     {
       id: "name",
       header: "Projection",
       width: 196,
-      cell: ({ name, servingVersion }) => (
+      cell: ({ name, mode, servingVersion }) => (
         <>
           <Link href={projectionHref(name)} className={`mono ${classes.name}`}>
             {name}
           </Link>{" "}
-          <span className="secondary">{servingVersion === null ? "not built" : `v${servingVersion}`}</span>
+          <span className="secondary">
+            {servingVersion !== null ? `v${servingVersion}` : mode === "live" ? "" : "not built"}
+          </span>
         </>
       ),
     },
     { id: "mode", header: "Mode", width: 64, priority: 4, cell: ({ mode }) => mode },
-    { id: "status", header: "Status", cell: (projection) => <StatusCell projection={projection} /> },
+    { id: "status", header: "Status", cell: (projection) => <ProjectionStatusCell projection={projection} /> },
     {
       id: "behind",
       header: "Behind",
       align: "right",
       width: 84,
-      cell: ({ behind, status }) => (
-        <span className={classes.figure} data-danger={status.kind === "stopped" || undefined}>
-          {formatCount(behind)}
-        </span>
-      ),
+      cell: ({ behind, behindExact, mode, status }) =>
+        mode === "live" ? (
+          "—"
+        ) : (
+          <span className={classes.figure} data-danger={status.kind === "stopped" || undefined}>
+            {behindExact ? "" : "about "}
+            {formatCount(behind)}
+          </span>
+        ),
     },
     {
       id: "time",
@@ -61,18 +78,26 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
       align: "right",
       width: 104,
       priority: 2,
-      cell: ({ behindSeconds, status }) => (
-        <span className={classes.figure} data-danger={status.kind === "stopped" || undefined}>
-          {behindSeconds === null ? "0 s" : formatDuration(behindSeconds * 1000)}
-        </span>
-      ),
+      cell: ({ behindSeconds, mode, status }) =>
+        mode === "live" ? (
+          "—"
+        ) : (
+          <span className={classes.figure} data-danger={status.kind === "stopped" || undefined}>
+            {behindSeconds === null ? "0 s" : formatDuration(behindSeconds * 1000)}
+          </span>
+        ),
     },
     {
       id: "hour",
       header: "Last hour",
-      width: 112,
+      width: 124,
       priority: 2,
-      cell: (projection) => <LagSparkline projection={projection} danger={projection.status.kind === "stopped"} />,
+      cell: (projection) => (
+        <span className={classes.trend}>
+          <LagSparkline projection={projection} danger={projection.status.kind === "stopped"} />
+          <LagTrendNote trend={projection.lagTrend} brief />
+        </span>
+      ),
     },
     {
       id: "rate",
@@ -80,7 +105,8 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
       align: "right",
       width: 76,
       priority: 4,
-      cell: ({ eventsPerSecond }) => (eventsPerSecond === null ? "—" : formatRate(eventsPerSecond)),
+      cell: ({ eventsPerSecond, mode }) =>
+        eventsPerSecond === null || mode === "live" ? "—" : formatRate(eventsPerSecond),
     },
     {
       id: "rows",
@@ -96,9 +122,9 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
       align: "right",
       width: 124,
       priority: 3,
-      cell: ({ lastRebuild }) =>
+      cell: ({ lastRebuild, mode }) =>
         lastRebuild === null ? (
-          <span className="secondary">never rebuilt</span>
+          <span className="secondary">{NEVER_REBUILT[mode]}</span>
         ) : (
           <TwoLines
             first={<Time at={lastRebuild.finishedAt} />}
@@ -110,7 +136,13 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
       id: "needs",
       header: "Needs",
       width: 148,
-      cell: (projection) => <Needs projection={projection} onRebuild={() => setRebuilding(projection.name)} />,
+      cell: (projection) => (
+        <ProjectionNeedsCell
+          projection={projection}
+          onRebuild={() => setRebuilding(projection.name)}
+          onIgnore={() => setIgnoring(projection)}
+        />
+      ),
     },
   ];
   return (
@@ -132,71 +164,15 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
           </EmptyState>
         }
       />
+      {ignoring !== null && ignoring.recommendation !== null && (
+        <IgnoreDialog
+          projection={ignoring.name}
+          recommendation={ignoring.recommendation}
+          role={role}
+          onClose={() => setIgnoring(null)}
+        />
+      )}
       {rebuilding !== null && <RebuildDialog projection={rebuilding} role={role} onClose={() => setRebuilding(null)} />}
     </>
-  );
-}
-
-/** The page of a projection. */
-export function projectionHref(name: string, tab?: string): string {
-  return `/projections/${encodeURIComponent(name)}${tab === undefined ? "" : `?tab=${tab}`}`;
-}
-
-function StatusCell({ projection: { status } }: { readonly projection: ProjectionSummary }) {
-  const quiet = status.kind === "running" || status.kind === "idle";
-  return (
-    <TwoLines
-      title={status.reason}
-      first={<ProjectionStatusTag status={status} />}
-      second={
-        status.event !== null ? (
-          <Link href={streamHref(status.event.streamId, `version=${status.event.version}`)}>
-            <span className="mono">{status.event.streamId}</span> version {status.event.version}
-          </Link>
-        ) : quiet ? null : (
-          status.reason
-        )
-      }
-    />
-  );
-}
-
-function Needs({ projection, onRebuild }: { readonly projection: ProjectionSummary; readonly onRebuild: () => void }) {
-  const { name, needs, rebuild } = projection;
-  if (rebuild !== null && rebuild.status !== "ready") {
-    return (
-      <Link href={projectionHref(name, "rebuild")} className={classes.progress}>
-        <span className={classes.bar}>
-          <span style={{ width: `${(rebuild.fraction ?? 0) * 100}%` }} />
-        </span>
-        {rebuild.fraction === null ? rebuild.status : formatPercent(rebuild.fraction, 0)}
-      </Link>
-    );
-  }
-  const [need] = needs;
-  if (need === undefined) return null;
-  return (
-    <TwoLines
-      second={need.why}
-      first={
-        need.kind === "rebuild" ? (
-          <button type="button" className={classes.need} onClick={onRebuild} aria-label={`Rebuild ${name}…`}>
-            Rebuild…
-          </button>
-        ) : (
-          <Link
-            className={classes.need ?? ""}
-            data-tone={need.kind === "retry" || need.kind === "worker" ? "danger" : undefined}
-            href={
-              need.kind === "worker"
-                ? "/workers"
-                : projectionHref(name, need.kind === "promote" ? "rebuild" : undefined)
-            }
-          >
-            {need.words}
-          </Link>
-        )
-      }
-    />
   );
 }

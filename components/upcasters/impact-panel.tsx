@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Panel } from "@/components/layout/panel";
-import { projectionHref } from "@/components/projections/projections-table";
+import { projectionHref } from "@/components/projections/projection-href";
 import type { UpcasterPreview } from "@/lib/api/upcasters";
 import { formatCount, formatPercent } from "@/lib/format/number";
 import classes from "./impact-panel.module.css";

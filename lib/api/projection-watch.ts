@@ -70,6 +70,7 @@ export type LagRange = z.infer<typeof LagRange>;
 export const LagQuery = z.object({ range: LagRange.default("1h") });
 
 export const LagHistory = z.object({
+  range: LagRange,
   from: z.number().meta({ description: "Milliseconds since 1970, like every `at` here." }),
   to: z.number(),
   /** One point stands for so long: the highest lag in it, all of its batches. */

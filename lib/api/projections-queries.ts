@@ -22,9 +22,10 @@ export const projectionQuery = (name: string, initialData?: ProjectionDetail) =>
   });
 
 /** Lag and batch latency of a range, every ten seconds: nothing in them is finer than that. */
-export const lagQuery = (name: string, range: LagRange) =>
+export const lagQuery = (name: string, range: LagRange, initialData?: LagHistory) =>
   queryOptions({
     queryKey: ["projection", name, "lag", range],
     queryFn: ({ signal }) => fetchJson(`${path(name)}/lag?range=${range}`, LagHistory, { signal }),
     refetchInterval: 10_000,
+    ...(initialData === undefined ? {} : { initialData }),
   });

@@ -100,7 +100,7 @@ test("what is paused can be resumed, parked streams lead to their dead letters",
     { fact: "is paused.", why: "Ines paused fines.", projection: "fines", actions: ["resume"] },
     {
       fact: "has 3 dead letters: 3 streams are parked.",
-      why: "41 later events of them are held back in order.",
+      why: "41 later events wait behind them, in order.",
       links: [{ href }],
     },
   ]);

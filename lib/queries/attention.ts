@@ -114,7 +114,7 @@ function parked({ name, parked: { streams, waiting }, needs }: ProjectionSummary
   const why =
     waiting === 0
       ? "No later event of them waits yet."
-      : `${formatCounted(waiting, "later event")} of ${streams === 1 ? "it is" : "them are"} held back in order.`;
+      : `${formatCounted(waiting, "later event")} ${waiting === 1 ? "waits" : "wait"} behind ${streams === 1 ? "it" : "them"}, in order.`;
   const href = needs.find((need) => need.href?.startsWith("/dead-letters"))?.href ?? "/dead-letters";
   return [
     {

@@ -49,6 +49,7 @@ export async function lagHistory(name: string, range: LagRange): Promise<LagHist
     chartMarks(pool, since, name),
   ]);
   return {
+    range,
     from: since.getTime(),
     to: now,
     grainMs,

@@ -86,7 +86,10 @@ function behind(facts: ProjectionFacts): ProjectionStatus {
 }
 
 function parked({ name, parked: { streams, waiting } }: ProjectionFacts): ProjectionStatus {
-  const held = waiting === 0 ? "" : ` ${formatCounted(waiting, "later event")} of theirs wait in order.`;
+  const held =
+    waiting === 0
+      ? ""
+      : ` ${formatCounted(waiting, "later event")} of theirs ${waiting === 1 ? "waits" : "wait"} in order.`;
   const words = `${name} could not apply an event of ${formatCounted(streams, "stream")}.${held} All others go on.`;
   return status("parked", `${formatCounted(streams, "stream")} parked`, words);
 }

@@ -1,9 +1,11 @@
 import "server-only";
 import { type DeadLetterPage, DeadLettersQuery } from "@/lib/api/dead-letters";
+import { type LagHistory, LagRange } from "@/lib/api/projection-watch";
 import { type Promotion, type ReadModelRows, ReadModelRowsQuery } from "@/lib/api/projections";
 import type { Rebuild, RebuildProgress } from "@/lib/api/rebuilds";
 import { AppError } from "@/lib/errors";
 import { listDeadLetters } from "./dead-letters";
+import { lagHistory } from "./lag-history";
 import { listPromotions } from "./promotions";
 import { readModelRows } from "./read-model-rows";
 import { readRebuild } from "./rebuild";
@@ -11,7 +13,8 @@ import { listRebuilds } from "./rebuilds";
 
 /** What a tab of a projection's page shows besides the projection itself. */
 export type ProjectionTabData =
-  | { readonly tab: "live" | "definition" }
+  | { readonly tab: "definition" }
+  | { readonly tab: "live"; readonly history: LagHistory }
   | { readonly tab: "dead-letters"; readonly page: DeadLetterPage }
   | { readonly tab: "rows"; readonly page: ReadModelRows | null }
   | { readonly tab: "history"; readonly runs: readonly Rebuild[]; readonly promotions: readonly Promotion[] }
@@ -34,9 +37,10 @@ export async function readProjectionTab(
   search: Search,
 ): Promise<ProjectionTabData> {
   switch (tab) {
-    case "live":
     case "definition":
       return { tab };
+    case "live":
+      return { tab, history: await lagHistory(name, LagRange.catch("1h").parse(search.range)) };
     case "dead-letters":
       return { tab, page: await listDeadLetters(DeadLettersQuery.parse({ projection: name })) };
     case "rows":
