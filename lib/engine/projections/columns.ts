@@ -27,7 +27,40 @@ export interface ColumnCodec {
   /** An SQL expression of type text for this column. */
   select(column: string): string;
   fromText(text: string): unknown;
+  /** How a canonical value is kept in `packed-rows.ts`. */
+  readonly packing: NumberPacking | TextPacking;
 }
+
+/** Never packs a value as NaN: that is null. */
+export interface NumberPacking {
+  readonly as: "number";
+  /** Packing changes nothing. */
+  readonly plain: boolean;
+  pack(value: unknown): number;
+  unpack(number: number): unknown;
+}
+
+export interface TextPacking {
+  readonly as: "text";
+  /** Packing changes nothing. */
+  readonly plain: boolean;
+  pack(value: unknown): string;
+  unpack(text: string): unknown;
+}
+
+const asNumber: NumberPacking = {
+  as: "number",
+  plain: true,
+  pack: (value) => value as number,
+  unpack: (number) => number,
+};
+const asString: TextPacking = { as: "text", plain: true, pack: (value) => value as string, unpack: (text) => text };
+const asJson: TextPacking = {
+  as: "text",
+  plain: false,
+  pack: (value) => JSON.stringify(value),
+  unpack: (text) => JSON.parse(text),
+};
 
 const NUMERIC = /^numeric\((\d{1,2}),\s?(\d{1,2})\)$/;
 const MAX_NUMERIC_PRECISION = 15;
@@ -55,6 +88,7 @@ const text: ColumnCodec = {
   toText: String,
   select: asText,
   fromText: (text) => text,
+  packing: asString,
 };
 
 const integer: ColumnCodec = {
@@ -67,6 +101,7 @@ const integer: ColumnCodec = {
   toText: String,
   select: asText,
   fromText: Number,
+  packing: asNumber,
 };
 
 const MAX_BIGINT = 2n ** 63n - 1n;
@@ -81,6 +116,7 @@ const bigint: ColumnCodec = {
   toText: String,
   select: asText,
   fromText: BigInt,
+  packing: { as: "text", plain: false, pack: String, unpack: BigInt },
 };
 
 const boolean: ColumnCodec = {
@@ -92,6 +128,7 @@ const boolean: ColumnCodec = {
   toText: String,
   select: asText,
   fromText: (text) => text === "true",
+  packing: { as: "number", plain: false, pack: Number, unpack: (number) => number === 1 },
 };
 
 const doublePrecision: ColumnCodec = {
@@ -103,6 +140,7 @@ const doublePrecision: ColumnCodec = {
   toText: String,
   select: asText,
   fromText: Number,
+  packing: asNumber,
 };
 
 const MIN_INSTANT = Date.parse("0001-01-01T00:00:00Z");
@@ -121,6 +159,12 @@ const timestamptz: ColumnCodec = {
   toText: (value) => (value as Date).toISOString(),
   select: (column) => `(extract(epoch from ${column}) * 1000)::bigint::text`,
   fromText: (text) => new Date(Number(text)),
+  packing: {
+    as: "number",
+    plain: false,
+    pack: (value) => (value as Date).getTime(),
+    unpack: (number) => new Date(number),
+  },
 };
 
 const date: ColumnCodec = {
@@ -133,6 +177,7 @@ const date: ColumnCodec = {
   toText: String,
   select: (column) => `to_char(${column}, 'YYYY-MM-DD')`,
   fromText: (text) => text,
+  packing: asString,
 };
 
 function isDay(day: string): boolean {
@@ -146,6 +191,7 @@ const jsonb: ColumnCodec = {
   toText: (value) => JSON.stringify(value),
   select: asText,
   fromText: (text) => JSON.parse(text),
+  packing: asJson,
 };
 
 const textArray: ColumnCodec = {
@@ -157,6 +203,7 @@ const textArray: ColumnCodec = {
   toText: (value) => `{${(value as string[]).map(quoteArrayItem).join(",")}}`,
   select: (column) => `to_json(${column})::text`,
   fromText: (text) => JSON.parse(text),
+  packing: asJson,
 };
 
 const codecs: ReadonlyMap<string, ColumnCodec> = new Map(
@@ -186,6 +233,7 @@ function numericCodec(precision: number, scale: number): ColumnCodec {
     toText: String,
     select: asText,
     fromText: Number,
+    packing: asNumber,
   };
 }
 

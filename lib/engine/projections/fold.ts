@@ -1,10 +1,20 @@
 import { ProjectionFailedError } from "../errors";
 import type { ReadableEvent } from "../evolution/upcaster";
+import type { ColumnCodec } from "./columns";
 import type { Handler, Projection, ReadModelRow } from "./projection";
 
-type Row = Record<string, unknown>;
+export type Row = Record<string, unknown>;
 
-/** Rows by key; `null` is a row that was deleted, or that is known not to exist. Folding changes rows in place. */
+/** What folding needs of rows by key. */
+export interface FoldableRows {
+  /** A row of the caller's own: whatever is done to it changes nothing here. */
+  get(key: string): Row | null | undefined;
+  /** Keeps what the columns make of the row; throws, and changes nothing, when one of them refuses its value. */
+  set(key: string, row: ReadModelRow | null): void;
+  delete(key: string): void;
+}
+
+/** Rows by key; `null` is a row that was deleted, or that is known not to exist. */
 export type Rows = Map<string, Row | null>;
 
 /** An event together with the rows that it changes. */
@@ -29,18 +39,16 @@ export function foldStep(projection: Projection, event: ReadableEvent): FoldStep
 }
 
 /** Folds one key of a step into `rows`, which must hold that row or lack it rightly. */
-export function foldInto(projection: Projection, rows: Rows, { event, handler }: FoldStep, key: string): void {
+export function foldInto(
+  projection: Projection,
+  rows: Rows | FoldableRows,
+  { event, handler }: FoldStep,
+  key: string,
+): void {
+  const kept = rows instanceof Map ? objectRows(projection, rows) : rows;
   try {
-    const stored = rows.get(key) ?? null;
-    // The handler works on a copy: whatever it does to that, the row changes only by what it returns.
-    const after: unknown = handler(stored === null ? null : { ...stored }, event);
-    if (after === null) {
-      rows.set(key, null);
-      return;
-    }
-    const values = canonicalValues(projection, after, stored);
-    if (stored === null) rows.set(key, replaceValues(projection, projection.emptyRow(), values));
-    else replaceValues(projection, stored, values);
+    // The row is the handler's own: whatever it does to that, the row kept changes only by what it returns.
+    kept.set(key, handler(kept.get(key) ?? null, event));
   } catch (cause) {
     throw new ProjectionFailedError(projection.name, event, { cause, key });
   }
@@ -50,14 +58,14 @@ export function foldInto(projection: Projection, rows: Rows, { event, handler }:
  * Folds what one stored event changes, which is several steps when an upcaster splits it: all of it, or nothing when one
  * of its rows fails.
  */
-export function foldEvent(projection: Projection, rows: Rows, steps: readonly FoldStep[]): void {
+export function foldEvent(projection: Projection, rows: Rows | FoldableRows, steps: readonly FoldStep[]): void {
   const before: [string, Row | null | undefined][] = [];
   const last = steps.at(-1);
   try {
     for (const step of steps) {
       for (const key of step.keys) {
-        // Nothing can fail after the last row, so that the usual event, which changes one, costs no copy.
-        if (step !== last || key !== step.keys.at(-1)) before.push([key, copyOf(projection, rows.get(key))]);
+        // Nothing can fail after the last row, so that the usual event, which changes one, costs no look before it.
+        if (step !== last || key !== step.keys.at(-1)) before.push([key, rows.get(key)]);
         foldInto(projection, rows, step, key);
       }
     }
@@ -68,17 +76,6 @@ export function foldEvent(projection: Projection, rows: Rows, steps: readonly Fo
     }
     throw error;
   }
-}
-
-/** A copy that later folding leaves as it is. */
-function copyOf({ codecs }: Projection, row: Row | null | undefined): Row | null | undefined {
-  if (row === null || row === undefined) return row;
-  const copy: Row = {};
-  for (const { name } of codecs) {
-    const value = row[name];
-    copy[name] = value instanceof Date ? new Date(value) : value;
-  }
-  return copy;
 }
 
 /** Folds events, read as the projection reads them, into rows: what every way of running it must agree with. */
@@ -108,38 +105,48 @@ function checkedKey(key: string): string {
   return key;
 }
 
-function canonicalValues(projection: Projection, after: unknown, stored: Row | null): unknown[] {
+/** Rows in a map, which are replaced and never changed. */
+function objectRows(projection: Projection, rows: Rows): FoldableRows {
+  return {
+    get(key) {
+      const row = rows.get(key) ?? null;
+      return row === null ? row : { ...row };
+    },
+    set(key, row) {
+      rows.set(key, row === null ? null : canonicalRow(projection, row, rows.get(key) ?? null));
+    },
+    delete: (key) => rows.delete(key),
+  };
+}
+
+/** What a handler returned, when it is a row of these columns. */
+export function checkedRow({ columns }: Projection, after: unknown): Row {
   if (typeof after !== "object" || after === null) {
     throw new TypeError(`The handler returned ${typeof after}; it must return the row, or null to delete it.`);
   }
   for (const name in after) {
-    if (!Object.hasOwn(projection.columns, name)) throw new TypeError(`The row has "${name}", which is no column.`);
+    if (!Object.hasOwn(columns, name)) throw new TypeError(`The row has "${name}", which is no column.`);
   }
-  const given = after as Row;
-  return projection.codecs.map(({ name, codec }) => {
-    const value = given[name] ?? null;
-    if (value === null) return null;
-    const unchanged = typeof value !== "object" && stored !== null && value === stored[name];
-    return unchanged ? value : canonicalValue(name, value, codec.canonical);
-  });
+  return after as Row;
 }
 
-function canonicalValue(column: string, value: unknown, canonical: (value: unknown) => unknown): unknown {
+function canonicalRow(projection: Projection, after: unknown, stored: Row | null): Row {
+  const given = checkedRow(projection, after);
+  const row = projection.emptyRow();
+  for (const { name, codec } of projection.codecs) {
+    const value = given[name] ?? null;
+    if (value === null) continue;
+    const unchanged = typeof value !== "object" && stored !== null && value === stored[name];
+    row[name] = unchanged ? value : canonicalValue(name, value, codec);
+  }
+  return row;
+}
+
+/** What the column keeps of a value; throws a TypeError that names the column. */
+export function canonicalValue(column: string, value: unknown, codec: ColumnCodec): unknown {
   try {
-    return canonical(value);
+    return codec.canonical(value);
   } catch (error) {
     throw new TypeError(`Column "${column}" ${error instanceof Error ? error.message : String(error)}.`);
   }
-}
-
-// A replay keeps very many rows for long: changing them in place leaves the garbage collector only short-lived copies.
-function replaceValues(projection: Projection, row: Row, values: readonly unknown[]): Row {
-  for (let index = 0; index < values.length; index++) {
-    const name = projection.codecs[index]?.name ?? "";
-    const value = values[index];
-    const present = row[name];
-    if (present instanceof Date && value instanceof Date) present.setTime(value.getTime());
-    else if (present !== value) row[name] = value;
-  }
-  return row;
 }

@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../events";
 import type { UpcasterChain } from "../evolution/chain";
-import type { ReadableEvent } from "../evolution/upcaster";
+import type { EventSchema, ReadableEvent } from "../evolution/upcaster";
+import { ownText } from "./own-text";
 import type { EventField, Projection } from "./projection";
 
 const NARROW = [
@@ -31,14 +32,15 @@ export function eventReading(projection: Projection, chain: UpcasterChain): Even
   const upcasts =
     projection.reads === "today" && chain.upcasters.some(({ from }) => sources === null || sources.includes(from.type));
   const wide = upcasts || projection.eventFields.length > 0;
+  const Event = wide ? WideEvent : NarrowEvent;
+  const schemaOf = knownSchemas();
   return {
     columns: wide ? WIDE : NARROW,
     types: upcasts ? sources : types,
-    decode: upcasts
-      ? (fields) => chain.upcast(wideEvent(fields))
-      : wide
-        ? (fields) => [wideEvent(fields)]
-        : (fields) => [new NarrowEvent(fields)],
+    decode: (fields) => {
+      const event = new Event(fields, schemaOf(fields));
+      return upcasts ? chain.upcast(event) : [event];
+    },
   };
 }
 
@@ -50,43 +52,61 @@ export function upcasterHash(projection: Projection, chain: UpcasterChain): stri
 
 const field = (fields: readonly string[], index: number) => fields[index] ?? "";
 
-function wideEvent(fields: readonly string[]): ReadableEvent {
-  const event = new NarrowEvent(fields);
-  return {
-    ...event,
-    data: event.data,
-    eventId: field(fields, 7),
-    metadata: JSON.parse(field(fields, 8)),
-    recordedAt: instantOf(field(fields, 9)),
+/** Gives every event of a schema the same object, and the same string as its type. */
+function knownSchemas(): (fields: readonly string[]) => EventSchema {
+  const schemas = new Map<string, EventSchema[]>();
+  return (fields) => {
+    const type = field(fields, 3);
+    const schemaVersion = Number(field(fields, 4));
+    const ofType = schemas.get(type) ?? [];
+    const known = ofType.find((schema) => schema.schemaVersion === schemaVersion);
+    if (known !== undefined) return known;
+    const schema = { type: ofType[0]?.type ?? ownText(type), schemaVersion };
+    schemas.set(schema.type, [...ofType, schema]);
+    return schema;
   };
 }
 
 const UNPARSED = Symbol("unparsed");
 
-/** An event of which only the fields were fetched that its projection declared. */
+/**
+ * An event of which only the fields were fetched that its projection declared. Each is read when it is asked for: many
+ * handlers count an event, or note its time, and never look further. So `{ ...event }` leaves most of it out.
+ */
 class NarrowEvent implements ReadableEvent {
   readonly streamId: string;
-  readonly version: number;
-  readonly position: bigint;
   readonly type: string;
   readonly schemaVersion: number;
-  readonly dataText: string;
-  readonly occurredAt: Date;
-  readonly stored: ReadableEvent["stored"];
+  readonly stored: EventSchema;
+  protected readonly fields: readonly string[];
   #data: unknown = UNPARSED;
+  #occurredAt: Date | null = null;
 
-  constructor(fields: readonly string[]) {
-    this.position = BigInt(field(fields, 0));
+  constructor(fields: readonly string[], stored: EventSchema) {
+    this.fields = fields;
     this.streamId = field(fields, 1);
-    this.version = Number(field(fields, 2));
-    this.type = field(fields, 3);
-    this.schemaVersion = Number(field(fields, 4));
-    this.occurredAt = instantOf(field(fields, 5));
-    this.dataText = field(fields, 6);
-    this.stored = { type: this.type, schemaVersion: this.schemaVersion };
+    this.type = stored.type;
+    this.schemaVersion = stored.schemaVersion;
+    this.stored = stored;
   }
 
-  // Parsed only when asked for: many handlers count an event, or note its time, and never look into it.
+  get position(): bigint {
+    return BigInt(field(this.fields, 0));
+  }
+
+  get version(): number {
+    return Number(field(this.fields, 2));
+  }
+
+  get occurredAt(): Date {
+    this.#occurredAt ??= instantOf(field(this.fields, 5));
+    return this.#occurredAt;
+  }
+
+  get dataText(): string {
+    return field(this.fields, 6);
+  }
+
   get data(): unknown {
     if (this.#data === UNPARSED) this.#data = JSON.parse(this.dataText);
     return this.#data;
@@ -102,6 +122,26 @@ class NarrowEvent implements ReadableEvent {
 
   get recordedAt(): Date {
     throw undeclared("recordedAt");
+  }
+}
+
+/** An event with all its fields. */
+class WideEvent extends NarrowEvent {
+  #metadata: StoredEvent["metadata"] | null = null;
+  #recordedAt: Date | null = null;
+
+  override get eventId(): string {
+    return field(this.fields, 7);
+  }
+
+  override get metadata(): StoredEvent["metadata"] {
+    this.#metadata ??= JSON.parse(field(this.fields, 8)) as StoredEvent["metadata"];
+    return this.#metadata;
+  }
+
+  override get recordedAt(): Date {
+    this.#recordedAt ??= instantOf(field(this.fields, 9));
+    return this.#recordedAt;
   }
 }
 

@@ -3,7 +3,7 @@ import { sliceOf } from "../store/stream-name";
 import { type FailedAttempt, failedAttempt, recordDeadLetter } from "./dead-letter";
 import { LAST_SLICE, type SliceRange } from "./event-filter";
 import type { EventPlace } from "./event-parts";
-import { type FoldStep, foldEvent, type Rows } from "./fold";
+import { type FoldableRows, type FoldStep, foldEvent, type Rows } from "./fold";
 import { parkedStreams } from "./parked-streams";
 import { partitionOfSlice, slicesOfPartition } from "./partition-slices";
 import type { Projection } from "./projection";
@@ -14,7 +14,7 @@ export interface ReplayParking {
   /** Whether something of the stream is left out already: its events are folded here, all others may be folded directly. */
   touches(streamId: string): boolean;
   /** Folds what can be folded of a stored event; `steps` may throw. Throws when the policy is to stop, or too much fails. */
-  fold(place: EventPlace, steps: () => readonly FoldStep[], rows: Rows): void;
+  fold(place: EventPlace, steps: () => readonly FoldStep[], rows: FoldableRows | Rows): void;
   /** The keys of these slices are folded next. */
   beginPass(slices: SliceRange): void;
   /** Something failed in a partition that an earlier pass had folded in part: fold all again, with what is known now. */

@@ -4,16 +4,16 @@ import type pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import type { UpcasterChain } from "../evolution/chain";
 import { sliceOf } from "../store/stream-name";
-import { CopyLines, copyField } from "./copy-text";
+import { CopyLines } from "./copy-text";
 import { eventFilter, LAST_SLICE, type SliceRange } from "./event-filter";
 import { placeOf } from "./event-parts";
-import { type FoldStep, foldEvent, foldStep, type Rows } from "./fold";
+import { type FoldStep, foldEvent, foldStep } from "./fold";
 import { dataTable } from "./identifiers";
+import { type PackedRows, packedRows } from "./packed-rows";
 import { type EventReading, eventReading } from "./projected-event";
 import type { Projection } from "./projection";
 import type { ReplayControl } from "./replay-control";
 import type { ReplayParking } from "./replay-parking";
-import { rowTexts } from "./write-rows";
 
 /** What a replay has done so far; it counts while it runs. */
 export interface ReplayCount {
@@ -30,6 +30,8 @@ export interface ReplayRequest {
   readonly upTo: bigint;
   /** How many parts of the keys are folded one after the other; each fits in memory. */
   readonly passes: number;
+  /** How much memory the rows of a pass may take; 128 MB when left out. */
+  readonly maxBytes?: number;
   readonly count: ReplayCount;
   /** Takes what cannot be folded. */
   readonly parking: ReplayParking;
@@ -48,7 +50,7 @@ export class ParkedTooLateError extends Error {
   override readonly name = "ParkedTooLateError";
 }
 
-const MAX_ROWS_IN_MEMORY = 250_000;
+const MAX_BYTES_IN_MEMORY = 128 * 1024 * 1024;
 const MAX_TURN_MS = 20;
 const WRITE_CHUNK = 256 * 1024;
 
@@ -88,11 +90,11 @@ async function foldPass(
   request: ReplayRequest,
   reading: EventReading,
   slices: SliceRange,
-): Promise<Rows> {
-  const { projection, parking, control, count, upTo, signal, passes } = request;
+): Promise<PackedRows> {
+  const { projection, parking, control, count, upTo, signal, passes, maxBytes = MAX_BYTES_IN_MEMORY } = request;
   const filter = eventFilter(reading.types, projection.keyedBy === "stream" ? [slices] : null);
   const owns = ownership(projection, slices, passes);
-  const rows: Rows = new Map();
+  const rows = packedRows(projection);
   const stepsOf = (fields: string[]) => {
     const steps: FoldStep[] = [];
     for (const event of reading.decode(fields)) {
@@ -122,7 +124,7 @@ async function foldPass(
       fold,
       () => {
         signal.throwIfAborted();
-        if (rows.size > MAX_ROWS_IN_MEMORY && passes <= LAST_SLICE) throw new TooManyRowsError();
+        if (rows.bytes > maxBytes && passes <= LAST_SLICE) throw new TooManyRowsError();
       },
     );
     after = to;
@@ -159,15 +161,14 @@ async function copyOut(
   check();
 }
 
-async function copyIn(client: pg.PoolClient, request: ReplayRequest, rows: Rows): Promise<void> {
-  const { projection, tableName, count, signal } = request;
+async function copyIn(client: pg.PoolClient, request: ReplayRequest, rows: PackedRows): Promise<void> {
+  const { tableName, count, signal } = request;
   const stream = client.query(copyFrom(`copy ${dataTable(tableName)} from stdin`));
   const failed = once(stream, "error").then(([error]) => Promise.reject(error));
   failed.catch(() => undefined);
   let chunk = "";
-  for (const [key, row] of rows) {
-    if (row === null) continue;
-    chunk += `${rowTexts(projection, key, row).map(copyField).join("\t")}\n`;
+  for (const line of rows.copyLines()) {
+    chunk += line;
     count.rowsWritten++;
     if (chunk.length < WRITE_CHUNK) continue;
     if (signal.aborted) stream.destroy(new Error("The replay was stopped."));
