@@ -19,7 +19,8 @@ export function expressionProblems(
   const shift = text.length - text.trimStart().length;
   return checked.problems
     .filter(({ where }) => isAt(where, place))
-    .map((problem) => ({ ...problem, from: problem.from + shift, to: problem.to + shift }));
+    .map((problem) => ({ ...problem, from: problem.from + shift, to: problem.to + shift }))
+    .toSorted((left, right) => left.from - right.from);
 }
 
 /** The problem of a field that is no expression, named by its path. */

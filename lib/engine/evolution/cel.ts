@@ -59,7 +59,7 @@ export function compileExpression(text: string): CompiledExpression {
   };
 }
 
-/** Parses and checks an expression within the limits on its length, and on its steps when it runs. */
+/** Parses and checks an expression, within the limits on its length, and on its steps when it runs. */
 export function parseExpression(scope: Environment, text: string): ParseResult {
   if (text.length > MAX_EXPRESSION_LENGTH) {
     throw new ExpressionError(`An expression has at most ${MAX_EXPRESSION_LENGTH} characters.`, text, undefined);
