@@ -208,4 +208,4 @@ test("inline, async, live and as a replay, one definition gives the same rows", 
       .afterEach(clear),
     { numRuns: 12 },
   );
-});
+}, 240_000);

@@ -2,12 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../testing/database";
+import { compileChain } from "../evolution/chain";
 import { InvalidProjectionError, RebuildUnavailableError } from "../projections/errors";
 import { rebuildProgress } from "../projections/progress";
 import { requestRebuild } from "../projections/request-rebuild";
 import { requestRetry, requestSkip } from "../projections/request-retry";
 import { accounts, appendEvents, type TestEvent } from "../projections/testing/ledger";
 import { type Reaction, type ReactorDefinition, reactor } from "./reactor";
+import { registerReactors } from "./register-reactors";
 import { runWorker } from "./worker";
 
 let database: TestDatabase;
@@ -297,12 +299,17 @@ test("goes on where it stands when its version changes, and the former code hand
   const by: number[] = [];
   start(noting(() => void by.push(1)));
   await until(() => standAt(5));
-  start(noting(() => void by.push(2), { version: 2 }));
-  await until(async () => {
-    const { rows } = await pool.query("select from foldline.read_models where definition_version = 2");
-    return rows.length > 0;
-  });
+  const next = noting(() => void by.push(2), { version: 2 });
+  await registerReactors(pool, [next], compileChain([]));
   await appendEvents(pool, posted(5, 5));
+  // The former worker has come that far with what it still runs.
+  await until(async () => {
+    const { rows } = await pool.query(
+      "select from foldline.partitions where projection = 'accounts' and checkpoint = 10",
+    );
+    return rows.length === 1;
+  });
+  start(next);
   await until(() => standAt(10));
   expect(by).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2, 2]);
 });
