@@ -114,6 +114,7 @@ export const DeadLetterSummary = z.object({
   waiting: z.number().int().meta({ description: "Later events held back behind them." }),
   requested: z.number().int().meta({ description: "Retries asked for that no worker has finished." }),
   newestFailedAt: Instant.nullable(),
+  lastResolvedAt: Instant.nullable().meta({ description: "By an operator, of any dead letter." }),
   groups: z.array(DeadLetterGroup).meta({ description: "The newest first, at most 500." }),
   projections: Facet.meta({ description: "Under the same filter, whatever its `projection`." }),
   types: Facet.meta({ description: "Under the same filter, whatever its `type`." }),

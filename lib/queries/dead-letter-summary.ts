@@ -15,6 +15,8 @@ interface TotalRow {
   readonly waiting: string;
   readonly requested: number;
   readonly newest: Date | null;
+  readonly resolved: Date | null;
+  readonly at: Date;
 }
 
 interface GroupRow {
@@ -38,7 +40,8 @@ const WAITING = "coalesce(sum(d.waiting) filter (where d.status = 'parked'), 0)"
 const TOTAL = `
 select count(*)::int as total, count(*) filter (where d.status = 'parked')::int as parked,
        count(distinct d.stream_id)::int as streams, count(distinct d.projection)::int as projections,
-       ${WAITING} as waiting, count(d.retry_requested_at)::int as requested, max(d.failed_at) as newest
+       ${WAITING} as waiting, count(d.retry_requested_at)::int as requested, max(d.failed_at) as newest,
+       (select max(resolved_at) from foldline.dead_letters where resolved_by is not null) as resolved, now() as at
   from ${DEAD_LETTERS} where ${MATCHES}`;
 
 const groups = (group: DeadLetterSummaryQuery["group"]) => `
@@ -66,7 +69,6 @@ type Facet = { value: string; count: number };
 /** How many dead letters a filter matches, by group, projection and type; and what has stopped altogether. */
 export async function summariseDeadLetters(query: DeadLetterSummaryQuery): Promise<DeadLetterSummary> {
   await authorize("viewer");
-  const at = new Date().toISOString();
   const { projection: _projection, ...anyProjection } = query;
   const { type: _type, ...anyType } = query;
   const [upTo, pulse] = await Promise.all([watermark(pool), workerPulse(pool)]);
@@ -87,13 +89,14 @@ export async function summariseDeadLetters(query: DeadLetterSummaryQuery): Promi
     waiting: Number(all?.waiting ?? 0),
     requested: all?.requested ?? 0,
     newestFailedAt: all?.newest?.toISOString() ?? null,
+    lastResolvedAt: all?.resolved?.toISOString() ?? null,
     groups: grouped.rows.map((row) => toGroup(row, query.group)),
     projections: projections.rows,
     types: types.rows,
     stopped,
     appliedUpTo: applied.rows[0]?.position ?? upTo.toString(),
     liveWorkers: pulse.live,
-    at,
+    at: (all?.at ?? new Date()).toISOString(),
   };
 }
 

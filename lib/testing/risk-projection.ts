@@ -23,12 +23,11 @@ export function riskProjection(
     onError: { policy: "park", attempts: 1 },
     on: {
       Scored(row, { data, dataText }) {
-        if (typeof data.score !== "number") {
-          throw new TypeError(`score: expected number, got ${JSON.stringify(data.score)}`);
-        }
-        if (data.score < 0 && options.refuseNegative()) throw new RangeError(`score ${data.score} is below 0`);
+        const score = scoreOf(data);
+        if (typeof score !== "number") throw new TypeError(`score: expected number, got ${JSON.stringify(score)}`);
+        if (score < 0 && options.refuseNegative()) throw new RangeError(`score ${score} is below 0`);
         return {
-          total: (row?.total ?? 0) + data.score,
+          total: (row?.total ?? 0) + score,
           scores: (row?.scores ?? 0) + 1,
           order_id: orderOf(dataText) ?? row?.order_id ?? null,
         };
@@ -45,4 +44,8 @@ function refuseNegative(): boolean {
 function orderOf(dataText: string): bigint | null {
   const digits = /"order":\s*(\d+)/.exec(dataText)?.[1];
   return digits === undefined ? null : BigInt(digits);
+}
+
+function scoreOf(data: unknown): unknown {
+  return typeof data === "object" && data !== null && "score" in data ? data.score : undefined;
 }
