@@ -18,7 +18,8 @@ export function subscription({ name, version }: Definition): string {
 
 const SEEN = `
 insert into foldline.workers (worker_id, name, host, pid, projections) values ($1, $2, $3, $4, $5)
-on conflict (worker_id) do update set seen_at = clock_timestamp(), stopped_at = null`;
+on conflict (worker_id) do update
+   set seen_at = clock_timestamp(), stopped_at = null, projections = excluded.projections`;
 
 /** Registers the worker, and later shows that it lives. */
 export async function recordSeen(
