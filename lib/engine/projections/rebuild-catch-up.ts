@@ -5,6 +5,8 @@ import { enterPhase, type RebuildRun } from "./rebuild-run";
 import { createPartitions } from "./register";
 
 const POLL_MS = 20;
+// Five seconds: who is further behind than that has not caught up.
+const POLLS_PER_TARGET = 250;
 const MAX_PARTITION_ATTEMPTS = 5;
 
 /** From here on the runners feed the read model like any other, exactly once. */
@@ -37,9 +39,9 @@ export async function catchUp({ context, job, stop, count, control }: RebuildRun
   // An event that is going to be parked is no reason to give up.
   const tooMany = Math.max(MAX_PARTITION_ATTEMPTS, projection.onError.attempts + 1);
   for (;;) {
-    await control.admit(count.eventsRead);
     const target = await watermark(pool);
-    for (let turn = 0; turn < 10; turn++) {
+    for (let turn = 0; turn < POLLS_PER_TARGET; turn++) {
+      await control.admit(count.eventsRead);
       const { rows } = await pool.query<Behind>(BEHIND, [job.projection, job.version, tooMany]);
       const [behind] = rows;
       if (behind === undefined || behind.checkpoint === null) throw new RebuildLostError("The partitions are gone.");

@@ -14,7 +14,8 @@ export function startHeartbeat(run: RebuildRun): { end(): Promise<void> } {
     const { job } = run;
     try {
       run.control.adjust(await recordProgress(pool, job, run.count));
-      await recordSample(pool, job, run.phase, run.count);
+      // One that is ready has read everything long ago.
+      if (job.status === "running") await recordSample(pool, job, run.phase, run.count);
     } catch (error) {
       if (error instanceof RebuildLostError && job === run.job) run.stop.abort(error);
     }

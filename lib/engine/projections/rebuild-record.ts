@@ -99,6 +99,12 @@ export function recordPromotionFailure(db: Queryable, job: RebuildJob, failure: 
   return updateMine(db, job, `error = $4, ${LEASE}`, [JSON.stringify(failure)]);
 }
 
+/** A version that was ready could not be compared once more; what was found before still holds. */
+export function recordVerificationFailure(db: Queryable, job: RebuildJob, failure: RebuildFailure): Promise<void> {
+  const set = `error = $4, ${LEASE}, verification = nullif(verification - 'again', '{}')`;
+  return updateMine(db, job, set, [JSON.stringify(failure)]);
+}
+
 /** The rebuild is over; its table goes. */
 export async function recordFailure(db: Queryable, job: RebuildJob, failure: RebuildFailure): Promise<void> {
   const set = `status = 'failed', finished_at = clock_timestamp(), error = $4, phases = ${CLOSED_PHASES}`;

@@ -8,7 +8,14 @@ import { beginCatchUp, catchUp } from "./rebuild-catch-up";
 import { startHeartbeat } from "./rebuild-heartbeat";
 import { rebuildInPlace } from "./rebuild-in-place";
 import { analyze, index } from "./rebuild-indexes";
-import { RebuildLostError, recordFailure, recordPromotionFailure, recordReady, recordSample } from "./rebuild-record";
+import {
+  RebuildLostError,
+  recordFailure,
+  recordPromotionFailure,
+  recordReady,
+  recordSample,
+  recordVerificationFailure,
+} from "./rebuild-record";
 import { enterPhase, type RebuildContext, type RebuildRun } from "./rebuild-run";
 import { verify } from "./rebuild-verify";
 import type { ReplayCount } from "./replay";
@@ -31,7 +38,7 @@ export async function runRebuild(context: RebuildContext, job: RebuildJob): Prom
     signal.throwIfAborted();
     if (job.scope !== "whole") return await repair(run);
     if (job.status === "running") await reachReady(run);
-    else if (job.verifyAgain) await verify(run);
+    else if (job.verifyAgain) await verifyOnceMore(run);
     if (await wantsPromotion(run)) await promoteReady(run);
   } catch (error) {
     const reason = stop.signal.aborted ? stop.signal.reason : error;
@@ -60,6 +67,19 @@ async function repair(run: RebuildRun): Promise<void> {
   const heartbeat = startHeartbeat(run);
   try {
     await rebuildInPlace(run);
+  } finally {
+    await heartbeat.end();
+  }
+}
+
+/** Compares a ready version once more; when that fails, it stays as ready as it was. */
+async function verifyOnceMore(run: RebuildRun): Promise<void> {
+  const heartbeat = startHeartbeat(run);
+  try {
+    await verify(run);
+  } catch (error) {
+    if (run.stop.signal.aborted || isTransient(error)) throw error;
+    await recordVerificationFailure(run.context.pool, run.job, failureOf(error));
   } finally {
     await heartbeat.end();
   }

@@ -153,6 +153,13 @@ test("readers with prepared statements see one version at a time through promoti
   expect(await moves(5)).toEqual(expected);
   await dropOrphanTables(database.pool);
   expect(await tables()).toEqual(["marked_v4", "marked_v5"]);
+
+  // With no worker alive, the roll back itself brings it to the end.
+  await stopWorker();
+  await appendEvents(database.pool, [{ stream: "m-1", type: "Moved", data: {} }]);
+  expect(await rollBack(database.pool, request)).toMatchObject({ version: 4 });
+  expect(await moves(4)).toEqual(movesOf(await expectedRows(database.pool, plain)));
+  expect(await rollBack(database.pool, request)).toMatchObject({ version: 5 });
 }, 120_000);
 
 test("a version of another definition is rolled back to only when asked for, and stays as of its checkpoint", async () => {
