@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/axe";
 import { makeOperator } from "./support/make-operator";
 import { expect, signIn, test } from "./support/test";
@@ -34,13 +34,23 @@ async function readRefundsOtherwise(page: Page): Promise<void> {
 /** The bar with the page's title and its actions. */
 const header = (page: Page) => page.getByRole("heading", { level: 1 }).locator("xpath=ancestor::header");
 
-async function startRebuild(page: Page, fill?: (dialog: ReturnType<Page["getByRole"]>) => Promise<void>) {
-  await header(page).getByRole("button", { name: "Rebuild…" }).click();
-  const dialog = page.getByRole("dialog");
+/** Presses the button until its dialog is there: before the page's code runs, nobody listens. */
+async function openDialog(button: Locator): Promise<Locator> {
+  const dialog = button.page().getByRole("dialog");
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await button.click({ timeout: 5_000 });
+    await expect(dialog).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  return dialog;
+}
+
+async function startRebuild(page: Page, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
+  const dialog = await openDialog(header(page).getByRole("button", { name: "Rebuild…" }));
   await expect(dialog.getByText("Events to read")).toBeVisible();
   await fill?.(dialog);
   await dialog.getByRole("button", { name: /^(Start rebuild|Rebuild this)/ }).click();
   await expect(page).toHaveURL(/tab=rebuild/);
+  await expect(dialog).toBeHidden();
 }
 
 test("judges the rows that a rebuild changes, promotes them with a reason, goes back and forward", async ({ page }) => {
@@ -92,10 +102,7 @@ test("judges the rows that a rebuild changes, promotes them with a reason, goes 
   await expect(page.getByText(/^v\d+ serving$/)).toBeVisible();
 
   for (const reason of ["The cent was wrong after all", "It was right"]) {
-    await header(page)
-      .getByRole("button", { name: /^Roll back to v\d+…$/ })
-      .click();
-    const dialog = page.getByRole("dialog");
+    const dialog = await openDialog(header(page).getByRole("button", { name: /^Roll back to v\d+…$/ }));
     await expect(dialog.getByText("Events to apply first")).toBeVisible();
     await dialog.getByLabel("Reason").fill(reason);
     await dialog.getByRole("button", { name: /^Roll back to v\d+/ }).click();
@@ -119,8 +126,7 @@ test("holds a rebuild, lets it go on faster, and promotes it by itself when its 
     await dialog.getByRole("combobox", { name: "Limit the rate to" }).click();
     await page.getByRole("option", { name: "1,000 events/s" }).click();
   });
-  await page.getByRole("button", { name: "Pause rebuild…" }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = await openDialog(page.getByRole("button", { name: "Pause rebuild…" }));
   await dialog.getByLabel("Reason").fill("The shop opens");
   await dialog.getByRole("button", { name: /^Pause rebuild/ }).click();
   await expect(page.getByText(/is paused within a second/)).toBeVisible();
@@ -155,11 +161,8 @@ test("cancels a rebuild and says what was dropped, and draws no chart that would
     await dialog.getByRole("combobox", { name: "Limit the rate to" }).click();
     await page.getByRole("option", { name: "1,000 events/s" }).click();
   });
-  await page.getByRole("button", { name: "Cancel rebuild…" }).click();
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: /^Drop v\d+/ })
-    .click();
+  const dialog = await openDialog(page.getByRole("button", { name: "Cancel rebuild…" }));
+  await dialog.getByRole("button", { name: /^Drop v\d+/ }).click();
   await expect(page.getByText(/is cancelled; the table of v\d+ is dropped/)).toBeVisible();
   await expect(page.getByText("Cancelled").first()).toBeVisible();
   await expect(page.getByText(/the chart grows/)).toHaveCount(0);

@@ -1,3 +1,4 @@
+"use client";
 import { IconArrowBackUp, IconArrowsExchange, type TablerIcon } from "@tabler/icons-react";
 import { type Column, DataTable } from "@/components/layout/data-table";
 import { EmptyState } from "@/components/layout/empty-state";
