@@ -102,16 +102,16 @@ test("judges the rows that a rebuild changes, promotes them with a reason, goes 
   await expect(page.getByText(/^v\d+ serving$/)).toBeVisible();
 
   for (const reason of ["The cent was wrong after all", "It was right"]) {
-    const dialog = await openDialog(header(page).getByRole("button", { name: /^Roll back to v\d+…$/ }));
+    const dialog = await openDialog(header(page).getByRole("button", { name: /^Roll (back|forward) to v\d+…$/ }));
     await expect(dialog.getByText("Events to apply first")).toBeVisible();
     await dialog.getByLabel("Reason").fill(reason);
-    await dialog.getByRole("button", { name: /^Roll back to v\d+/ }).click();
+    await dialog.getByRole("button", { name: /^Roll (back|forward) to v\d+/ }).click();
     await expect(dialog).toBeHidden({ timeout: 45_000 });
   }
   await page.getByRole("navigation", { name: "Parts of revenue" }).getByRole("link", { name: "History" }).click();
   const history = page.getByRole("table", { name: "Promotions and roll backs" });
   await expect(history.getByRole("row", { name: /Rolled back to v\d+.*The cent was wrong after all/ })).toBeVisible();
-  await expect(history.getByRole("row", { name: /Rolled back to v\d+.*It was right/ })).toBeVisible();
+  await expect(history.getByRole("row", { name: /Rolled forward to v\d+.*It was right/ })).toBeVisible();
   await expect(history.getByRole("row", { name: /Promoted v\d+.*A cent for each refund, as agreed/ })).toBeVisible();
   await expect(page.getByText("The end-to-end run wants to see it").first()).toBeVisible();
   await expectAccessible(page);

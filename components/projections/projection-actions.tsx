@@ -6,6 +6,7 @@ import { ActionDialog } from "@/components/actions/action-dialog";
 import { RoleButton } from "@/components/actions/role-button";
 import { RebuildActions } from "@/components/rebuild/rebuild-actions";
 import { RebuildDialog } from "@/components/rebuild/rebuild-dialog";
+import { rollVerb } from "@/components/rebuild/rebuild-status";
 import { RollBackDialog } from "@/components/rebuild/roll-back-dialog";
 import { pauseProjectionAction } from "@/lib/actions/projections";
 import type { ProjectionDetail } from "@/lib/api/projections";
@@ -68,7 +69,7 @@ function RollBackButton({ projection, role }: ButtonProps) {
   return (
     <>
       <RoleButton role={role} needs="operator" leftSection={<IconArrowBackUp size={14} />} onClick={dialog.open}>
-        Roll back to v{retired.version}…
+        {rollVerb(retired.version, projection.servingVersion)} to v{retired.version}…
       </RoleButton>
       {opened && <RollBackDialog onClose={dialog.close} projection={projection} retired={retired} />}
     </>

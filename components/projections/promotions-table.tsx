@@ -22,7 +22,7 @@ export function PromotionsTable({ promotions }: { readonly promotions: readonly 
       columns={COLUMNS}
       rows={promotions}
       rowKey={({ at, version }) => `${at} ${version}`}
-      rowHeight={36}
+      rowHeight={44}
       virtual={false}
       empty={
         <EmptyState title="Nothing was promoted yet">
@@ -40,11 +40,12 @@ const COLUMNS: readonly Column<Promotion>[] = [
     width: 240,
     cell: ({ kind, version, previousVersion }) => {
       const { words, Icon } = KINDS[kind];
+      const forward = kind === "rolled-back" && version > (previousVersion ?? version);
       return (
         <span className={classes.what}>
           <Icon size={14} aria-hidden="true" />
           <b>
-            {words}
+            {forward ? "Rolled forward" : words}
             {kind === "rolled-back" ? ` to v${version}` : ` v${version}`}
           </b>
           {previousVersion !== null && <span className="hint">instead of v{previousVersion}</span>}

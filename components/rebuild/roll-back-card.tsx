@@ -7,6 +7,7 @@ import type { ProjectionDetail } from "@/lib/api/projections";
 import type { Rebuild } from "@/lib/api/rebuilds";
 import type { Role } from "@/lib/auth/role";
 import { DropRetiredDialog } from "./drop-retired-dialog";
+import { rollVerb } from "./rebuild-status";
 import { RollBackDialog } from "./roll-back-dialog";
 
 interface RollBackCardProps {
@@ -24,14 +25,15 @@ export function RollBackCard({ rebuild, projection, role }: RollBackCardProps) {
   if (before && servingVersion === null) return null;
   if (!before && (retired === null || servingVersion !== rebuild.version)) return null;
   const target = before ? servingVersion : (retired?.version ?? null);
+  const verb = before ? "Roll back" : rollVerb(target ?? 0, servingVersion);
   const serving = projection.versions.find(({ version }) => version === target);
   const fed = before ? serving?.definitionVersion === projection.definitionVersion : retired?.fed === true;
   return (
-    <Panel title={before ? "Roll back, afterwards" : "Roll back"} padded>
+    <Panel title={before ? "Roll back, afterwards" : verb} padded>
       <p className="secondary">
         {fed
-          ? `Takes consumers back to v${target} at once, until the next promotion. v${target} goes on being updated, so nothing is lost.`
-          : `Takes consumers back to v${target}, until the next promotion. Another definition built it: its rows stay as of the promotion.`}
+          ? `Takes consumers to v${target} at once, until the next promotion. v${target} goes on being updated, so nothing is lost.`
+          : `Takes consumers to v${target}, until the next promotion. Another definition built it: its rows stay as of the promotion.`}
       </p>
       <RoleButton
         mt={8}
@@ -41,7 +43,7 @@ export function RollBackCard({ rebuild, projection, role }: RollBackCardProps) {
         leftSection={<IconArrowBackUp size={14} />}
         onClick={dialog.open}
       >
-        Roll back to v{target}…
+        {verb} to v{target}…
       </RoleButton>
       {!before && (
         <RoleButton mt={8} ml={8} role={role} needs="operator" variant="subtle" color="gray" onClick={dropDialog.open}>

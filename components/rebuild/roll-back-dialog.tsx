@@ -9,6 +9,7 @@ import { rollBackAction } from "@/lib/actions/rebuilds";
 import type { ProjectionDetail, RetiredVersion } from "@/lib/api/projections";
 import { formatBytes, formatCount } from "@/lib/format/number";
 import classes from "./rebuild-dialog.module.css";
+import { rollVerb } from "./rebuild-status";
 
 interface RollBackDialogProps {
   readonly onClose: () => void;
@@ -22,19 +23,20 @@ export function RollBackDialog({ onClose, projection, retired }: RollBackDialogP
   const [accepted, setAccepted] = useState(false);
   const { name, servingVersion, rows } = projection;
   const { version, fed, behind } = retired;
+  const verb = rollVerb(version, servingVersion);
   return (
     <ActionDialog
       opened
       onClose={onClose}
       title={
         <>
-          Roll <span className="mono">{name}</span> back to v{version}
+          {verb} <span className="mono">{name}</span> to v{version}
         </>
       }
       note={`Consumers read v${servingVersion} now.`}
       action={rollBackAction}
       fields={{ name, ...(fed ? {} : { frozen: "true" }) }}
-      verb={`Roll back to v${version}`}
+      verb={`${verb} to v${version}`}
       tone="danger"
       reason="required"
       blocked={fed || accepted ? null : "Accept that its rows stand still first."}
@@ -68,7 +70,7 @@ export function RollBackDialog({ onClose, projection, retired }: RollBackDialogP
           The view is swapped within 100 ms at a time, and retried while readers hold it.
         </DialogFact>
         <DialogFact icon={<IconArchive size={16} aria-hidden="true" />} label="Kept">
-          v{servingVersion}, to go forward again the same way, until the next promotion.
+          v{servingVersion}, to return to the same way, until the next promotion.
         </DialogFact>
         {!fed && (
           <DialogFact icon={<IconAlertTriangle size={16} aria-hidden="true" />} label="Stands still">

@@ -49,6 +49,7 @@ export async function rollBackProjection(input: unknown): Promise<RolledBack> {
 /** What rolling back did, in words. */
 export function rolledBackMessage({ projection, version, previousVersion, frozen }: RolledBack): string {
   const still = frozen ? " Its rows stand still." : "";
-  const before = previousVersion === null ? "" : ` v${previousVersion} is kept, to go forward again.`;
+  const way = (previousVersion ?? 0) > version ? "to go forward again" : "to roll back to";
+  const before = previousVersion === null ? "" : ` v${previousVersion} is kept, ${way}.`;
   return `Consumers of ${projection} see v${version} again.${still}${before}`;
 }
