@@ -1,20 +1,30 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../testing/database";
 import { appendEvents } from "../projections/testing/ledger";
 import { watermark } from "../store/watermark";
+import { LEASE_SECONDS } from "./leases";
 import { openAppends } from "./stall-appends";
 import { deadLeases } from "./stall-leases";
 import { feedReadModel } from "./testing/sampled";
 
+const PROCESS = fileURLToPath(new URL("./testing/worker-process.ts", import.meta.url));
+
 let database: TestDatabase;
+let worker: ChildProcess | undefined;
 beforeAll(async () => {
   database = await createTestDatabase();
   await appendEvents(database.pool, [{ stream: "order-1", type: "Placed", data: {} }]);
   await feedReadModel(database.pool, { projection: "fines", checkpoints: [1, 1, 1] });
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  worker?.kill("SIGKILL");
+  await database.drop();
+});
 
 const APPEND = `select foldline.append('order-9', 'order', 3::smallint, -1, array[gen_random_uuid()], array['Placed'],
   array[1]::smallint[], array['{}'], array['{}'], array[now()])`;
@@ -71,3 +81,22 @@ test("the leases of a worker that stopped are counted, with the seconds until ot
   await database.pool.query("update foldline.partitions set lease_until = clock_timestamp() - interval '1 second'");
   expect(await deadLeases(database.pool)).toEqual([]);
 });
+
+test("a worker that is killed keeps its leases for seconds, which are told, and then they are free", async () => {
+  worker = spawn(process.execPath, ["--import", "tsx", PROCESS, database.url, "0"], { stdio: "ignore" });
+  const held = `select count(*)::int as count from foldline.partitions where projection = 'paced' and lease_until > now()`;
+  const count = async () => (await database.pool.query(held)).rows[0].count;
+  await expect.poll(count, { timeout: 40_000 }).toBeGreaterThan(0);
+  const partitions = await count();
+  expect(await deadLeases(database.pool)).toEqual([]);
+  worker.kill("SIGKILL");
+  await once(worker, "exit");
+
+  const dead = async () => (await deadLeases(database.pool)).find(({ projection }) => projection === "paced");
+  await expect.poll(dead, { timeout: 20_000, interval: 200 }).toMatchObject({ partitions, worker: expect.anything() });
+  const left = (await dead())?.secondsLeft ?? 0;
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThan(LEASE_SECONDS - 5);
+  await expect.poll(dead, { timeout: 20_000, interval: 200 }).toBeUndefined();
+  expect(await count()).toBe(0);
+}, 90_000);
