@@ -8,7 +8,8 @@ import { isRunning } from "../db/embedded/processes";
 import { serverUrl, startServer } from "../db/embedded/server";
 import { migrate } from "../db/migrate";
 
-const PREFIX = "foldline-test-";
+/** What the temporary directories of test servers begin with; the process id follows. */
+export const TEST_SERVER_PREFIX = "foldline-test-";
 
 /** A Postgres that tests may fill and break. */
 export interface TestServer {
@@ -22,7 +23,7 @@ export async function startTestServer(): Promise<TestServer> {
   const given = process.env.FOLDLINE_TEST_SERVER_URL ?? "";
   if (given !== "") return { url: given, stop: async () => undefined };
   await removeAbandoned();
-  const home = mkdtempSync(join(realpathSync(tmpdir()), `${PREFIX}${process.pid}-`));
+  const home = mkdtempSync(join(realpathSync(tmpdir()), `${TEST_SERVER_PREFIX}${process.pid}-`));
   const cluster = await openCluster(home, { durable: false, say: () => undefined });
   const server = await startServer(cluster, { durable: false, say: () => undefined });
   return {
@@ -62,7 +63,7 @@ export function withDatabase(url: string, database: string): string {
 // Left behind by test runs that were killed.
 async function removeAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
-    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
+    const pid = new RegExp(`^${TEST_SERVER_PREFIX}(\\d+)-`).exec(name)?.[1];
     if (pid === undefined || isRunning(Number(pid))) continue;
     const home = join(realpathSync(tmpdir()), name);
     try {
