@@ -3,6 +3,7 @@ import { Tooltip } from "@mantine/core";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { Pulse } from "@/lib/api/pulse";
+import { formatCount } from "@/lib/format/number";
 import classes from "./navigation.module.css";
 import { NAVIGATION, type NavigationItem, OVERVIEW } from "./navigation-items";
 
@@ -51,7 +52,7 @@ function Item({ item, pulse, onNavigate }: ItemProps) {
           <span className={classes.label}>{item.label}</span>
           {item.waiting !== undefined && waiting > 0 && (
             <span className={classes.count} data-tone={item.waiting.tone}>
-              {waiting}
+              {formatCount(waiting)}
               <span className={classes.what}> {item.waiting.what}</span>
             </span>
           )}

@@ -8,6 +8,7 @@ import { leafPaths, parseForReading } from "@/lib/format/json-tree";
 import { formatCounted } from "@/lib/format/number";
 import classes from "./event-pane.module.css";
 import { JsonView } from "./json-view";
+import { NotApplied } from "./not-applied";
 
 interface EventDataProps {
   readonly detail: EventDetail;
@@ -19,6 +20,7 @@ export function EventData({ detail, reading }: EventDataProps) {
   const { event, readAs, changes, problem } = detail;
   return (
     <>
+      <NotApplied deadLetters={detail.deadLetters} />
       {reading !== "raw" && detail.steps.length > 0 && <Steps detail={detail} />}
       {reading !== "raw" && problem !== null && (
         <ErrorState title="This event cannot be read today" details={problem}>

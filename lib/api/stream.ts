@@ -65,6 +65,9 @@ export const EventDetail = z.object({
   changes: z.array(FieldChange).meta({ description: "Fields of the first event of `readAs` that reading changed." }),
   problem: z.string().nullable(),
   correlated: z.object({ events: z.number().int(), streams: z.number().int(), capped: z.boolean() }).nullable(),
+  deadLetters: z
+    .array(z.object({ id: z.uuid(), projection: z.string(), status: z.enum(["parked", "skipped"]) }))
+    .meta({ description: "Of projections that could not apply it." }),
 });
 export type EventDetail = z.infer<typeof EventDetail>;
 

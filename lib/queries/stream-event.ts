@@ -6,6 +6,7 @@ import type { ChainTrace } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { chain, store } from "@/lib/store";
 import { changedOnRead } from "./changed-on-read";
+import { eventDeadLetters } from "./event-dead-letters";
 import { toEventItem } from "./event-item";
 import { isStorable } from "./storable";
 
@@ -38,6 +39,7 @@ export async function getEvent(streamId: string, version: number): Promise<Event
     changes: changedOnRead(trace),
     problem: trace.error?.message ?? null,
     correlated: item.correlationId === null ? null : await countCorrelated(item.correlationId),
+    deadLetters: await eventDeadLetters(pool, streamId, version),
   };
 }
 

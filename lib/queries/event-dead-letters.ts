@@ -1,0 +1,20 @@
+import "server-only";
+import type { EventDetail } from "@/lib/api/stream";
+import type { Queryable } from "@/lib/engine";
+
+const OF_EVENT = `
+select d.id, d.projection, d.status
+  from foldline.dead_letters d join foldline.read_models m using (projection, version)
+ where d.stream_id = $1 and d.stream_version = $2 and d.status <> 'applied'
+   and m.state not in ('retired', 'dropped', 'failed', 'cancelled')
+ order by d.projection limit 20`;
+
+/** Which projections could not apply an event, and have parked its stream or left it out. */
+export async function eventDeadLetters(
+  db: Queryable,
+  streamId: string,
+  version: number,
+): Promise<EventDetail["deadLetters"]> {
+  const { rows } = await db.query<EventDetail["deadLetters"][number]>(OF_EVENT, [streamId, version]);
+  return rows;
+}
