@@ -27,13 +27,13 @@ export function AttemptsList({ detail }: { readonly detail: DeadLetterDetail }) 
         <span>
           {formatCount(deadLetter.attempts)}
           {attempts.length > 1 && ", newest first"}
-          {attempts.length < deadLetter.attempts && `; the last ${formatCount(attempts.length)} are kept here`}
+          {attempts.length > 0 &&
+            attempts.length < deadLetter.attempts &&
+            `; the last ${formatCount(attempts.length)} are kept here`}
         </span>
       </header>
       {attempts.length === 0 && (
-        <p className={classes.none}>
-          It was never tried: an operator asked for the events before it only. {deadLetter.message}
-        </p>
+        <p className={classes.none}>It was not tried: an operator asked for the events before it only.</p>
       )}
       <Accordion
         value={opened}

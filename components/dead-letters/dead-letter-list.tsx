@@ -6,7 +6,6 @@ import { useKeys } from "@/components/lists/use-keys";
 import type { DeadLetter, DeadLetterGroup } from "@/lib/api/dead-letters";
 import type { DeadLetterListFilter } from "@/lib/api/dead-letters-queries";
 import type { Role } from "@/lib/auth/role";
-import { formatCounted } from "@/lib/format/number";
 import { DeadLetterRow } from "./dead-letter-row";
 import classes from "./dead-letters.module.css";
 import { GroupHead } from "./group-head";
@@ -101,7 +100,6 @@ export function DeadLetterList(props: DeadLetterListProps) {
         </ul>
       </div>
       <footer className={classes.foot}>
-        {selected.size > 0 && <span>{formatCounted(selected.size, "selected", "selected")}</span>}
         <KeyHints
           hints={[
             ["J K", "move"],

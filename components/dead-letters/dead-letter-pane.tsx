@@ -5,7 +5,7 @@ import Link from "next/link";
 import { CopyId } from "@/components/layout/copy-id";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LoadingRows } from "@/components/layout/loading-rows";
-import { StatusTag } from "@/components/layout/status-tag";
+import { StatusIcon } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import { QueryError } from "@/components/lists/query-error";
 import type { DeadLetterDetail } from "@/lib/api/dead-letters";
@@ -95,9 +95,10 @@ function Detail({ detail, role, url, setUrl, narrow }: DeadLetterPaneProps & { r
           </span>
         </div>
         <div className={classes.error}>
-          <StatusTag status="stopped">
-            <b className={classes.errorMessage}>{deadLetter.message}</b>
-          </StatusTag>
+          <StatusIcon status="stopped" />
+          <b className={classes.errorMessage} title={deadLetter.message}>
+            {deadLetter.message}
+          </b>
           <span className={classes.policy}>
             in{" "}
             <Link href={`/projections/${encodeURIComponent(deadLetter.projection)}`} className="mono">

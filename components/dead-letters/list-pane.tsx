@@ -1,5 +1,5 @@
 "use client";
-import { Button } from "@mantine/core";
+import { Button, CloseButton } from "@mantine/core";
 import { type InfiniteData, type UseInfiniteQueryResult, useQueryClient } from "@tanstack/react-query";
 import { RoleButton } from "@/components/actions/role-button";
 import { LoadingRows } from "@/components/layout/loading-rows";
@@ -44,14 +44,12 @@ export function ListPane(props: ListPaneProps) {
         <div className={classes.selection}>
           <span>{formatCounted(picked.length, "selected", "selected")}</span>
           <RoleButton role={role} needs="operator" onClick={props.onRetryPicked}>
-            Retry {formatCounted(picked.length, "stream")}…
+            Retry {formatCount(picked.length)}…
           </RoleButton>
           <RoleButton role={role} needs="operator" onClick={props.onSkipPicked}>
             Skip {formatCount(picked.length)}…
           </RoleButton>
-          <Button variant="subtle" color="gray" onClick={props.onUnpick}>
-            Clear
-          </Button>
+          <CloseButton aria-label="Select nothing" onClick={props.onUnpick} />
         </div>
       )}
       {!narrowed && summary.stopped.length > 0 && <StoppedList stopped={summary.stopped} />}

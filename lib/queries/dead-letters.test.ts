@@ -11,6 +11,7 @@ import { summariseDeadLetters } from "./dead-letter-summary";
 import { listDeadLetters } from "./dead-letters";
 import { csvField, exportDeadLetters } from "./export-dead-letters";
 import { pulse } from "./pulse";
+import { getEvent } from "./stream-event";
 
 let database: TestDatabase;
 const list = (query: object = {}) => asRole("viewer", () => listDeadLetters(DeadLettersQuery.parse(query)));
@@ -119,6 +120,13 @@ test("a dead letter comes with its event, the row as it stands, and what waits b
   expect(detail.sameError.others).toBeGreaterThan(0);
 });
 
+test("an event says which projections could not apply it", async () => {
+  const [letter] = (await list({ stream: "order-10" })).deadLetters;
+  const { deadLetters } = await asRole("viewer", () => getEvent("order-10", 1));
+  expect(deadLetters).toEqual([{ id: letter?.id, projection: "risk", status: "parked" }]);
+  expect((await asRole("viewer", () => getEvent("order-10", 2))).deadLetters).toEqual([]);
+});
+
 test("a deployment shortly before the first of the same errors is named", async () => {
   await pool.query(
     "insert into foldline.deployments (fingerprint, label, deployed_at) values ('a', '4.18.0', now() - interval '3 days 1 hour')",
@@ -158,7 +166,7 @@ test("exports every row under the filter, as JSON lines and as CSV that no sprea
     const filter = DeadLettersQuery.parse({ status: "any" });
     const parts: string[] = [];
     for await (const line of await asRole("viewer", () => exportDeadLetters(filter, format))) parts.push(line);
-    return parts;
+    return parts.join("").trimEnd().split(/\r?\n/);
   };
   const json = (await lines("ndjson")).map((line) => JSON.parse(line));
   expect(json).toHaveLength(30);

@@ -27,7 +27,7 @@ const COLUMNS = [
   "reason",
 ] as const satisfies readonly (keyof DeadLetter)[];
 
-/** Every dead letter under a filter, as lines of CSV or one JSON object a line; read page by page as it is sent. */
+/** Every dead letter under a filter, as CSV or as one JSON object a line; read page by page as it is sent. */
 export async function exportDeadLetters(
   filter: DeadLetterFilter,
   format: "csv" | "ndjson",
@@ -45,7 +45,7 @@ async function* linesOf(
 ): AsyncGenerator<string> {
   if (format === "csv") yield `${COLUMNS.join(",")}\r\n`;
   for (let page = first; ; ) {
-    for (const letter of page.deadLetters) yield format === "csv" ? csvLine(letter) : jsonLine(letter);
+    yield page.deadLetters.map(format === "csv" ? csvLine : jsonLine).join("");
     if (page.next === null) return;
     page = await readDeadLetterPage({ ...filter, group: "projection", limit: PAGE, after: page.next });
   }
