@@ -17,7 +17,7 @@ import {
 } from "@/lib/engine";
 import { eventFilter } from "@/lib/engine/projections/event-filter";
 import { eventReading } from "@/lib/engine/projections/projected-event";
-import { createTable, dropTable, indexStatements } from "@/lib/engine/projections/read-model-table";
+import { createTable, indexStatements } from "@/lib/engine/projections/read-model-table";
 import { replay } from "@/lib/engine/projections/replay";
 import { unhindered } from "@/lib/engine/projections/replay-control";
 import { replayParking } from "@/lib/engine/projections/replay-parking";
@@ -68,7 +68,8 @@ function percent({ code, console: cel }: { readonly code: number; readonly conso
 
 async function rebuild(projection: Projection): Promise<void> {
   const client = await pool.connect();
-  await dropTable(client, TABLE);
+  // Never committed: the clean-up of a live worker would take a table that belongs to no read model for an orphan.
+  await client.query("begin");
   await createTable(client, projection, TABLE);
   const count = { eventsRead: 0, rowsWritten: 0 };
   const signal = new AbortController().signal;
@@ -85,7 +86,7 @@ async function rebuild(projection: Projection): Promise<void> {
     signal,
   });
   for (const statement of indexStatements(projection, TABLE)) await client.query(statement);
-  await dropTable(client, TABLE);
+  await client.query("rollback");
   client.release();
 }
 
