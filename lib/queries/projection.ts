@@ -63,7 +63,10 @@ export async function readProjection(name: string): Promise<ProjectionDetail> {
     upcasterHash,
     registeredAt: row.registeredAt.toISOString(),
     paused: row.paused === null ? null : { ...row.paused, at: row.paused.at.toISOString() },
-    partitionList: partitions.rows.map((partition) => toPartition(partition, watermark)),
+    // The checkpoints of an inline read model say where appends took it over; it is never behind them.
+    partitionList: partitions.rows.map((partition) =>
+      toPartition(partition, row.inlineSince === null ? watermark : 0n),
+    ),
     versions: versions.rows.map(toVersion),
     retired,
     activeRebuild: active[0] === undefined ? null : toRebuild(active[0]),
