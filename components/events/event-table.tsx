@@ -2,13 +2,9 @@
 import { Button } from "@mantine/core";
 import { IconArrowUp } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
 import { KeyHints } from "@/components/lists/key-hints";
-import { recallPlace, rememberPlace } from "@/components/lists/list-memory";
 import { useKeys } from "@/components/lists/use-keys";
-import { useRowCursor } from "@/components/lists/use-row-cursor";
-import { useRowHeight } from "@/components/lists/use-row-height";
+import { useLongList } from "@/components/lists/use-long-list";
 import type { EventItem } from "@/lib/api/event-item";
 import { type EventListFilter, eventsQuery, firstEventsPage, NEWER_LIMIT, newerEventsQuery } from "@/lib/api/events";
 import { formatDuration } from "@/lib/format/duration";
@@ -30,36 +26,11 @@ interface EventTableProps {
 /** The rows, newest first. What arrives meanwhile is counted, and comes only when it is asked for. */
 export function EventTable(props: EventTableProps) {
   const { filter, events, watermark, elapsedMs, isComplete, onOpen, onEnd } = props;
-  const scroller = useRef<HTMLDivElement>(null);
   const client = useQueryClient();
   const { data: newer } = useQuery(newerEventsQuery(filter, watermark));
   const newCount = newer?.events.filter((event) => BigInt(event.position) > BigInt(watermark)).length ?? 0;
   const place = `events ${JSON.stringify(filter)}`;
-  const rowHeight = useRowHeight({ wide: 28, narrow: 60 });
-  const virtualizer = useVirtualizer({
-    count: events.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    initialOffset: () => recallPlace(place).offset,
-  });
-  const { active } = useRowCursor({
-    list: scroller,
-    count: events.length,
-    initial: recallPlace(place).active,
-    scrollTo: (index) => virtualizer.scrollToIndex(index),
-  });
-  const rows = virtualizer.getVirtualItems();
-  const last = rows.at(-1)?.index ?? 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows measured at the old height are wrong.
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  useEffect(() => {
-    if (last >= events.length - 30) onEnd();
-  });
-  useEffect(() => {
-    const element = scroller.current;
-    return () => rememberPlace(place, { offset: element?.scrollTop ?? 0, active });
-  }, [place, active]);
+  const { scroller, virtualizer, rows, active } = useLongList({ place, count: events.length, onEnd });
 
   const showNew = async () => {
     const page = await firstEventsPage(filter);

@@ -1,10 +1,6 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
 import { KeyHints } from "@/components/lists/key-hints";
-import { recallPlace, rememberPlace } from "@/components/lists/list-memory";
-import { useRowCursor } from "@/components/lists/use-row-cursor";
-import { useRowHeight } from "@/components/lists/use-row-height";
+import { useLongList } from "@/components/lists/use-long-list";
 import type { StreamCounts, StreamListFilter, StreamRow } from "@/lib/api/streams";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount } from "@/lib/format/number";
@@ -22,34 +18,8 @@ interface StreamTableProps {
 
 /** The rows, as many as fit; more are asked for before the end comes into sight. */
 export function StreamTable({ filter, streams, counts, elapsedMs, working, onEnd }: StreamTableProps) {
-  const scroller = useRef<HTMLDivElement>(null);
   const place = `streams ${JSON.stringify(filter)}`;
-  const rowHeight = useRowHeight({ wide: 28, narrow: 60 });
-  const virtualizer = useVirtualizer({
-    count: streams.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    initialOffset: () => recallPlace(place).offset,
-  });
-  const { active } = useRowCursor({
-    list: scroller,
-    count: streams.length,
-    initial: recallPlace(place).active,
-    scrollTo: (index) => virtualizer.scrollToIndex(index),
-  });
-  const rows = virtualizer.getVirtualItems();
-  const last = rows.at(-1)?.index ?? 0;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows measured at the old height are wrong.
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  useEffect(() => {
-    if (last >= streams.length - 30) onEnd();
-  });
-  useEffect(() => {
-    const element = scroller.current;
-    return () => rememberPlace(place, { offset: element?.scrollTop ?? 0, active });
-  }, [place, active]);
+  const { scroller, virtualizer, rows, active, rowHeight } = useLongList({ place, count: streams.length, onEnd });
 
   const total = counts === null ? streams.length : counts.total;
   const first = rows.find((row) => row.end > (virtualizer.scrollOffset ?? 0))?.index ?? 0;
