@@ -1,6 +1,7 @@
 import { constants, setPriority } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { setFlagsFromString } from "node:v8";
 import { stopSignal } from "../launch/stop-signal";
 import { work } from "../worker";
 
@@ -20,6 +21,8 @@ export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { name: { type: "string" } } });
   // On a machine shared with the web server or an import, those go first: a worker catches up, a person waits.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  // V8 may take what a replay makes for each event for long-lived, and then collects garbage for half of its time.
+  setFlagsFromString("--no-allocation-site-pretenuring");
   const signal = stopSignal();
   const onError = errorLog();
   const name = values.name === undefined ? {} : { name: values.name };

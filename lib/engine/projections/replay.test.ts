@@ -33,7 +33,7 @@ async function run(projection: Projection, passes: number): Promise<number> {
   const tableName = `${projection.viewName}_bounded`;
   const count = { eventsRead: 0, rowsWritten: 0 };
   try {
-    await createTable(client, projection, tableName, { unlogged: true });
+    await createTable(client, projection, tableName);
     const request: ReplayRequest = {
       projection,
       chain: compileChain([]),
