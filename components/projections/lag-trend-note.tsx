@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { IconArrowDownRight, IconArrowUpRight } from "@tabler/icons-react";
 import type { LagTrend } from "@/lib/api/projection-watch";
 import { formatDuration } from "@/lib/format/duration";
@@ -18,7 +19,7 @@ export function LagTrendNote({ trend, brief = false }: LagTrendNoteProps) {
   return (
     <span className={classes.trend} data-direction={trend.direction} title={words}>
       <Icon size={14} aria-hidden="true" />
-      <span className={brief ? classes.hidden : undefined}>{words}</span>
+      {brief ? <VisuallyHidden>{words}</VisuallyHidden> : words}
     </span>
   );
 }
