@@ -160,7 +160,6 @@ function Entry({ shown, says, inserts = shown, caret = inserts.length }: EntryPr
       <button
         type="button"
         className={classes.entry}
-        aria-label={`Insert ${shown}`}
         // The field keeps its caret.
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => insert(inserts, caret)}
