@@ -158,7 +158,7 @@ type Compared = RebuildVerification["columns"][number];
 function checksumColumns(live: number, version: number): readonly Column<Compared>[] {
   return [
     { id: "name", header: "Column", cell: ({ name }) => <b className="mono">{name}</b> },
-    { id: "type", header: "Type", width: 104, priority: 2, cell: ({ type }) => shortType(type) },
+    { id: "type", header: "Type", width: 116, priority: 2, cell: ({ type }) => shortType(type) },
     {
       id: "live",
       header: `Checksum v${live}`,
@@ -183,7 +183,7 @@ function checksumColumns(live: number, version: number): readonly Column<Compare
       id: "differing",
       header: "Rows that differ",
       align: "right",
-      width: 100,
+      width: 116,
       cell: ({ differing }) => (
         <span className={classes.differing} data-some={differing > 0 || undefined}>
           {formatCount(differing)}
