@@ -49,7 +49,7 @@ function readable(
     try {
       return [{ place, events: decode(fields).filter(({ type }) => projection.handlerOf(type) !== undefined) }];
     } catch (error) {
-      leaveOut(parking, place, error);
+      parking.leaveOut(place, error);
       return [];
     }
   };
@@ -74,7 +74,7 @@ async function applyPage(
     );
   const isEvents = (error: unknown) => isAboutEvent(error, projection.kind);
   for (let left = page; left.length > 0; ) {
-    left = left.filter((event) => !isLeftOut(parking, event));
+    left = left.filter(({ place, events }) => events.length > 0 && !parking.leavesOut(place));
     const before = left;
     const culprit = await write(before).then(
       () => null,
@@ -84,33 +84,7 @@ async function applyPage(
       },
     );
     if (culprit === null) return;
-    leaveOut(parking, culprit.item.place, culprit.error);
+    parking.leaveOut(culprit.item.place, culprit.error);
     left = before.slice(before.indexOf(culprit.item) + 1);
   }
-}
-
-type Parking = ReplayRequest["parking"];
-
-function leaveOut(parking: Parking, place: EventPlace, error: unknown): void {
-  parking.fold(
-    place,
-    () => {
-      throw error;
-    },
-    new Map(),
-  );
-}
-
-/** Whether the event, or an earlier one of its stream, was taken out; it is counted as waiting then. */
-function isLeftOut(parking: Parking, { place, events }: ReadEvent): boolean {
-  const [event] = events;
-  if (event === undefined || !parking.touches(place.streamId)) return false;
-  let reached = false;
-  // The parking decides by folding it, or not.
-  const handler = () => {
-    reached = true;
-    return null;
-  };
-  parking.fold(place, () => [{ event, keys: [place.streamId], handler }], new Map());
-  return !reached;
 }

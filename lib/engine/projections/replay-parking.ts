@@ -15,6 +15,10 @@ export interface ReplayParking {
   touches(streamId: string): boolean;
   /** Folds what can be folded of a stored event; `steps` may throw. Throws when the policy is to stop, or too much fails. */
   fold(place: EventPlace, steps: () => readonly FoldStep[], rows: FoldableRows | Rows): void;
+  /** Leaves an event out that cannot be applied. Throws like `fold`. */
+  leaveOut(place: EventPlace, error: unknown): void;
+  /** Whether the event waits behind one of its stream, or is itself left out, in the partition that follows the stream. */
+  leavesOut(place: EventPlace): boolean;
   /** The keys of these slices are folded next. */
   beginPass(slices: SliceRange): void;
   /** Something failed in a partition that an earlier pass had folded in part: fold all again, with what is known now. */
@@ -57,15 +61,24 @@ export function replayParking(projection: Projection, worker: string): ReplayPar
     if (keyedBy === "key" && slicesOfPartition(partition, partitions).from < pass.from) mustStartAgain = true;
   }
 
-  function foldOwn(partition: number, place: EventPlace, fold: () => void): void {
+  /** Whether the partition leaves the event out; one that waits is counted. */
+  function leavesOut(partition: number, place: EventPlace): boolean {
     const fate = parked.fateOf(partition, place.streamId, place.position);
     if (fate === "wait") left.get(nameOf(partition, place))?.waiting.add(place.position);
-    if (fate !== "fold") return;
+    return fate !== "fold";
+  }
+
+  function foldOwn(partition: number, place: EventPlace, fold: () => void): void {
+    if (leavesOut(partition, place)) return;
     try {
       fold();
     } catch (error) {
       give(partition, place, error);
     }
+  }
+
+  function leaveOut(place: EventPlace, error: unknown): void {
+    for (const partition of possible(place)) if (!leavesOut(partition, place)) give(partition, place, error);
   }
 
   /** Those that an event may concern as long as nobody knows its keys. */
@@ -82,16 +95,14 @@ export function replayParking(projection: Projection, worker: string): ReplayPar
       try {
         found = steps();
       } catch (error) {
-        const fail = () => {
-          throw error;
-        };
-        for (const partition of possible(place)) foldOwn(partition, place, fail);
-        return;
+        return leaveOut(place, error);
       }
       for (const [partition, own] of stepsByPartition(projection, found, partitionOf)) {
         foldOwn(partition, place, () => foldEvent(projection, rows, own));
       }
     },
+    leaveOut,
+    leavesOut: (place) => leavesOut(partitionOf(place.streamId), place),
     beginPass(slices) {
       pass = slices;
     },
