@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../testing/database";
+import { withClient } from "../store/with-client";
 import { cancelRebuild } from "./cancel-rebuild";
 import { changeRebuild } from "./change-rebuild";
 import { RebuildStateError } from "./errors";
@@ -114,6 +115,25 @@ test("can be cancelled while it is paused, and leaves nothing of the new version
   const next = await request();
   await when(next.id, ({ status }) => status === "ready");
   await cancelRebuild(database.pool, next.id);
+});
+
+test("one that is paused while it is verified becomes ready only when it is resumed", async () => {
+  const { id } = await withClient(database.pool, async (client) => {
+    const { rows } = await client.query("select table_name from foldline.read_models where state = 'live'");
+    await client.query("begin");
+    await client.query(`lock table foldline_data.${rows[0]?.table_name} in access exclusive mode`);
+    const requested = await request();
+    await when(requested.id, ({ phase }) => phase === "verify");
+    await pauseRebuild(database.pool, requested.id, by);
+    await client.query("rollback");
+    return requested;
+  });
+  await when(id, ({ verification }) => verification !== null);
+  await sleep(1_500);
+  expect(await now(id)).toMatchObject({ status: "running", phase: "verify", paused: by });
+  await resumeRebuild(database.pool, id);
+  await when(id, ({ status }) => status === "ready");
+  await cancelRebuild(database.pool, id);
 });
 
 test("a queued one that is paused is taken up by no worker until it is resumed", async () => {

@@ -81,10 +81,14 @@ export function recordVerification(db: Queryable, job: RebuildJob, found: Rebuil
   return updateMine(db, job, `${LEASE}, verification = $4`, [JSON.stringify(found)]);
 }
 
-/** The read model is filled and follows the events; it may be promoted. */
-export function recordReady(db: Queryable, job: RebuildJob): Promise<void> {
+/** The read model is filled and follows the events; it may be promoted. False, and nothing is changed, while it is paused. */
+export async function recordReady(db: Queryable, job: RebuildJob): Promise<boolean> {
+  // Locked, so that whoever pauses it a moment later is told that it is ready already.
+  const { rows } = await db.query<ReplayLimits>(`${LIMITS} for update`, [job.id]);
+  if (rows[0]?.paused) return false;
   const set = `status = 'ready', finished_at = clock_timestamp(), error = null, ${LEASE}, phases = ${CLOSED_PHASES}`;
-  return updateMine(db, job, set);
+  await updateMine(db, job, set);
+  return true;
 }
 
 /** The part of the live read model is folded again; that many rows were not as they should be. */

@@ -11,6 +11,7 @@ import { analyze, index } from "./rebuild-indexes";
 import {
   RebuildLostError,
   recordFailure,
+  recordProgress,
   recordPromotionFailure,
   recordReady,
   recordSample,
@@ -112,13 +113,31 @@ async function reachReady(run: RebuildRun): Promise<void> {
   }
   // Every earlier sample is in: this one says what was read in all.
   await recordSample(context.pool, run.job, run.phase, run.count);
-  await inTransaction(context.pool, async (client) => {
-    await recordReady(client, run.job);
+  while (!(await becomeReady(run))) await untilResumed(run);
+}
+
+/** False while it is paused. */
+function becomeReady({ context, job }: RebuildRun): Promise<boolean> {
+  return inTransaction(context.pool, async (client) => {
+    if (!(await recordReady(client, job))) return false;
     await client.query(
       "update foldline.read_models set state = 'ready' where projection = $1 and version = $2 and state = 'catching-up'",
       [job.projection, job.version],
     );
+    return true;
   });
+}
+
+/** Keeps a rebuild that was paused while it was verified. */
+async function untilResumed(run: RebuildRun): Promise<void> {
+  const { context, job, count, control } = run;
+  const heartbeat = startHeartbeat(run);
+  try {
+    control.adjust(await recordProgress(context.pool, job, count));
+    await control.admit(count.eventsRead);
+  } finally {
+    await heartbeat.end();
+  }
 }
 
 async function wantsPromotion({ context, job }: RebuildRun): Promise<boolean> {
