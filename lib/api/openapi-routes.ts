@@ -4,6 +4,7 @@ import { consoleProjectionRoutes } from "./console-projections";
 import { deadLetterRoutes } from "./dead-letters";
 import { eventTypeRoutes } from "./event-types";
 import { eventRoutes } from "./events";
+import { foldNowRoutes } from "./fold-now";
 import { overviewRoutes } from "./overview";
 import { projectionWatchRoutes } from "./projection-watch";
 import { projectionRoutes } from "./projections";
@@ -21,6 +22,7 @@ export const routes: readonly RouteDescription[] = [
   ...streamRoutes,
   ...eventRoutes,
   ...projectionRoutes,
+  ...foldNowRoutes,
   ...projectionWatchRoutes,
   ...consoleProjectionRoutes,
   ...rebuildRoutes,

@@ -18,7 +18,7 @@ export interface RouteDescription {
   /** 200 unless told. */
   readonly status?: number;
   /** Problems besides 400, 401, 403 and 500, which any route may answer with, and 413, which any with a body may. */
-  readonly problems?: readonly (404 | 409 | 422 | 503)[];
+  readonly problems?: readonly (404 | 409 | 413 | 422 | 503)[];
 }
 
 /** A place in the global order: a string, because it can exceed what a JavaScript number holds. */

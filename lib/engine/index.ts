@@ -94,6 +94,7 @@ export {
   type ErrorPolicy,
   type EventField,
   type Handler,
+  ofTheStream,
   type Projection,
   type ProjectionDefinition,
   type ProjectionMode,

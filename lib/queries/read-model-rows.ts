@@ -6,12 +6,8 @@ import { pool } from "@/lib/db/pool";
 import { AppError } from "@/lib/errors";
 import { containsPattern } from "./like-pattern";
 import { readProjectionRows } from "./projection-rows";
+import { tableColumns } from "./table-columns";
 import { quoteIdentifier } from "./table-figures";
-
-const COLUMNS = `
-select a.attname as name, format_type(a.atttypid, a.atttypmod) as type
-  from pg_attribute a
- where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped order by a.attnum`;
 
 /** A page of rows that consumers of the read model see, in the order of the key; every value as Postgres writes it. */
 export async function readModelRows(name: string, query: z.output<typeof ReadModelRowsQuery>): Promise<ReadModelRows> {
@@ -19,12 +15,12 @@ export async function readModelRows(name: string, query: z.output<typeof ReadMod
   const [projection] = await readProjectionRows(pool, name);
   if (projection === undefined) throw new AppError(`There is no projection "${name}".`, { code: "not-found" });
   const view = `read_models.${quoteIdentifier(projection.definition.view)}`;
-  const columns = await pool.query<{ name: string; type: string }>(COLUMNS, [view]);
-  if (columns.rows.length === 0) {
+  const columns = await tableColumns(pool, view);
+  if (columns.length === 0) {
     throw new AppError(`${name} has no read model yet; a rebuild makes one.`, { code: "not-found" });
   }
   const key = quoteIdentifier(projection.definition.keyColumn);
-  const list = columns.rows.map((column) => `${quoteIdentifier(column.name)}::text as ${quoteIdentifier(column.name)}`);
+  const list = columns.map((column) => `${quoteIdentifier(column.name)}::text as ${quoteIdentifier(column.name)}`);
   const { rows } = await pool.query<Record<string, string | null>>(
     `select ${list.join(", ")} from ${view}
       where ($1::text is null or ${key} > $1) and ($2::text is null or ${key} ilike $2)
@@ -39,7 +35,7 @@ export async function readModelRows(name: string, query: z.output<typeof ReadMod
   return {
     view: `read_models.${projection.definition.view}`,
     keyColumn: projection.definition.keyColumn,
-    columns: columns.rows,
+    columns,
     rows: page,
     after: rows.length > query.limit ? (page.at(-1)?.[projection.definition.keyColumn] ?? null) : null,
   };

@@ -1,12 +1,8 @@
 import "server-only";
 import type { RowBefore } from "@/lib/api/dead-letters";
 import type { Queryable } from "@/lib/engine";
+import { tableColumns } from "./table-columns";
 import { quoteIdentifier } from "./table-figures";
-
-const COLUMNS = `
-select a.attname as name, format_type(a.atttypid, a.atttypmod) as type
-  from pg_attribute a
- where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped order by a.attnum`;
 
 interface RowOf {
   readonly tableName: string;
@@ -17,9 +13,9 @@ interface RowOf {
 /** The row of a key in a read-model table, every value as Postgres writes it; null when the table is not there. */
 export async function readRowBefore(db: Queryable, { tableName, keyColumn, key }: RowOf): Promise<RowBefore | null> {
   const table = `foldline_data.${quoteIdentifier(tableName)}`;
-  const columns = await db.query<{ name: string; type: string }>(COLUMNS, [table]);
-  if (!columns.rows.some(({ name }) => name === keyColumn)) return null;
-  const list = columns.rows.map(({ name }) => `${quoteIdentifier(name)}::text as ${quoteIdentifier(name)}`);
+  const columns = await tableColumns(db, table);
+  if (!columns.some(({ name }) => name === keyColumn)) return null;
+  const list = columns.map(({ name }) => `${quoteIdentifier(name)}::text as ${quoteIdentifier(name)}`);
   const { rows } = await db.query<Record<string, string | null>>(
     `select ${list.join(", ")} from ${table} where ${quoteIdentifier(keyColumn)} = $1`,
     [key],
@@ -32,7 +28,7 @@ export async function readRowBefore(db: Queryable, { tableName, keyColumn, key }
     columns:
       row === undefined
         ? null
-        : columns.rows
+        : columns
             .filter(({ name }) => name !== keyColumn)
             .map(({ name, type }) => ({ name, type, value: row[name] ?? null })),
   };
