@@ -5,7 +5,7 @@ import type { UpcasterChain } from "../evolution/chain";
 import { inTransaction } from "../store/transaction";
 import { drainPartitions } from "./drain";
 import { isTransient } from "./failure";
-import { drainTarget, takeInlineGate } from "./inline-gate";
+import { drainTarget, gatePatienceMs, takeInlineGate } from "./inline-gate";
 import type { Projection } from "./projection";
 
 /** A read-model version to be looked at. */
@@ -34,6 +34,9 @@ export interface SnapshotPositions {
 
 const MAX_TRIES = 40;
 const PAUSE_MS = 25;
+// Appends wait behind whoever wants the gate: they get their turns in between.
+const GATE_PAUSE_MS = 500;
+const LOCK_TIMEOUT = "set local lock_timeout = '200ms'";
 
 /**
  * Begins a transaction on `client` whose snapshot shows both versions at one position, all their partitions. Should that
@@ -49,10 +52,11 @@ export async function beginAlignedSnapshot(
     // With luck, they stand together already, and nobody has to be kept waiting.
     const positions = await (tries === 0 && request.live?.inline !== true
       ? snapshotIfAligned(client, request)
-      : align(pool, client, request).catch(giveUpUnlessTransient));
+      : align(pool, client, request, gatePatienceMs(tries)).catch(giveUpUnlessTransient));
     if (positions === "impossible") break;
     if (positions !== null) return positions;
-    if (tries > 0) await sleep(PAUSE_MS, undefined, { signal: request.signal });
+    const pauseMs = request.live?.inline ? GATE_PAUSE_MS : PAUSE_MS;
+    if (tries > 0) await sleep(pauseMs, undefined, { signal: request.signal });
   }
   await beginSnapshot(client);
   const { next, live } = await readPositions(client, request);
@@ -68,14 +72,18 @@ async function align(
   pool: pg.Pool,
   client: pg.PoolClient,
   request: AlignmentRequest,
+  gateMs: number,
 ): Promise<SnapshotPositions | null> {
   const { projection, live } = request;
   return inTransaction(pool, async (holder) => {
-    await holder.query("set local lock_timeout = '200ms'");
+    await holder.query(LOCK_TIMEOUT);
     if (live?.inline) {
-      await takeInlineGate(holder, projection);
+      await takeInlineGate(holder, projection, gateMs);
       // Committed while the gate stays closed: no event that both follow can come between this and the snapshot.
-      await inTransaction(pool, (drainer) => drainLocked(drainer, request));
+      await inTransaction(pool, async (drainer) => {
+        await drainer.query(LOCK_TIMEOUT);
+        await drainLocked(drainer, request);
+      });
       return snapshotIfAligned(client, request);
     }
     await lockPartitions(holder, request);

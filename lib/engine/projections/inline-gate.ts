@@ -9,6 +9,9 @@ const KEYS = 17999;
 /** More locks than these on one projection, and an append takes its gate alone instead. */
 const MAX_KEY_LOCKS = 32;
 
+const LEAST_PATIENCE_MS = 100;
+const MOST_PATIENCE_MS = 800;
+
 /** What an append locks of one inline projection before its positions are drawn. */
 export interface GatePass {
   readonly projection: string;
@@ -41,9 +44,25 @@ export async function passGates(db: Queryable, passes: readonly GatePass[]): Pro
   return rows[0]?.isolation ?? "";
 }
 
-/** Until the transaction ends, no append that an inline projection follows is under way. Call it before taking other locks. */
-export async function takeInlineGate(db: Queryable, projection: Pick<Projection, "name">): Promise<void> {
+const SET_TIMEOUT = "select current_setting('lock_timeout') as before, set_config('lock_timeout', $1, true)";
+
+/**
+ * Until the transaction ends, no append that an inline projection follows is under way. Call it before taking other locks.
+ * Fails with 55P03 after `patienceMs`: until then, all appends that come wait behind it.
+ */
+export async function takeInlineGate(
+  db: Queryable,
+  projection: Pick<Projection, "name">,
+  patienceMs = LEAST_PATIENCE_MS,
+): Promise<void> {
+  const { rows } = await db.query<{ before: string }>(SET_TIMEOUT, [`${patienceMs}ms`]);
   await db.query(`select pg_advisory_xact_lock(${GATES}, hashtext($1))`, [projection.name]);
+  await db.query(SET_TIMEOUT, [rows[0]?.before ?? "0"]);
+}
+
+/** How long to wait at a gate after that many failures: where appends queue for each other, 100 ms may never be enough. */
+export function gatePatienceMs(failures: number): number {
+  return Math.min(MOST_PATIENCE_MS, LEAST_PATIENCE_MS * 2 ** failures);
 }
 
 const LAST_DRAWN = "select case when is_called then last_value else 0 end as last_drawn from foldline.position_seq";

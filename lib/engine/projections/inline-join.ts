@@ -3,7 +3,7 @@ import type { UpcasterChain } from "../evolution/chain";
 import { inTransaction } from "../store/transaction";
 import { drainPartitions, fencePartitions } from "./drain";
 import { isTransient } from "./failure";
-import { drainTarget, takeInlineGate } from "./inline-gate";
+import { drainTarget, gatePatienceMs, takeInlineGate } from "./inline-gate";
 import { endInline, setInline } from "./inline-state";
 import type { Projection } from "./projection";
 
@@ -33,16 +33,41 @@ select m.projection, m.version, m.inline_since is not null as inline
                                   where d.projection = m.projection and d.version = m.version and d.status = 'parked')
        end`;
 
+/** At the gate, for one part of the time; away from it, for four: appends that wait for a long one get their turns. */
+const PAUSE_PER_WAIT = 4;
+
 /**
  * Lets inline projections that workers have filled join the appends, and takes those out of them that are paused or are
- * to run otherwise now. One that an append holds for long is left for the next time.
+ * to run otherwise now, whenever it is called. One that an append holds for long is tried again later, and longer.
  */
-export async function tendInline(
+export function inlineTender(
+  pool: pg.Pool,
+  known: () => readonly Projection[],
+  chain: () => Promise<UpcasterChain>,
+): (watermark: bigint) => Promise<void> {
+  const failed = new Map<string, { readonly times: number; readonly againAt: number }>();
+  return async (watermark) => {
+    for (const { projection, inline } of await candidates(pool, known(), watermark)) {
+      const { times, againAt } = failed.get(projection.name) ?? { times: 0, againAt: 0 };
+      if (Date.now() < againAt) continue;
+      const patienceMs = gatePatienceMs(times);
+      try {
+        if (inline) await leaveAppends(pool, projection, patienceMs);
+        else await joinInline(pool, projection, await chain(), patienceMs);
+        failed.delete(projection.name);
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+        failed.set(projection.name, { times: times + 1, againAt: Date.now() + PAUSE_PER_WAIT * patienceMs });
+      }
+    }
+  };
+}
+
+async function candidates(
   pool: pg.Pool,
   projections: readonly Projection[],
-  chain: () => Promise<UpcasterChain>,
   watermark: bigint,
-): Promise<void> {
+): Promise<{ readonly projection: Projection; readonly inline: boolean }[]> {
   // Appending processes know the projections of their code.
   const inCode = projections.filter(({ source, kind }) => source === "code" && kind === "fold");
   const { rows } = await pool.query<Candidate>(CANDIDATES, [
@@ -50,22 +75,16 @@ export async function tendInline(
     inCode.map(({ version }) => version),
     (watermark > NEAR ? watermark - NEAR : 0n).toString(),
   ]);
-  for (const { projection: name, inline } of rows) {
+  return rows.flatMap(({ projection: name, inline }) => {
     const projection = inCode.find((each) => each.name === name);
-    if (projection === undefined) continue;
-    try {
-      if (inline) await leaveAppends(pool, projection);
-      else await joinInline(pool, projection, await chain());
-    } catch (error) {
-      if (!isTransient(error)) throw error;
-    }
-  }
+    return projection === undefined ? [] : [{ projection, inline }];
+  });
 }
 
-async function leaveAppends(pool: pg.Pool, projection: Projection): Promise<void> {
+async function leaveAppends(pool: pg.Pool, projection: Projection, patienceMs: number): Promise<void> {
   await inTransaction(pool, async (client) => {
     await client.query("set local lock_timeout = '100ms'");
-    await takeInlineGate(client, projection);
+    await takeInlineGate(client, projection, patienceMs);
     await endInline(client, projection.name);
   });
 }
@@ -77,12 +96,17 @@ select version, table_name as "tableName" from foldline.read_models
 
 /**
  * Brings the live read model of an inline projection to the end while no append can go on, and hands it over to the
- * appends; false when it is not in a state for that. Gives up after 100 ms when an append holds it.
+ * appends; false when it is not in a state for that. Gives up after a moment when an append holds its gate.
  */
-export async function joinInline(pool: pg.Pool, projection: Projection, chain: UpcasterChain): Promise<boolean> {
+export async function joinInline(
+  pool: pg.Pool,
+  projection: Projection,
+  chain: UpcasterChain,
+  patienceMs?: number,
+): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     await client.query("set local lock_timeout = '100ms'");
-    await takeInlineGate(client, projection);
+    await takeInlineGate(client, projection, patienceMs);
     const { rows } = await client.query<{ version: number; tableName: string }>(LIVE, [
       projection.name,
       projection.version,

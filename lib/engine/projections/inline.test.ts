@@ -72,7 +72,7 @@ async function inlineSince({ name }: Projection): Promise<Date | null> {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(20)) if (await condition()) return;
+  for (const deadline = Date.now() + 100_000; Date.now() < deadline; await sleep(20)) if (await condition()) return;
   throw new Error("The condition did not come true in time.");
 }
 
@@ -259,7 +259,7 @@ test("appends that race the moment a projection joins are neither lost nor folde
   await expectRows(byStream, byKey);
   const { rows } = await pool.query("select from foldline.partitions where lease_owner is not null");
   expect(rows).toEqual([]);
-});
+}, 120_000);
 
 test("appends that race a promotion are neither lost nor folded twice, in both versions", async () => {
   startWorker([byStream, byKey]);
@@ -282,7 +282,7 @@ test("appends that race a promotion are neither lost nor folded twice, in both v
     [byStream.name],
   );
   expect(inline.rows).toEqual([{ version }]);
-});
+}, 120_000);
 
 test("an import folds what it stores in the same transaction, and refuses what a handler refuses", async () => {
   await join(byStream, byKey);

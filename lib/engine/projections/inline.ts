@@ -224,8 +224,7 @@ function eventsOf(stored: readonly AppendResult[]): EventCondition {
 /** Hands a read model that another definition built back to the workers that have that one. */
 async function leave(pool: pg.Pool, projection: Projection): Promise<void> {
   await inTransaction(pool, async (client) => {
-    await client.query("set local lock_timeout = '10s'");
-    await takeInlineGate(client, projection);
+    await takeInlineGate(client, projection, 10_000);
     await endInlineOfOthers(client, projection);
   });
 }

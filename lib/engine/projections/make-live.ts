@@ -4,7 +4,7 @@ import type { UpcasterChain } from "../evolution/chain";
 import { inTransaction } from "../store/transaction";
 import { drainPartitions, fencePartitions } from "./drain";
 import { PromotionFailedError } from "./errors";
-import { drainTarget, takeInlineGate } from "./inline-gate";
+import { drainTarget, gatePatienceMs, takeInlineGate } from "./inline-gate";
 import { setInline } from "./inline-state";
 import type { Projection } from "./projection";
 import { swapView } from "./read-model-view";
@@ -48,14 +48,16 @@ const LOCKED = ["55P03", "40P01", "40001"];
 /**
  * Makes another read-model version the one that consumers see, in one transaction: the leases of both versions are
  * fenced, the new one is brought up to the watermark, the view is swapped. While somebody holds a lock that it needs, it
- * gives up after 100 ms, so that nobody queues behind it, and tries again.
+ * gives up after 100 ms (a little longer each time at the gate of an inline projection), so that nobody queues behind it,
+ * and tries again.
  */
 export async function makeLive(pool: pg.Pool, request: MakeLiveRequest): Promise<Promotion> {
   const { projection, patienceMs = 30_000 } = request;
   const deadline = Date.now() + patienceMs;
   for (let attempts = 1; ; attempts++) {
+    const gateMs = gatePatienceMs(projection.mode === "inline" ? attempts - 1 : 0);
     try {
-      const made = await inTransaction(pool, (client) => makeLiveOnce(client, request));
+      const made = await inTransaction(pool, (client) => makeLiveOnce(client, request, gateMs));
       return { ...made, attempts };
     } catch (error) {
       const code = sqlState(error);
@@ -68,7 +70,7 @@ export async function makeLive(pool: pg.Pool, request: MakeLiveRequest): Promise
         const problem = `somebody held the view or its rows for ${Math.round(patienceMs / 1000)} s. Try again.`;
         throw new PromotionFailedError(projection.name, problem, { cause: error });
       }
-      await sleep(50 + Math.random() * 150);
+      await sleep(gateMs + Math.random() * gateMs);
     }
   }
 }
@@ -77,10 +79,14 @@ const VERSIONS = `
 select version, table_name as "tableName", state, definition_version as "definitionVersion" from foldline.read_models
  where projection = $1 and state in ('ready', 'live', 'retired') and table_name is not null order by version for update`;
 
-async function makeLiveOnce(client: pg.PoolClient, request: MakeLiveRequest): Promise<Omit<Promotion, "attempts">> {
+async function makeLiveOnce(
+  client: pg.PoolClient,
+  request: MakeLiveRequest,
+  gateMs: number,
+): Promise<Omit<Promotion, "attempts">> {
   const { projection, chain } = request;
   await client.query("set local lock_timeout = '100ms'");
-  await takeInlineGate(client, projection);
+  await takeInlineGate(client, projection, gateMs);
   const { rows } = await client.query<LockedVersion>(VERSIONS, [projection.name]);
   const { version: next, frozen } = await request.choose(client, rows);
   const { version, tableName } = next;

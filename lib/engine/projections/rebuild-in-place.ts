@@ -21,6 +21,8 @@ import {
 
 const PAGE = 2_000;
 const MAX_TRIES = 5;
+// Appends queue behind it meanwhile; in vain, the job is taken up again when its lease has run out.
+const GATE_PATIENCE_MS = 1_000;
 
 /**
  * Folds a stream's or a partition's part of the live read model again and replaces what differs, in one transaction in
@@ -115,7 +117,7 @@ async function foldAndReplace(run: RebuildRun, live: Live, scope: FoldedScope, t
   await advanceScopeFold(pool, fold, { ...before, upTo: target });
 
   return inTransaction(pool, async (client) => {
-    if (live.inline) await takeInlineGate(client, projection);
+    if (live.inline) await takeInlineGate(client, projection, GATE_PATIENCE_MS);
     const partitions = await readPartitions(client, job, "for update");
     const now = await readLive(client, run);
     if (now.inline !== live.inline || (await exceptionsDigest(client, run, target)) !== leftOut) return false;

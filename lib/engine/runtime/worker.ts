@@ -5,11 +5,9 @@ import type pg from "pg";
 import type { UpcasterChain } from "../evolution/chain";
 import { loadChain } from "../evolution/load-chain";
 import type { Upcaster } from "../evolution/upcaster";
-import { claimRebuild } from "../projections/claim-rebuild";
-import { tendInline } from "../projections/inline-join";
+import { inlineTender } from "../projections/inline-join";
 import { dropOrphanTables } from "../projections/orphan-tables";
 import type { Projection } from "../projections/projection";
-import { runRebuild } from "../projections/rebuild";
 import { watermark } from "../store/watermark";
 import { type AppliedBatch, batchSampler } from "./batch-samples";
 import { recordDeployment } from "./deployments";
@@ -19,6 +17,7 @@ import { balanceLeases, heldLeases, renewLeases } from "./leases";
 import { observe } from "./observe";
 import { periodically } from "./periodically";
 import type { Reactor } from "./reactor";
+import { rebuildLoop } from "./rebuild-loop";
 import { registerReactors } from "./register-reactors";
 import { retryLoop } from "./retry-loop";
 import { createReactorFeeder } from "./run-reactor";
@@ -46,7 +45,6 @@ export interface WorkerOptions {
 
 const SEEN_EVERY_MS = 5_000;
 const LEASES_EVERY_MS = 2_000;
-const REBUILDS_EVERY_MS = 200;
 const INLINE_EVERY_MS = 1_000;
 const CLEAN_UP_EVERY_MS = 60_000;
 const CHAIN_EVERY_MS = 1_000;
@@ -96,6 +94,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     at("leases", LEASES_EVERY_MS),
   );
   const poll = adaptivePoll();
+  const tendInline = inlineTender(pool, known.current, chain);
   const loops = [
     leases,
     periodically(signal, () => recordSeen(pool, identity, definitions()), at("heartbeat", SEEN_EVERY_MS)),
@@ -118,25 +117,12 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
       },
       at("watermark", poll.everyMs),
     ),
-    periodically(
-      signal,
-      async () => {
-        // First, so that upcasters that do not fit together leave no job claimed by a worker that cannot run it.
-        const current = await chain();
-        const projections = known.current();
-        const job = await claimRebuild(pool, identity.id, projections);
-        const projection = projections.find(({ name }) => name === job?.projection);
-        if (job === null || projection === undefined) return;
-        const context = { pool, projection, chain: current, worker: identity.name, signal };
-        await runRebuild({ ...context, onPartitionsCreated: leases.wake }, job);
-      },
-      at("rebuilds", REBUILDS_EVERY_MS),
-    ),
-    periodically(
-      signal,
-      async () => tendInline(pool, known.current(), chain, await watermark(pool)),
-      at("inline projections", INLINE_EVERY_MS),
-    ),
+    rebuildLoop({
+      ...{ pool, signal, known: known.current, chain, onError },
+      worker: identity,
+      onPartitionsCreated: leases.wake,
+    }),
+    periodically(signal, async () => tendInline(await watermark(pool)), at("inline projections", INLINE_EVERY_MS)),
     periodically(
       signal,
       async () => {
