@@ -94,15 +94,18 @@ test("a rebuild whose worker is killed is taken over, starts from a clean table,
     "build 2",
     "indexes 2",
     "catch-up 2",
+    "verify 2",
   ]);
   expect(await storedRows(database.pool, paced, version)).toEqual(await expectedRows(database.pool, paced));
   expect((await liveWorkers(database.pool)).some(({ name }) => name === "the next one")).toBe(true);
 
   // Nothing of the first attempt stays behind.
-  const tables = await database.pool.query(
-    "select tablename from pg_tables where schemaname = 'foldline_data' order by tablename",
-  );
-  expect(tables.rows.map(({ tablename }) => tablename)).toEqual(["paced_v1", "paced_v2_2"]);
+  await until(async () => {
+    const tables = await database.pool.query(
+      "select tablename from pg_tables where schemaname = 'foldline_data' order by tablename",
+    );
+    return tables.rows.map(({ tablename }) => tablename).join() === "paced_v1,paced_v2_2";
+  });
   stop.abort();
   await done;
 }, 180_000);
