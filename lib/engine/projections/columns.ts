@@ -37,6 +37,8 @@ export interface NumberPacking {
   /** Packing changes nothing. */
   readonly plain: boolean;
   pack(value: unknown): number;
+  /** What packing the canonical form of a value gives, where that is known without it; NaN elsewhere. */
+  direct?(value: unknown): number;
   unpack(number: number): unknown;
 }
 
@@ -163,6 +165,10 @@ const timestamptz: ColumnCodec = {
     as: "number",
     plain: false,
     pack: (value) => (value as Date).getTime(),
+    direct(value) {
+      const instant = value instanceof Date ? value.getTime() : Number.NaN;
+      return instant >= MIN_INSTANT && instant <= MAX_INSTANT ? instant : Number.NaN;
+    },
     unpack: (number) => new Date(number),
   },
 };

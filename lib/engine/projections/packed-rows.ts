@@ -3,6 +3,7 @@ import { copyField } from "./copy-text";
 import { canonicalValue, checkedRow, type FoldableRows, type Row } from "./fold";
 import { ownText } from "./own-text";
 import type { Projection } from "./projection";
+import { rowShape } from "./row-shape";
 
 /**
  * Very many rows in little memory, and few objects that the garbage collector has to move about: the numbers of a row lie
@@ -21,11 +22,11 @@ interface Page {
   readonly texts: (string | null)[];
 }
 
-interface Column<Packing> {
-  readonly name: string;
-  readonly codec: ColumnCodec;
-  readonly packing: Packing;
-}
+/** Where a column's values lie in the part of a page that belongs to a row. */
+type Column = { readonly name: string; readonly codec: ColumnCodec; readonly at: number } & (
+  | { readonly packing: NumberPacking }
+  | { readonly packing: TextPacking }
+);
 
 const PAGE_BITS = 10;
 const PAGE_ROWS = 1 << PAGE_BITS;
@@ -36,17 +37,19 @@ const STRING_BYTES = 24;
 
 /** No rows yet. */
 export function packedRows(projection: Projection): PackedRows {
-  const numbers: Column<NumberPacking>[] = [];
-  const texts: Column<TextPacking>[] = [];
-  for (const { name, codec } of projection.codecs) {
-    if (codec.packing.as === "number") numbers.push({ name, codec, packing: codec.packing });
-    else texts.push({ name, codec, packing: codec.packing });
-  }
+  let numbers = 0;
+  let texts = 0;
+  const columns = projection.codecs.map(({ name, codec }): Column => {
+    const { packing } = codec;
+    return { name, codec, packing, at: packing.as === "number" ? numbers++ : texts++ };
+  });
+  const shape = rowShape(columns.map(({ name }) => name));
+  const values: unknown[] = columns.map(() => null);
   const pages: Page[] = [];
   const places = new Map<string, number>();
   const free: number[] = [];
-  const nextNumbers = new Float64Array(numbers.length);
-  const nextTexts = new Array<string | null>(texts.length).fill(null);
+  const nextNumbers = new Float64Array(numbers);
+  const nextTexts = new Array<string | null>(texts).fill(null);
   let textBytes = 0;
 
   const pageOf = (place: number): Page => {
@@ -59,8 +62,8 @@ export function packedRows(projection: Projection): PackedRows {
     const place = free.pop() ?? places.size;
     if (place >> PAGE_BITS === pages.length) {
       pages.push({
-        numbers: new Float64Array(PAGE_ROWS * numbers.length).fill(Number.NaN),
-        texts: new Array<string | null>(PAGE_ROWS * texts.length).fill(null),
+        numbers: new Float64Array(PAGE_ROWS * numbers).fill(Number.NaN),
+        texts: new Array<string | null>(PAGE_ROWS * texts).fill(null),
       });
     }
     return place;
@@ -68,51 +71,43 @@ export function packedRows(projection: Projection): PackedRows {
 
   /** The row in its packed form, not stored yet: a value that its column refuses throws, and changes nothing. */
   function prepare(page: Page, slot: number, row: Row): void {
-    let at = slot * numbers.length;
-    for (let index = 0; index < numbers.length; index++, at++) {
-      const { name, codec, packing } = numbers[index] as Column<NumberPacking>;
-      const value = row[name] ?? null;
-      if (value === page.numbers[at] && packing.plain) nextNumbers[index] = value as number;
-      else nextNumbers[index] = value === null ? Number.NaN : packing.pack(canonicalValue(name, value, codec));
-    }
-    at = slot * texts.length;
-    for (let index = 0; index < texts.length; index++, at++) {
-      const { name, codec, packing } = texts[index] as Column<TextPacking>;
-      const value = row[name] ?? null;
-      if (value === page.texts[at] && packing.plain) nextTexts[index] = value as string;
-      else nextTexts[index] = value === null ? null : packing.pack(canonicalValue(name, value, codec));
+    shape.toValues(row, values);
+    for (let index = 0; index < columns.length; index++) {
+      const { name, codec, packing, at } = columns[index] as Column;
+      const value = values[index] ?? null;
+      if (packing.as === "number") {
+        if (packing.plain && value === page.numbers[slot * numbers + at]) nextNumbers[at] = value as number;
+        else nextNumbers[at] = value === null ? Number.NaN : packed(name, value, codec, packing);
+      } else if (packing.plain && value === page.texts[slot * texts + at]) nextTexts[at] = value as string;
+      else nextTexts[at] = value === null ? null : packing.pack(canonicalValue(name, value, codec));
     }
   }
 
   function write(page: Page, slot: number): void {
-    page.numbers.set(nextNumbers, slot * numbers.length);
-    let at = slot * texts.length;
-    for (let index = 0; index < nextTexts.length; index++, at++) {
-      const before = page.texts[at] ?? null;
-      const text = nextTexts[index] ?? null;
+    for (let at = 0, to = slot * numbers; at < numbers; at++, to++) page.numbers[to] = nextNumbers[at] as number;
+    for (let at = 0, to = slot * texts; at < texts; at++, to++) {
+      const before = page.texts[to] ?? null;
+      const text = nextTexts[at] ?? null;
       if (text === before) continue;
       textBytes += weight(text) - weight(before);
-      page.texts[at] = text === null ? null : ownText(text);
+      page.texts[to] = text === null ? null : ownText(text);
     }
   }
 
   function read(place: number): Row {
-    const row = projection.emptyRow();
     const page = pageOf(place);
     const slot = place & SLOT_MASK;
-    let at = slot * numbers.length;
-    for (let index = 0; index < numbers.length; index++, at++) {
-      const { name, packing } = numbers[index] as Column<NumberPacking>;
-      const number = page.numbers[at] as number;
-      if (!Number.isNaN(number)) row[name] = packing.unpack(number);
+    for (let index = 0; index < columns.length; index++) {
+      const { packing, at } = columns[index] as Column;
+      if (packing.as === "number") {
+        const number = page.numbers[slot * numbers + at] as number;
+        values[index] = Number.isNaN(number) ? null : packing.plain ? number : packing.unpack(number);
+      } else {
+        const text = page.texts[slot * texts + at] ?? null;
+        values[index] = text === null || packing.plain ? text : packing.unpack(text);
+      }
     }
-    at = slot * texts.length;
-    for (let index = 0; index < texts.length; index++, at++) {
-      const { name, packing } = texts[index] as Column<TextPacking>;
-      const text = page.texts[at] ?? null;
-      if (text !== null) row[name] = packing.unpack(text);
-    }
-    return row;
+    return shape.toRow(values);
   }
 
   const empty: Page = { numbers: nextNumbers.slice().fill(Number.NaN), texts: nextTexts.slice() };
@@ -139,7 +134,7 @@ export function packedRows(projection: Projection): PackedRows {
       return places.size;
     },
     get bytes() {
-      const slots = PAGE_ROWS * (numbers.length + texts.length) * Float64Array.BYTES_PER_ELEMENT;
+      const slots = PAGE_ROWS * (numbers + texts) * Float64Array.BYTES_PER_ELEMENT;
       return pages.length * slots + textBytes;
     },
     get(key) {
@@ -167,6 +162,12 @@ export function packedRows(projection: Projection): PackedRows {
       }
     },
   };
+}
+
+// A Date that the column takes is not copied only to ask for its number.
+function packed(name: string, value: unknown, codec: ColumnCodec, packing: NumberPacking): number {
+  const direct = packing.direct?.(value) ?? Number.NaN;
+  return Number.isNaN(direct) ? packing.pack(canonicalValue(name, value, codec)) : direct;
 }
 
 function weight(text: string | null): number {
