@@ -17,7 +17,8 @@ export type {
   Queryable,
   StoredEvent,
 } from "./events";
-export { type CompiledExpression, compileExpression, ExpressionError, type ExpressionPlace } from "./evolution/cel";
+export { type CompiledExpression, compileExpression } from "./evolution/cel";
+export { ExpressionError, type ExpressionPlace } from "./evolution/cel-parse";
 export { compileChain, type UpcasterChain, type UpcastResult } from "./evolution/chain";
 export { type ChainProblem, checkChain } from "./evolution/check-chain";
 export { codeUpcaster, dropEvent, type EventData, type SeveralEvents, severalEvents } from "./evolution/code-upcaster";

@@ -1,8 +1,8 @@
 import type { Environment } from "@marcbachmann/cel-js";
-import { expressionError, MAX_EXPRESSION_LENGTH } from "./cel";
 import { expandCoalesce } from "./cel-coalesce";
 import { EVENT_FIELDS, foldEnvironment } from "./cel-fold";
 import { type CelNode, eachNode } from "./cel-nodes";
+import { expressionError, MAX_EXPRESSION_LENGTH } from "./cel-parse";
 import { type CelType, relaxTernaries, type TypeChecker } from "./cel-ternary";
 import { inWords } from "./cel-words";
 import type { DataShape, JsonKind } from "./data-shape";

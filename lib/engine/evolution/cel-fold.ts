@@ -1,10 +1,10 @@
 import type { ASTNode, Environment } from "@marcbachmann/cel-js";
-import { expressionError, parseExpression } from "./cel";
 import { expandCoalesce, registerCoalesce } from "./cel-coalesce";
 import { celEnvironment } from "./cel-environment";
 import { accelerate } from "./cel-fast-paths";
 import { ranDry, refuel } from "./cel-fuel";
 import { type CelNode, eachNode } from "./cel-nodes";
+import { expressionError, parseExpression } from "./cel-parse";
 import type { ReadableEvent } from "./upcaster";
 
 /** The fields of `event` in an expression. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { StoredEvent } from "../events";
-import { compileExpression, ExpressionError, MAX_EXPRESSION_LENGTH } from "./cel";
+import { compileExpression } from "./cel";
+import { ExpressionError, MAX_EXPRESSION_LENGTH } from "./cel-parse";
 import { isPresent, JsonEditError, valueAt, withNewName, withoutValue, withValue } from "./json-edit";
 import { type PathSegments, parsePath, problemWithPath } from "./path";
 
