@@ -2,7 +2,7 @@ export const PROJECTION_TABS = ["live", "rebuild", "rows", "dead-letters", "defi
 export type ProjectionTab = (typeof PROJECTION_TABS)[number];
 
 export const TAB_WORDS: Readonly<Record<ProjectionTab, string>> = {
-  live: "Live",
+  live: "Activity",
   rebuild: "Rebuild",
   rows: "Read model",
   "dead-letters": "Dead letters",
@@ -10,7 +10,7 @@ export const TAB_WORDS: Readonly<Record<ProjectionTab, string>> = {
   history: "History",
 };
 
-/** The tab that a page's `tab` parameter names; Live when it names none. */
+/** The tab that a page's `tab` parameter names; Activity when it names none. */
 export function parseTab(value: string | string[] | undefined): ProjectionTab {
   return PROJECTION_TABS.find((tab) => tab === value) ?? "live";
 }

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { Panel } from "@/components/layout/panel";
 import type { ReadModelRows } from "@/lib/api/projections";
 import { formatCount } from "@/lib/format/number";
+import { foldParsers } from "./fold-parsers";
 import classes from "./rows-tab.module.css";
 
 type Row = ReadModelRows["rows"][number];
@@ -15,18 +16,25 @@ type Row = ReadModelRows["rows"][number];
 interface RowsTabProps {
   readonly page: ReadModelRows;
   readonly total: number | null;
+  /** Its rows can be folded again one by one. */
+  readonly foldable: boolean;
 }
 
 const NUMBERS = /^(smallint|integer|bigint|numeric|double precision|real)/;
 
 /** Rows that consumers see, in the order of the key, every digit as it is stored. */
-export function RowsTab({ page, total }: RowsTabProps) {
+export function RowsTab({ page, total, foldable }: RowsTabProps) {
   const [loading, startTransition] = useTransition();
   const [place, setPlace] = useQueryStates(
     { search: parseAsString.withDefault(""), after: parseAsString },
     { shallow: false, startTransition, history: "push" },
   );
-  const columns = useMemo(() => columnsOf(page), [page]);
+  const [, setFold] = useQueryStates(foldParsers, { history: "push" });
+  const columns = useMemo(() => {
+    const stored = columnsOf(page);
+    const fold = foldColumn(page.keyColumn, (key) => setFold({ key, position: null }));
+    return stored.flatMap((column) => (foldable && column.id === page.keyColumn ? [column, fold] : [column]));
+  }, [page, foldable, setFold]);
   const count = total === null ? "" : `${formatCount(total)} rows`;
   return (
     <Panel
@@ -35,18 +43,21 @@ export function RowsTab({ page, total }: RowsTabProps) {
       fill
       className={classes.panel}
       aside={
-        <TextInput
-          aria-label={`Search by ${page.keyColumn}`}
-          placeholder={`Search by ${page.keyColumn}`}
-          leftSection={<IconSearch size={14} aria-hidden="true" />}
-          defaultValue={place.search}
-          onChange={(event) =>
-            setPlace(
-              { search: event.currentTarget.value || null, after: null },
-              { history: "replace", limitUrlUpdates: debounce(250) },
-            )
-          }
-        />
+        <>
+          {foldable && <Button onClick={() => setFold({ key: "", position: null })}>Fold a key now…</Button>}
+          <TextInput
+            aria-label={`Search by ${page.keyColumn}`}
+            placeholder={`Search by ${page.keyColumn}`}
+            leftSection={<IconSearch size={14} aria-hidden="true" />}
+            defaultValue={place.search}
+            onChange={(event) =>
+              setPlace(
+                { search: event.currentTarget.value || null, after: null },
+                { history: "replace", limitUrlUpdates: debounce(250) },
+              )
+            }
+          />
+        </>
       }
     >
       <DataTable
@@ -105,6 +116,24 @@ function columnsOf({ columns, keyColumn, rows }: ReadModelRows): Column<Row>[] {
       );
     },
   }));
+}
+
+function foldColumn(keyColumn: string, fold: (key: string) => void): Column<Row> {
+  return {
+    id: "fold-now",
+    header: "",
+    width: 96,
+    cell: (row) => (
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        aria-label={`Fold ${row[keyColumn]} now`}
+        onClick={() => fold(row[keyColumn] ?? "")}
+      >
+        Fold now
+      </Button>
+    ),
+  };
 }
 
 // As wide as what it holds, in characters of 7.3 px, within reason.

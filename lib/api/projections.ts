@@ -161,6 +161,7 @@ export type RetiredVersion = z.infer<typeof RetiredVersion>;
 
 export const ProjectionDetail = ProjectionSummary.extend({
   types: z.array(z.string()).nullable().meta({ description: "As read today; null: every type." }),
+  kind: z.enum(["fold", "raw", "reactor"]),
   reads: z.enum(["today", "stored"]),
   keyColumn: z.string(),
   source: z.enum(["code", "console"]),

@@ -52,6 +52,7 @@ export async function readProjection(name: string): Promise<ProjectionDetail> {
   return {
     ...summary,
     types: row.definition.types,
+    kind: row.definition.kind,
     reads: row.definition.reads,
     keyColumn: row.definition.keyColumn,
     source: row.definition.source,
