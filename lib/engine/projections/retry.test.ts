@@ -6,6 +6,8 @@ import { codeUpcaster } from "../evolution/code-upcaster";
 import { DeadLetterNotFoundError, DeadLetterStateError } from "./errors";
 import { registerProjections } from "./register";
 import { requestRetry, requestSkip } from "./request-retry";
+import { retryDeadLetters } from "./retry";
+import { type Retryable, retryableProjection } from "./retryable";
 import { clearStore } from "./testing/clear-store";
 import { appendEvents, expectedRows, storedRows } from "./testing/ledger";
 import { advance, cured, type Dose, diaries, letters, retryAll, retryAsked, shares } from "./testing/poison";
@@ -246,6 +248,28 @@ test("two workers retry a stream once", async () => {
     pool.query(again).then(() => retryAsked(pool, [projection], chain)),
   ]);
   expect(await seen()).toEqual(["1", "2", "3", "4", "5", "6", "7"]);
+});
+
+test("a retry that takes long stays with its worker", async () => {
+  const projection = await parked();
+  cured.add("first").add("second");
+  await requestRetry(pool, { projection: projection.name, requestedBy });
+  const retryable = retryableProjection(projection, chain);
+  let isRenewed = false;
+  const slow: Retryable = {
+    ...retryable,
+    apply: (...args) => (isRenewed ? retryable.apply(...args) : Promise.reject(new Error("not handed over yet"))),
+    async resolve() {
+      await pool.query("update foldline.dead_letters set retry_lease_until = clock_timestamp() - interval '1 second'");
+      const held = "select 1 from foldline.dead_letters where retry_lease_until > clock_timestamp()";
+      await expect.poll(async () => (await pool.query(held)).rows.length, { timeout: 20_000 }).toBe(1);
+      isRenewed = true;
+      return true;
+    },
+  };
+  const context = { known: [projection], retryableOf: async () => slow, worker: "w", limit: 1, renewEveryMs: 20 };
+  expect(await retryDeadLetters(pool, context)).toBe(1);
+  expect(await letters(pool, projection, "parked")).toEqual([]);
 });
 
 test("a request is left to workers that know the definition", async () => {

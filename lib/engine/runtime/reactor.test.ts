@@ -283,7 +283,7 @@ test("a handler that takes too long counts as failed, even when it does not heed
   await until(async () => (await deadLetters()).length === 1);
   expect(late).toEqual([true]);
   expect(await deadLetters()).toMatchObject([{ n: 1, message: "The handler took longer than 0.1 s." }]);
-}, 20_000);
+});
 
 test("starts with the events to come unless it is told otherwise", async () => {
   await appendEvents(pool, posted(5));
