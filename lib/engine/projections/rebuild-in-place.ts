@@ -1,5 +1,4 @@
 import type { Queryable } from "../events";
-import { sliceOf } from "../store/stream-name";
 import { inTransaction } from "../store/transaction";
 import { watermark } from "../store/watermark";
 import type { HeldPartition } from "./batch";
@@ -160,10 +159,10 @@ async function addVanished(
   scope: FoldedScope,
 ): Promise<void> {
   if (job.scope !== "partition" || (projection.keyedBy === "stream" && projection.key !== ofTheStream)) return;
-  const [{ slices } = { slices: { from: 1, to: 0 } }] = scope.partitions;
-  for (const key of await storedKeys(db, projection, tableName)) {
-    const slice = sliceOf(key);
-    if (!fold.rows.has(key) && slice >= slices.from && slice <= slices.to) fold.rows.set(key, null);
+  for (const { slices } of scope.partitions) {
+    for (const key of await storedKeys(db, projection, tableName, slices)) {
+      if (!fold.rows.has(key)) fold.rows.set(key, null);
+    }
   }
 }
 

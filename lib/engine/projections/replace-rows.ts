@@ -1,4 +1,5 @@
 import type { Queryable } from "../events";
+import { LAST_SLICE, type SliceRange } from "./event-filter";
 import type { Rows } from "./fold";
 import { dataTable, identifier } from "./identifiers";
 import type { Projection } from "./projection";
@@ -32,10 +33,19 @@ export async function replaceRows(
   return changed;
 }
 
-/** The keys of the rows that a table holds. */
-export async function storedKeys(db: Queryable, { keyColumn }: Projection, tableName: string): Promise<string[]> {
+/** The keys of the rows that a table holds, of some slices. */
+export async function storedKeys(
+  db: Queryable,
+  { keyColumn }: Projection,
+  tableName: string,
+  { from, to }: SliceRange,
+): Promise<string[]> {
+  const key = identifier(keyColumn);
+  // The slice as `sliceOf` computes it.
+  const slice = `('x' || left(md5(${key}), 8))::bit(32)::bigint & ${LAST_SLICE}`;
   const { rows } = await db.query<{ key: string }>(
-    `select ${identifier(keyColumn)} as key from ${dataTable(tableName)}`,
+    `select ${key} as key from ${dataTable(tableName)} where (${slice}) between $1 and $2`,
+    [from, to],
   );
   return rows.map(({ key }) => key);
 }
