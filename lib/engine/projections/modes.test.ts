@@ -206,6 +206,6 @@ test("inline, async, live and as a replay, one definition gives the same rows", 
         },
       )
       .afterEach(clear),
-    { numRuns: 12 },
+    { numRuns: 7 },
   );
 }, 240_000);

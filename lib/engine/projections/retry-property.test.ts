@@ -146,6 +146,6 @@ test("whatever is parked, cured, retried and skipped in whatever order, the rows
         },
       )
       .afterEach(clear),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 }, 120_000);
