@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { inTransaction } from "../store/transaction";
+import { fencePartitions } from "./drain";
 import { ReadModelStateError } from "./errors";
 import { dropOrphanTables } from "./orphan-tables";
 
@@ -13,6 +14,8 @@ export async function dropRetired(
   alongside?: (client: pg.PoolClient) => Promise<void>,
 ): Promise<void> {
   await inTransaction(pool, async (client) => {
+    // Partitions before read models, as batches lock them.
+    await fencePartitions(client, projection, [version]);
     const { rowCount } = await client.query(DROP, [projection, version]);
     if (rowCount !== 1) {
       const { rows } = await client.query<{ state: string }>(
