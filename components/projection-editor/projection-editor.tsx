@@ -110,11 +110,12 @@ interface FactsProps {
 function Facts({ projection, dirty, checked, version }: FactsProps) {
   const draft = projection?.versions.find(({ state }) => state === "draft");
   const errors = checked?.problems.filter(({ severity }) => severity === "error").length ?? 0;
+  const published = draft === undefined && projection !== null && !dirty;
   const warnings = (checked?.problems.length ?? 0) - errors;
   return (
     <>
-      <Tag tone="accent">{draft === undefined && projection !== null && !dirty ? "Published" : "Draft"}</Tag>
-      <span>definition {version}</span>
+      <Tag tone="accent">{published ? "Published" : "Draft"}</Tag>
+      <span>definition {published ? version - 1 : version}</span>
       {draft !== undefined && !dirty && (
         <span>
           saved <Time at={draft.updatedAt} />
