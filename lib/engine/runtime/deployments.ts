@@ -7,12 +7,12 @@ export interface DeployedCode {
   readonly projections: readonly { readonly name: string; readonly version: number; readonly definitionHash: string }[];
   readonly upcasters: readonly Pick<Upcaster, "id" | "fingerprint">[];
   /** Of the program: "4.18.0". */
-  readonly release: string | null;
+  readonly release: string;
 }
 
 const RECORD = `
 insert into foldline.deployments (fingerprint, label)
-select $1, case when $2::text is null or exists (select 1 from foldline.deployments where label = 'Deploy ' || $2)
+select $1, case when exists (select 1 from foldline.deployments where label = 'Deploy ' || $2)
                 then 'Deploy ' || left($1, 7) else 'Deploy ' || $2 end
 on conflict do nothing`;
 

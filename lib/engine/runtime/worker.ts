@@ -35,7 +35,7 @@ export interface WorkerOptions {
   readonly signal: AbortSignal;
   /** Shown in the console; host and process id when left out. */
   readonly name?: string;
-  /** Of the program, "4.18.0": what charts call its deployment. */
+  /** Of the program, "4.18.0": what charts call its deployment; a worker without one runs what others were deployed with. */
   readonly release?: string;
   /** What went wrong and where; the worker goes on. */
   readonly onError?: (error: unknown, where: string) => void;
@@ -54,7 +54,7 @@ const SLOWEST_POLL_MS = 250;
 
 /** Runs projections, reactors and rebuilds until the signal fires, sharing them with every other worker of the database. */
 export async function runWorker(options: WorkerOptions): Promise<void> {
-  const { pool, upcasters, signal, reactors = [], release = null, onError = () => {} } = options;
+  const { pool, upcasters, signal, reactors = [], release, onError = () => {} } = options;
   // Every loop and every pause listens to it, far more of them than Node takes for a leak.
   setMaxListeners(0, signal);
   const host = hostname();
@@ -68,7 +68,9 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   const known = await knownProjections({ pool, code: options.projections, chain, onError });
   await registerReactors(pool, reactors, await chain());
   await recordSeen(pool, identity, [...known.current(), ...reactors]);
-  await recordDeployment(pool, { projections: [...options.projections, ...reactors], upcasters, release });
+  if (release !== undefined) {
+    await recordDeployment(pool, { projections: [...options.projections, ...reactors], upcasters, release });
+  }
   const batches = batchSampler(identity.id);
 
   const at = (where: string, everyMs: number | (() => number)) => ({
