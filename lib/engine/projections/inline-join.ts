@@ -16,7 +16,8 @@ interface Candidate {
 /** Further behind than this, a read model is not about to have caught up. */
 const NEAR = 5_000n;
 
-// To be joined: live, fed to near the end, nothing in its way. To be left: paused, or no longer meant to be inline.
+// To be joined: live, fed to near the end, nothing in its way, and known for so long that processes whose code does not run
+// it inline pass its gate by now. To be left: paused, or no longer meant to be inline.
 const CANDIDATES = `
 select m.projection, m.version, m.inline_since is not null as inline
   from foldline.read_models m
@@ -26,6 +27,7 @@ select m.projection, m.version, m.inline_since is not null as inline
    and case when m.inline_since is not null
             then j.paused_at is not null or j.definition ->> 'mode' is distinct from 'inline'
             else j.paused_at is null and j.definition ->> 'mode' = 'inline' and m.definition_version = mine.version
+                 and j.registered_at < clock_timestamp() - interval '3 seconds'
                  and not exists (select from foldline.partitions p
                                   where p.projection = m.projection and p.version = m.version
                                     and (p.checkpoint < $3 or p.error is not null))

@@ -30,11 +30,14 @@ export async function inlineReadModels(
   return rows.filter(({ inline }) => inline);
 }
 
-/** The projections that have such a read model at this moment. */
+const INLINE = `
+select projection from foldline.read_models where state = 'live' and inline_since is not null
+union
+select name from foldline.projections where definition ->> 'mode' = 'inline'`;
+
+/** The projections that have such a read model at this moment, or may have one soon: newer code than this runs them inline. */
 export async function inlineProjectionNames(db: Queryable): Promise<string[]> {
-  const { rows } = await db.query<{ projection: string }>(
-    "select projection from foldline.read_models where state = 'live' and inline_since is not null",
-  );
+  const { rows } = await db.query<{ projection: string }>(INLINE);
   return rows.map(({ projection }) => projection);
 }
 
