@@ -95,12 +95,23 @@ async function rebuildOne(): Promise<void> {
   );
 }
 
+/** Waits until every worker has registered, for a while: on a busy machine, one that starts would be all that is hit. */
+async function workersAtWork(): Promise<void> {
+  const pids = workers.map(({ pid }) => pid ?? 0);
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline; await sleep(50)) {
+    const statement = "select count(*)::int as started from foldline.workers where pid = any ($1)";
+    const seen = await pool.query<{ started: number }>(statement, [pids]).catch(() => ({ rows: [] }));
+    if (seen.rows[0]?.started === pids.length) return;
+  }
+}
+
 /** Kills, crashes and rebuilds at random moments; how often it did what. */
 async function disturb(until: number): Promise<{ kills: number; crashes: number }> {
   const done = { kills: 0, crashes: 0 };
   for (let turn = 0; Date.now() < until || done.crashes < 2 || done.kills < 2; turn++) {
+    await workersAtWork();
     await rebuildOne();
-    await sleep(400 + draw(2_000));
+    await sleep(200 + draw(2_000));
     if (turn % 2 === 0) {
       await server.crash();
       done.crashes++;
