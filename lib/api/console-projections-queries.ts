@@ -5,7 +5,6 @@ import {
   type ConsoleDefinitionBody,
   ConsolePreview,
   ConsoleProjectionDetail,
-  ConsoleProjectionList,
   PathsAnswer,
 } from "./console-projections";
 import { fetchJson } from "./fetch";
@@ -16,12 +15,6 @@ function post<Schema extends z.ZodType>(path: string, schema: Schema, body: unkn
   const headers = { "content-type": "application/json" };
   return fetchJson(`${BASE}/${path}`, schema, { method: "POST", headers, body: JSON.stringify(body), signal });
 }
-
-export const consoleProjectionsQuery = () =>
-  queryOptions({
-    queryKey: ["console-projections"],
-    queryFn: ({ signal }) => fetchJson(BASE, ConsoleProjectionList, { signal }),
-  });
 
 export const consoleProjectionQuery = (name: string) =>
   queryOptions({
