@@ -41,7 +41,7 @@ export function packedRows(projection: Projection): PackedRows {
   let texts = 0;
   const columns = projection.codecs.map(({ name, codec }): Column => {
     const { packing } = codec;
-    return { name, codec, packing, at: packing.as === "number" ? numbers++ : texts++ };
+    return packing.as === "number" ? { name, codec, packing, at: numbers++ } : { name, codec, packing, at: texts++ };
   });
   const shape = rowShape(columns.map(({ name }) => name));
   const values: unknown[] = columns.map(() => null);
