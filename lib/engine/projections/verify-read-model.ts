@@ -51,7 +51,7 @@ export async function verifyReadModel(
   const positions = await beginAlignedSnapshot(pool, client, { projection, chain, next, live, signal });
   await client.query(SETTINGS);
   const compared = await compareTables(client, live?.tableName ?? null, next.tableName);
-  const parked = await parkedStreams(client, projection.name, [live?.version ?? version, version]);
+  const parked = await countParked(client, projection.name, [live?.version ?? version, version]);
   const verifiedAt = new Date().toISOString();
   await client.query("commit");
   const { changed, added, missing } = compared.rows;
@@ -67,7 +67,7 @@ export async function verifyReadModel(
   };
 }
 
-async function parkedStreams(db: Queryable, projection: string, versions: readonly number[]): Promise<number[]> {
+async function countParked(db: Queryable, projection: string, versions: readonly number[]): Promise<number[]> {
   const { rows } = await db.query<{ parked: number }>(
     `select (select count(*)::int from foldline.dead_letters d
               where d.projection = $1 and d.version = v.version and d.status = 'parked') as parked
