@@ -31,6 +31,8 @@ type Column = { readonly name: string; readonly codec: ColumnCodec; readonly at:
 const PAGE_BITS = 10;
 const PAGE_ROWS = 1 << PAGE_BITS;
 const SLOT_MASK = PAGE_ROWS - 1;
+const MAX_COMMON = 1_000;
+const MAX_COMMON_LENGTH = 100;
 // A key's entry in the map, and what a string takes besides its characters.
 const ENTRY_BYTES = 48;
 const STRING_BYTES = 24;
@@ -48,6 +50,7 @@ export function packedRows(projection: Projection): PackedRows {
   const pages: Page[] = [];
   const places = new Map<string, number>();
   const free: number[] = [];
+  const common = new Map<string, string>();
   const nextNumbers = new Float64Array(numbers);
   const nextTexts = new Array<string | null>(texts).fill(null);
   let textBytes = 0;
@@ -57,6 +60,17 @@ export function packedRows(projection: Projection): PackedRows {
     if (page === undefined) throw new RangeError(`There is no place ${place}.`);
     return page;
   };
+
+  // An event's row is read, then written: the second time, the map need not be asked.
+  let lastKey = "";
+  let lastPlace: number | undefined;
+  function placeOf(key: string): number | undefined {
+    if (key !== lastKey) {
+      lastPlace = places.get(key);
+      lastKey = key;
+    }
+    return lastPlace;
+  }
 
   function newPlace(): number {
     const place = free.pop() ?? places.size;
@@ -83,6 +97,15 @@ export function packedRows(projection: Projection): PackedRows {
     }
   }
 
+  /** Texts that many rows have in common are kept once. */
+  function kept(text: string): string {
+    const known = common.get(text);
+    if (known !== undefined) return known;
+    const own = ownText(text);
+    if (common.size < MAX_COMMON && own.length <= MAX_COMMON_LENGTH) common.set(own, own);
+    return own;
+  }
+
   function write(page: Page, slot: number): void {
     for (let at = 0, to = slot * numbers; at < numbers; at++, to++) page.numbers[to] = nextNumbers[at] as number;
     for (let at = 0, to = slot * texts; at < texts; at++, to++) {
@@ -90,7 +113,7 @@ export function packedRows(projection: Projection): PackedRows {
       const text = nextTexts[at] ?? null;
       if (text === before) continue;
       textBytes += weight(text) - weight(before);
-      page.texts[to] = text === null ? null : ownText(text);
+      page.texts[to] = text === null ? null : kept(text);
     }
   }
 
@@ -120,11 +143,13 @@ export function packedRows(projection: Projection): PackedRows {
     places.delete(key);
     textBytes -= weight(key) + ENTRY_BYTES;
     free.push(place);
+    lastKey = "";
   }
 
   function add(key: string): number {
     const place = newPlace();
     places.set(ownText(key), place);
+    lastKey = "";
     textBytes += weight(key) + ENTRY_BYTES;
     return place;
   }
@@ -138,12 +163,12 @@ export function packedRows(projection: Projection): PackedRows {
       return pages.length * slots + textBytes;
     },
     get(key) {
-      const place = places.get(key);
+      const place = placeOf(key);
       return place === undefined ? undefined : read(place);
     },
     set(key, row) {
       if (row === null) return remove(key);
-      const known = places.get(key);
+      const known = placeOf(key);
       if (known === undefined) prepare(empty, 0, checkedRow(projection, row));
       else prepare(pageOf(known), known & SLOT_MASK, checkedRow(projection, row));
       const place = known ?? add(key);
