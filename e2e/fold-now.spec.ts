@@ -33,7 +33,7 @@ test("lays a freshly folded row beside the stored one", async ({ page }) => {
   const key = await anOrder(page);
   await page.goto("/projections/order-summary?tab=rows");
   const table = page.getByRole("table", { name: `Row ${key}`, exact: true });
-  const button = page.getByRole("button", { name: `Fold ${key} now`, exact: true });
+  const button = page.getByRole("button", { name: `Fold now: ${key}`, exact: true });
   await button.waitFor();
   await expect(async () => {
     await button.click({ timeout: 5_000 });

@@ -127,7 +127,7 @@ function foldColumn(keyColumn: string, fold: (key: string) => void): Column<Row>
       <Button
         size="compact-xs"
         variant="subtle"
-        aria-label={`Fold ${row[keyColumn]} now`}
+        aria-label={`Fold now: ${row[keyColumn]}`}
         onClick={() => fold(row[keyColumn] ?? "")}
       >
         Fold now
