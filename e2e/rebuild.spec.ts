@@ -119,9 +119,13 @@ test("judges the rows that a rebuild changes, promotes them with a reason, goes 
   }
   await page.getByRole("navigation", { name: "Parts of revenue" }).getByRole("link", { name: "History" }).click();
   const history = page.getByRole("table", { name: "Promotions and roll backs" });
-  await expect(history.getByRole("row", { name: /Rolled back to v\d+.*The cent was wrong after all/ })).toBeVisible();
-  await expect(history.getByRole("row", { name: /Rolled forward to v\d+.*It was right/ })).toBeVisible();
-  await expect(history.getByRole("row", { name: /Promoted v\d+.*A cent for each refund, as agreed/ })).toBeVisible();
+  for (const name of [
+    /Rolled back to v\d+.*The cent was wrong after all/,
+    /Rolled forward to v\d+.*It was right/,
+    /Promoted v\d+.*A cent for each refund, as agreed/,
+  ]) {
+    await expect(history.getByRole("row", { name }).first()).toBeVisible();
+  }
   await expect(page.getByText("The end-to-end run wants to see it").first()).toBeVisible();
   await expectAccessible(page);
 });

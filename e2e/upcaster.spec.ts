@@ -5,8 +5,8 @@ test("writes an upcaster, tries it on stored events, activates it, and rebuilds 
   page,
 }) => {
   test.setTimeout(120_000);
-  await page.goto("/event-types?type=ShipmentDispatched");
-  await expect(page.getByRole("heading", { level: 2, name: "ShipmentDispatched" })).toBeVisible();
+  await page.goto("/event-types?type=ShipmentPrepared");
+  await expect(page.getByRole("heading", { level: 2, name: "ShipmentPrepared" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "New upcaster…" }).click();
 

@@ -1,5 +1,5 @@
 "use client";
-import { Button, Checkbox, Menu } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { parseAsArrayOf, parseAsString, useQueryState } from "nuqs";
 import { useTimeZone } from "@/components/layout/time-zone";
@@ -30,7 +30,7 @@ export function CompareRuns({ runs, chosen }: CompareRunsProps) {
     setCompare(next.length === 0 ? ["none"] : next);
   };
   return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
+    <Menu position="bottom-end">
       <Menu.Target>
         <Button size="xs" rightSection={<IconChevronDown size={14} />}>
           Compare runs
@@ -39,16 +39,10 @@ export function CompareRuns({ runs, chosen }: CompareRunsProps) {
       <Menu.Dropdown>
         <Menu.Label>At most {MOST} at a time</Menu.Label>
         {runs.slice(0, SHOWN).map((run) => (
-          <Menu.Item
-            key={run.id}
-            role="menuitemcheckbox"
-            aria-checked={chosen.includes(run.id)}
-            leftSection={<Checkbox.Indicator checked={chosen.includes(run.id)} size="xs" />}
-            onClick={() => toggle(run.id)}
-          >
+          <Menu.CheckboxItem key={run.id} checked={chosen.includes(run.id)} onChange={() => toggle(run.id)}>
             v{run.version}, {formatInstant(new Date(run.requestedAt), { timeZone, weekday: false })}
             {run.elapsedMs === null ? "" : `, ${formatDuration(run.elapsedMs)}`}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>
