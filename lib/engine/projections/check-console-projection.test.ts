@@ -164,17 +164,3 @@ test("the paths that occur are named as an expression names them", () => {
     "data.note",
   ]);
 });
-
-test("refuses text that Postgres could not store, wherever it stands", () => {
-  const definition = { name: "names", columns: [{ name: "city", type: "text" }], on: [] };
-  for (const text of ["a\0b", "a\ud800b"]) {
-    for (const part of [
-      { description: text },
-      { key: text },
-      { on: [{ type: text, set: {} }] },
-      { on: [{ type: "Named", set: { city: text } }] },
-    ]) {
-      expect(ConsoleDefinitionSchema.safeParse({ ...definition, ...part }).error?.message).toContain("cannot store");
-    }
-  }
-});

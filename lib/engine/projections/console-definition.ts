@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { MAX_EXPRESSION_LENGTH } from "../evolution/cel-parse";
-import { unstorablePart } from "../store/unstorable-text";
 import { columnCodec, type PgType } from "./columns";
 
 /** The key expression of a projection that has one row for each stream. */
@@ -9,11 +8,7 @@ export const STREAM_KEY = "event.streamId";
 // Columns that every table of Postgres has, and a name that plain objects have.
 const TAKEN = ["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid", "constructor"];
 
-const Text = z.string().superRefine((text, context) => {
-  const part = unstorablePart(text);
-  if (part !== undefined) context.addIssue({ code: "custom", message: `Postgres cannot store ${part}.` });
-});
-const Expression = Text.trim().max(MAX_EXPRESSION_LENGTH);
+const Expression = z.string().trim().max(MAX_EXPRESSION_LENGTH);
 
 const ColumnName = z
   .string()
@@ -34,7 +29,7 @@ const ColumnType = z
   .transform((type) => type as PgType);
 
 const OnType = z.strictObject({
-  type: Text.min(1).max(200),
+  type: z.string().min(1).max(200),
   /** A CEL expression for each column that an event of the type changes; the other columns keep their value. */
   set: z.record(z.string(), Expression),
   /** When it is true, the row is deleted, and nothing set. */
@@ -53,7 +48,7 @@ export const ConsoleDefinitionSchema = z
       .string()
       .trim()
       .regex(/^[a-z][a-z0-9_-]{0,39}$/, "Lower-case letters, digits, - and _, beginning with a letter; at most 40."),
-    description: Text.trim().max(500).default(""),
+    description: z.string().trim().max(500).default(""),
     /** Text or a list of texts: the row or rows that an event changes; null or an empty list: none. */
     key: Expression.min(1, "Say which row an event changes.").default(STREAM_KEY),
     keyColumn: ColumnName.default("key"),
