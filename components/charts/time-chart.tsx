@@ -1,5 +1,5 @@
 "use client";
-import { UnstyledButton } from "@mantine/core";
+import { UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { type ReactNode, useState } from "react";
 import {
@@ -81,7 +81,7 @@ export function TimeChart(props: TimeChartProps) {
   return (
     <figure className={classes.figure} ref={ref}>
       <figcaption className={classes.caption}>
-        <span className={classes.hidden}>{label}</span>
+        <VisuallyHidden>{label}</VisuallyHidden>
         <UnstyledButton className={classes.switch} onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
           {asTable ? "Chart" : "Table"}
         </UnstyledButton>

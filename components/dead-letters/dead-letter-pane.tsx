@@ -5,6 +5,7 @@ import Link from "next/link";
 import { CopyId } from "@/components/layout/copy-id";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import pane from "@/components/layout/pane.module.css";
 import { StatusIcon } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import { QueryError } from "@/components/lists/query-error";
@@ -72,7 +73,7 @@ function Detail({ detail, role, url, setUrl, narrow }: DeadLetterPaneProps & { r
     </div>
   );
   return (
-    <article className={classes.detail} aria-label={`Dead letter ${streamId}, version ${streamVersion}`}>
+    <article className={pane.pane} aria-label={`Dead letter ${streamId}, version ${streamVersion}`}>
       <header className={classes.top}>
         <div className={classes.titleLine}>
           <h2 className={classes.title}>

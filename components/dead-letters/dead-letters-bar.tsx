@@ -1,10 +1,9 @@
 "use client";
-import { Button, CloseButton, Pill, SegmentedControl, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
-import { useRef } from "react";
+import { Button, SegmentedControl } from "@mantine/core";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { SecondBar } from "@/components/layout/page-header";
-import { useKeys } from "@/components/lists/use-keys";
+import { FilterPill } from "@/components/lists/filter-pill";
+import { SearchField } from "@/components/lists/search-field";
 import type { DeadLetterFilter, DeadLetterSummary } from "@/lib/api/dead-letters";
 import type { DeadLetterListFilter } from "@/lib/api/dead-letters-queries";
 import classes from "./dead-letters.module.css";
@@ -34,28 +33,15 @@ const SINCE = [
 
 /** Search and filters, each with its counts, and what the list is grouped by. */
 export function DeadLettersBar({ url, setUrl, summary, narrowed, onClear }: DeadLettersBarProps) {
-  const search = useRef<HTMLInputElement>(null);
-  useKeys({ "/": () => search.current?.select() });
   return (
     <SecondBar label="Filters">
-      <TextInput
-        ref={search}
+      <SearchField
         className={classes.search}
-        type="search"
-        aria-label="Error, stream or event id"
+        label="Error, stream or event id"
         placeholder="Error, stream, event id"
-        leftSection={<IconSearch size={16} aria-hidden="true" />}
-        rightSection={
-          url.q === "" ? null : (
-            <CloseButton size={20} aria-label="Clear search" onClick={() => setUrl({ q: null, id: null })} />
-          )
-        }
         value={url.q}
         maxLength={512}
-        onChange={(event) => setUrl({ q: event.currentTarget.value || null, id: null })}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") event.currentTarget.blur();
-        }}
+        onChange={(q) => setUrl({ q, id: null })}
       />
       <div className={classes.facets}>
         <FacetMenu
@@ -90,9 +76,11 @@ export function DeadLettersBar({ url, setUrl, summary, narrowed, onClear }: Dead
           choices={SINCE}
           onChange={(within) => setUrl({ within, id: null })}
         />
-        {url.error !== null && <FilterPill name="Error" value={url.error} onRemove={() => setUrl({ error: null })} />}
+        {url.error !== null && (
+          <FilterPill accent name="Error" value={url.error} onRemove={() => setUrl({ error: null })} />
+        )}
         {url.stream !== null && (
-          <FilterPill name="Stream" value={url.stream} onRemove={() => setUrl({ stream: null })} />
+          <FilterPill accent name="Stream" value={url.stream} onRemove={() => setUrl({ stream: null })} />
         )}
         {narrowed && (
           <Button variant="subtle" color="gray" onClick={onClear}>
@@ -114,24 +102,5 @@ export function DeadLettersBar({ url, setUrl, summary, narrowed, onClear }: Dead
         />
       </div>
     </SecondBar>
-  );
-}
-
-interface FilterPillProps {
-  readonly name: string;
-  readonly value: string;
-  readonly onRemove: () => void;
-}
-
-function FilterPill({ name, value, onRemove }: FilterPillProps) {
-  return (
-    <Pill
-      classNames={{ root: classes.pill ?? "", label: classes.pillLabel ?? "" }}
-      withRemoveButton
-      onRemove={onRemove}
-      removeButtonProps={{ "aria-label": `Remove the filter ${name} ${value}`, "aria-hidden": false, tabIndex: 0 }}
-    >
-      {name} <b title={value}>{value}</b>
-    </Pill>
   );
 }

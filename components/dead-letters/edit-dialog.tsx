@@ -1,5 +1,5 @@
 "use client";
-import { Textarea } from "@mantine/core";
+import { Textarea, VisuallyHidden } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useMemo, useState } from "react";
 import { ActionDialog } from "@/components/actions/action-dialog";
@@ -59,7 +59,7 @@ export function EditDialog({ letter, dataText, opened, onClose }: EditDialogProp
           {edit.changes.map(({ line, side, text: changed }) => (
             <pre key={`${side} ${line}`} data-side={side}>
               <span aria-hidden="true">{side === "removed" ? "−" : "+"}</span>
-              <span className={classes.hidden}>{side === "removed" ? "Stored: " : "Edited: "}</span>
+              <VisuallyHidden>{side === "removed" ? "Stored: " : "Edited: "}</VisuallyHidden>
               {changed}
             </pre>
           ))}

@@ -1,8 +1,9 @@
 "use client";
-import { Button, CloseButton } from "@mantine/core";
+import { CloseButton } from "@mantine/core";
 import { type InfiniteData, type UseInfiniteQueryResult, useQueryClient } from "@tanstack/react-query";
 import { RoleButton } from "@/components/actions/role-button";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { NewerButton } from "@/components/lists/newer-button";
 import { QueryError } from "@/components/lists/query-error";
 import type { DeadLetter, DeadLetterGroup, DeadLetterPage, DeadLetterSummary } from "@/lib/api/dead-letters";
 import type { DeadLetterListFilter } from "@/lib/api/dead-letters-queries";
@@ -66,14 +67,12 @@ export function ListPane(props: ListPaneProps) {
         />
       )}
       {change !== null && !list.isFetching && (
-        <Button
-          className={classes.newer ?? ""}
-          variant="filled"
-          radius="xl"
+        <NewerButton
+          className={classes.newer}
           onClick={() => void queries.invalidateQueries({ queryKey: ["dead-letters", "list"] })}
         >
           {change}
-        </Button>
+        </NewerButton>
       )}
       {letters.length > 0 && (
         <DeadLetterList

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { useTimeZone } from "@/components/layout/time-zone";
 import { StreamIdText } from "@/components/lists/highlight";
+import { LongListRow, type RowPlace } from "@/components/lists/long-list";
 import type { EventItem } from "@/lib/api/event-item";
 import { formatInstant } from "@/lib/format/instant";
 import { formatCount } from "@/lib/format/number";
@@ -12,26 +13,17 @@ import classes from "./event-table.module.css";
 
 interface EventTableRowProps {
   readonly event: EventItem;
-  readonly index: number;
-  readonly top: number;
-  readonly height: number;
+  readonly place: RowPlace;
   readonly search: string;
-  readonly active: boolean;
   readonly onOpen: () => void;
 }
 
 /** One event; the row opens its details, the stream id its stream. */
-export function EventTableRow({ event, index, top, height, search, active, onOpen }: EventTableRowProps) {
+export function EventTableRow({ event, place, search, onOpen }: EventTableRowProps) {
   const timeZone = useTimeZone();
   const read = event.readAs[0];
   return (
-    <tr
-      className={classes.row}
-      data-index={index}
-      data-active={active || undefined}
-      aria-rowindex={index + 2}
-      style={{ transform: `translateY(${top}px)`, height }}
-    >
+    <LongListRow place={place}>
       <td className={`mono ${classes.position}`}>{formatCount(BigInt(event.position))}</td>
       <td className={`mono ${classes.time}`}>
         {formatInstant(new Date(event.occurredAt), { timeZone, weekday: false, milliseconds: true })}
@@ -59,7 +51,7 @@ export function EventTableRow({ event, index, top, height, search, active, onOpe
         {event.preview}
       </td>
       <td className={`mono ${classes.correlation}`}>{event.correlationId}</td>
-    </tr>
+    </LongListRow>
   );
 }
 

@@ -1,8 +1,10 @@
 "use client";
-import { Button } from "@mantine/core";
 import { IconArrowUp } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import pane from "@/components/layout/pane.module.css";
 import { KeyHints } from "@/components/lists/key-hints";
+import { LongList } from "@/components/lists/long-list";
+import { NewerButton } from "@/components/lists/newer-button";
 import { useKeys } from "@/components/lists/use-keys";
 import { useLongList } from "@/components/lists/use-long-list";
 import type { EventItem } from "@/lib/api/event-item";
@@ -30,68 +32,52 @@ export function EventTable(props: EventTableProps) {
   const { data: newer } = useQuery(newerEventsQuery(filter, watermark));
   const newCount = newer?.events.filter((event) => BigInt(event.position) > BigInt(watermark)).length ?? 0;
   const place = `events ${JSON.stringify(filter)}`;
-  const { scroller, virtualizer, rows, active } = useLongList({ place, count: events.length, onEnd });
+  const list = useLongList({ place, count: events.length, onEnd });
 
   const showNew = async () => {
     const page = await firstEventsPage(filter);
     client.setQueryData(eventsQuery(filter).queryKey, { pages: [page], pageParams: [undefined] });
-    virtualizer.scrollToOffset(0);
+    list.virtualizer.scrollToOffset(0);
   };
   useKeys({ n: () => newCount > 0 && void showNew() });
 
   return (
     <>
-      <div ref={scroller} className={classes.scroller}>
-        <table
-          className={classes.table}
-          aria-label="Events, newest first"
-          aria-rowcount={isComplete ? events.length + 1 : -1}
-        >
-          <thead>
-            <tr className={classes.head} aria-rowindex={1}>
-              <th className={classes.position}>Position</th>
-              <th className={classes.time}>Occurred</th>
-              <th>Type</th>
-              <th className={classes.schema}>Schema</th>
-              <th>Stream</th>
-              <th className={classes.version}>Version</th>
-              <th className={classes.data}>Data, as read today</th>
-              <th className={classes.correlation}>Correlation</th>
-            </tr>
-          </thead>
-          <tbody className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
-            {rows.map((row) => {
-              const event = events[row.index];
-              return (
-                event !== undefined && (
-                  <EventTableRow
-                    key={event.position}
-                    event={event}
-                    index={row.index}
-                    top={row.start}
-                    height={row.size}
-                    search={filter.stream ?? ""}
-                    active={row.index === active}
-                    onOpen={() => onOpen(event)}
-                  />
-                )
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <LongList
+        list={list}
+        items={events}
+        label="Events, newest first"
+        rowCount={isComplete ? events.length + 1 : -1}
+        className={classes.table}
+        head={
+          <>
+            <th className={classes.position}>Position</th>
+            <th className={classes.time}>Occurred</th>
+            <th>Type</th>
+            <th className={classes.schema}>Schema</th>
+            <th>Stream</th>
+            <th className={classes.version}>Version</th>
+            <th className={classes.data}>Data, as read today</th>
+            <th className={classes.correlation}>Correlation</th>
+          </>
+        }
+      >
+        {(event, row) => (
+          <EventTableRow
+            key={event.position}
+            event={event}
+            place={row}
+            search={filter.stream ?? ""}
+            onOpen={() => onOpen(event)}
+          />
+        )}
+      </LongList>
       {newCount > 0 && (
-        <Button
-          className={classes.pill}
-          variant="filled"
-          radius="xl"
-          leftSection={<IconArrowUp size={14} aria-hidden="true" />}
-          onClick={() => void showNew()}
-        >
+        <NewerButton className={classes.newer} icon={IconArrowUp} onClick={() => void showNew()}>
           {newCount >= NEWER_LIMIT ? `${NEWER_LIMIT} or more new events` : formatCounted(newCount, "new event")}
-        </Button>
+        </NewerButton>
       )}
-      <footer className={classes.foot}>
+      <footer className={pane.foot}>
         <span>Read up to the watermark {formatCount(BigInt(watermark))}</span>
         <span>found in {formatDuration(elapsedMs)}</span>
         <KeyHints

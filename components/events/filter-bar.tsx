@@ -1,10 +1,9 @@
 "use client";
-import { Button, CloseButton, Pill, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
-import { useRef } from "react";
+import { Button } from "@mantine/core";
 import { SecondBar } from "@/components/layout/page-header";
 import { useTimeZone } from "@/components/layout/time-zone";
-import { useKeys } from "@/components/lists/use-keys";
+import { FilterPill } from "@/components/lists/filter-pill";
+import { SearchField } from "@/components/lists/search-field";
 import { formatInstant } from "@/lib/format/instant";
 import type { EventListUrl } from "./event-list-filter";
 import classes from "./filter-bar.module.css";
@@ -33,29 +32,16 @@ interface FilterBarProps {
 
 /** The filters that hold, each with its own way out. */
 export function FilterBar({ url, setUrl, isNarrowed, onClear }: FilterBarProps) {
-  const search = useRef<HTMLInputElement>(null);
   const timeZone = useTimeZone();
-  useKeys({ "/": () => search.current?.select() });
   return (
     <SecondBar label="Filters">
-      <TextInput
-        ref={search}
+      <SearchField
         className={classes.search}
-        type="search"
-        aria-label="Any part of the stream id"
+        label="Any part of the stream id"
         placeholder="Any part of the stream id"
-        leftSection={<IconSearch size={16} aria-hidden="true" />}
-        rightSection={
-          url.stream === "" ? null : (
-            <CloseButton size={20} aria-label="Clear search" onClick={() => setUrl({ stream: null })} />
-          )
-        }
         value={url.stream}
         maxLength={256}
-        onChange={(event) => setUrl({ stream: event.currentTarget.value || null })}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") event.currentTarget.blur();
-        }}
+        onChange={(stream) => setUrl({ stream })}
       />
       {url.category !== null && (
         <FilterPill name="Category" value={url.category} onRemove={() => setUrl({ category: null })} />
@@ -85,25 +71,6 @@ export function FilterBar({ url, setUrl, isNarrowed, onClear }: FilterBarProps) 
         </Button>
       )}
     </SecondBar>
-  );
-}
-
-interface FilterPillProps {
-  readonly name: string;
-  readonly value: string;
-  readonly onRemove: () => void;
-}
-
-function FilterPill({ name, value, onRemove }: FilterPillProps) {
-  return (
-    <Pill
-      classNames={{ root: classes.pill ?? "", label: classes.text ?? "" }}
-      withRemoveButton
-      onRemove={onRemove}
-      removeButtonProps={{ "aria-label": `Remove the filter ${name} ${value}`, "aria-hidden": false, tabIndex: 0 }}
-    >
-      {name} <b title={value}>{value}</b>
-    </Pill>
   );
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import { Tooltip } from "@mantine/core";
+import { Tooltip, VisuallyHidden } from "@mantine/core";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { Pulse } from "@/lib/api/pulse";
@@ -53,7 +53,7 @@ function Item({ item, pulse, onNavigate }: ItemProps) {
           {item.waiting !== undefined && waiting > 0 && (
             <span className={classes.count} data-tone={item.waiting.tone}>
               {formatCount(waiting)}
-              <span className={classes.what}> {item.waiting.what}</span>
+              <VisuallyHidden> {item.waiting.what}</VisuallyHidden>
             </span>
           )}
         </Link>

@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<ProjectionSummary>[] = [
       </>
     ),
   },
-  { id: "mode", header: "Mode", width: 56, priority: 3, cell: (projection) => projection.mode },
+  { id: "mode", header: "Mode", width: 68, priority: 3, cell: (projection) => projection.mode },
   { id: "status", header: "Status", width: 205, cell: ({ status }) => <ProjectionStatusTag status={status} /> },
   {
     id: "behind",

@@ -8,6 +8,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ActionDialog } from "@/components/actions/action-dialog";
 import { RoleButton } from "@/components/actions/role-button";
+import code from "@/components/layout/code-line.module.css";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
@@ -115,7 +116,7 @@ function Lines({ label, lines }: { readonly label: string; readonly lines: reado
     <section className={classes.lines} aria-label={label} tabIndex={0}>
       {lines.map(({ text, kind }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; published definitions never change.
-        <pre key={index} data-kind={kind}>
+        <pre key={index} className={code.line} data-kind={kind}>
           {SIGNS[kind]} {text}
         </pre>
       ))}

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Meter } from "@/components/layout/meter";
 import { TwoLines } from "@/components/layout/two-lines";
 import type { ProjectionNeed, ProjectionSummary } from "@/lib/api/projections";
 import { formatPercent } from "@/lib/format/number";
@@ -19,9 +20,7 @@ export function ProjectionNeedsCell({ projection, onRebuild, onIgnore }: Project
   if (rebuild !== null && rebuild.status !== "ready" && rebuild.paused === null) {
     return (
       <Link href={projectionHref(name, "rebuild")} className={classes.progress ?? ""}>
-        <span className={classes.bar}>
-          <span style={{ width: `${(rebuild.fraction ?? 0) * 100}%` }} />
-        </span>
+        <Meter className={classes.bar} fraction={rebuild.fraction ?? 0} />
         {rebuild.fraction === null ? rebuild.status : formatPercent(rebuild.fraction, 0)}
       </Link>
     );

@@ -5,6 +5,7 @@ import {
   IconPlayerPauseFilled,
   IconRefreshDot,
 } from "@tabler/icons-react";
+import { Meter } from "@/components/layout/meter";
 import type { ShownPhase } from "./rebuild-phase-list";
 import classes from "./rebuild-phases.module.css";
 
@@ -28,9 +29,7 @@ export function RebuildPhases({ phases }: { readonly phases: readonly ShownPhase
           const Icon = ICONS[phase.state];
           return (
             <li key={phase.id} data-state={phase.state}>
-              <span className={classes.bar}>
-                <span style={{ width: `${phase.fraction * 100}%` }} />
-              </span>
+              <Meter className={classes.bar} fraction={phase.fraction} />
               <span className={classes.name}>
                 <Icon size={14} className={phase.state === "running" ? "spin" : ""} aria-hidden="true" />
                 <b>{phase.name}</b>
@@ -42,9 +41,7 @@ export function RebuildPhases({ phases }: { readonly phases: readonly ShownPhase
       </ol>
       {shown !== undefined && (
         <div className={classes.phone} data-state={shown.state} aria-hidden="true">
-          <span className={classes.bar}>
-            <span style={{ width: `${shown.fraction * 100}%` }} />
-          </span>
+          <Meter className={classes.bar} fraction={shown.fraction} />
           <span className={classes.name}>
             <b>{shown.name}</b> {shown.words}
             {current >= 0 && (

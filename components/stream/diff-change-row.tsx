@@ -18,7 +18,7 @@ export function DiffChangeRow({
   const part = before === null || after === null ? null : changedPart(before, after);
   return (
     <tr data-kind={kind}>
-      <td className={classes.path}>
+      <td>
         <span className={classes.sign} role="img" aria-label={kind}>
           {SIGNS[kind]}
         </span>

@@ -1,10 +1,10 @@
 "use client";
-import { TextInput } from "@mantine/core";
-import { IconChevronDown, IconChevronRight, IconSearch } from "@tabler/icons-react";
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import pane from "@/components/layout/pane.module.css";
 import { Tag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import { QueryError } from "@/components/lists/query-error";
@@ -14,6 +14,7 @@ import { formatCount, formatCounted } from "@/lib/format/number";
 import { DiffChangeRow } from "./diff-change-row";
 import classes from "./diff-pane.module.css";
 import { diffRows } from "./diff-rows";
+import { PathFilter } from "./path-filter";
 import type { StreamPlace } from "./use-stream";
 
 interface DiffPaneProps {
@@ -36,19 +37,12 @@ export function DiffPane({ place, comparison }: DiffPaneProps) {
   if (diff === undefined) return <LoadingRows label="Comparing" rows={12} />;
   const goTo = (version: number) => void setUrl({ a: null, b: null, version, pane: "event" });
   return (
-    <section className={classes.pane} aria-label="Difference">
+    <section className={pane.pane} aria-label="Difference">
       <header className={classes.tools}>
         <Counts diff={diff} />
-        <TextInput
-          className={classes.filter}
-          aria-label="Filter by path"
-          placeholder="Filter by path"
-          leftSection={<IconSearch size={14} aria-hidden="true" />}
-          value={filter}
-          onChange={(event) => setFilter(event.currentTarget.value)}
-        />
+        <PathFilter className={classes.filter} value={filter} onChange={setFilter} />
       </header>
-      <div className={classes.scroller}>
+      <div className={pane.body}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -77,7 +71,7 @@ export function DiffPane({ place, comparison }: DiffPaneProps) {
           <EmptyState title="No path matches">No path of these states contains “{filter}”.</EmptyState>
         )}
       </div>
-      <footer className={classes.foot} role="status">
+      <footer className={pane.foot} role="status">
         {formatCounted(diff.changes.length, "difference")}, computed in {formatDuration(diff.elapsedMs)}
       </footer>
     </section>

@@ -19,7 +19,7 @@ export function EventMetadata({ detail }: { readonly detail: EventDetail }) {
       <header>
         <h3>Metadata</h3>
       </header>
-      <dl className={classes.facts}>
+      <dl className={classes.origin}>
         <dt>Event id</dt>
         <dd>
           <CopyId value={event.eventId} what="event id" />

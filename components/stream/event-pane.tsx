@@ -4,6 +4,7 @@ import { IconCheck, IconChevronDown, IconChevronUp, IconLink } from "@tabler/ico
 import { useQuery } from "@tanstack/react-query";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import pane from "@/components/layout/pane.module.css";
 import { Tag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import { QueryError } from "@/components/lists/query-error";
@@ -26,10 +27,10 @@ export function EventPane({ place }: { readonly place: StreamPlace }) {
   const newest = readAs[0];
   const isUpcast = newest !== undefined && (newest.type !== event.type || newest.schemaVersion !== event.schemaVersion);
   return (
-    <section className={classes.pane} aria-label="Event" data-stale={event.version !== version || undefined}>
-      <header className={classes.head}>
-        <div className={classes.title}>
-          <h2>
+    <section className={pane.pane} aria-label="Event" data-stale={event.version !== version || undefined}>
+      <header className={pane.head}>
+        <div className={pane.title}>
+          <h2 className={classes.name}>
             <EventTypeName type={newest?.type ?? event.type} />
           </h2>
           <Tag tone="outline">v{event.schemaVersion} stored</Tag>
@@ -47,9 +48,9 @@ export function EventPane({ place }: { readonly place: StreamPlace }) {
             <CopyLink href={streamHref(stream.streamId, `version=${event.version}`)} />
           </span>
         </div>
-        <p className={classes.facts}>
+        <p className={pane.facts}>
           <span>
-            Version <b>{formatCount(event.version)}</b>
+            Version <b className={classes.version}>{formatCount(event.version)}</b>
           </span>
           <span>
             Position <span className="mono">{formatCount(BigInt(event.position))}</span>
@@ -57,7 +58,7 @@ export function EventPane({ place }: { readonly place: StreamPlace }) {
           <Time at={event.occurredAt} show="exact" milliseconds />
         </p>
       </header>
-      <div className={classes.body}>
+      <div className={pane.body}>
         <div className={classes.reading}>
           <SegmentedControl
             aria-label="Reading"

@@ -1,16 +1,17 @@
 "use client";
-import { SegmentedControl, Switch, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { SegmentedControl, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CopyId } from "@/components/layout/copy-id";
 import { ErrorState } from "@/components/layout/error-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import pane from "@/components/layout/pane.module.css";
 import { QueryError } from "@/components/lists/query-error";
 import { type StreamState, stateQuery } from "@/lib/api/stream";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { JsonView } from "./json-view";
+import { PathFilter } from "./path-filter";
 import classes from "./state-pane.module.css";
 import { StateTree } from "./state-tree";
 import type { STATE_FACES } from "./stream-url";
@@ -25,10 +26,10 @@ export function StatePane({ place }: { readonly place: StreamPlace }) {
   if (isError) return <QueryError title="The state could not be folded" error={error} onRetry={() => void refetch()} />;
   if (state === undefined) return <LoadingRows label="Loading the state" rows={16} />;
   return (
-    <section className={classes.pane} aria-label="State">
-      <header className={classes.head}>
-        <div className={classes.title}>
-          <h2>State at version {formatCount(state.version)}</h2>
+    <section className={pane.pane} aria-label="State">
+      <header className={pane.head}>
+        <div className={pane.title}>
+          <h2 className={classes.heading}>State at version {formatCount(state.version)}</h2>
           <CopyId value={state.stateText} what="state" buttonOnly />
           <SegmentedControl
             className={classes.face}
@@ -41,7 +42,7 @@ export function StatePane({ place }: { readonly place: StreamPlace }) {
             ]}
           />
         </div>
-        <p className={classes.facts}>
+        <p className={pane.facts}>
           <span>
             {state.reducer.inferred ? (
               "inferred state: each event's fields laid over those before"
@@ -59,14 +60,7 @@ export function StatePane({ place }: { readonly place: StreamPlace }) {
       {url.face === "tree" && (
         <>
           <div className={classes.tools}>
-            <TextInput
-              className={classes.filter}
-              aria-label="Filter by path"
-              placeholder="Filter by path"
-              leftSection={<IconSearch size={14} aria-hidden="true" />}
-              value={filter}
-              onChange={(event) => setFilter(event.currentTarget.value)}
-            />
+            <PathFilter className={classes.filter} value={filter} onChange={setFilter} />
             <Switch
               label="Blame"
               checked={withBlame && state.blame !== null}
@@ -76,17 +70,18 @@ export function StatePane({ place }: { readonly place: StreamPlace }) {
             />
           </div>
           <StateTree state={state} filter={filter} withBlame={withBlame} onGoTo={goTo} />
-          <footer className={classes.foot}>
-            <span className={classes.legend} aria-hidden="true" />
-            set by this event
-            {state.removedHere.length > 0 && (
-              <span>{formatCounted(state.removedHere.length, "field")} taken away here</span>
-            )}
+          <footer className={pane.foot}>
+            <span className={classes.legend}>
+              set by this event
+              {state.removedHere.length > 0 && (
+                <span>{formatCounted(state.removedHere.length, "field")} taken away here</span>
+              )}
+            </span>
           </footer>
         </>
       )}
       {url.face === "json" && (
-        <div className={classes.json}>
+        <div className={pane.body}>
           <JsonView
             text={state.stateText}
             label="State"

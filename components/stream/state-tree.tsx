@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
+import pane from "@/components/layout/pane.module.css";
 import { useRowHeight } from "@/components/lists/use-row-height";
 import type { StreamState } from "@/lib/api/stream";
 import { parseForReading } from "@/lib/format/json-tree";
@@ -44,7 +45,7 @@ export function StateTree({ state, filter, withBlame, onGoTo }: StateTreeProps) 
     );
   }
   return (
-    <div ref={scroller} className={classes.tree}>
+    <div ref={scroller} className={`${pane.body} ${classes.tree}`}>
       <ul aria-label="Fields of the state" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start, size }) => {
           const row = rows[index];

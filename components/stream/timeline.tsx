@@ -1,9 +1,10 @@
 "use client";
-import { Button } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
+import pane from "@/components/layout/pane.module.css";
 import { KeyHints } from "@/components/lists/key-hints";
+import { NewerButton } from "@/components/lists/newer-button";
 import { QueryError } from "@/components/lists/query-error";
 import { useKeys } from "@/components/lists/use-keys";
 import { useRowHeight } from "@/components/lists/use-row-height";
@@ -44,7 +45,7 @@ export function Timeline({ place }: { readonly place: StreamPlace }) {
   useKeys({ j: down, k: up, ArrowDown: down, ArrowUp: up });
 
   return (
-    <section className={classes.timeline} aria-label="Timeline">
+    <section className={`${pane.pane} ${classes.timeline}`} aria-label="Timeline">
       <header className={classes.head}>
         <h2>{formatCounted(stream.version, "event")}</h2>
         <span>{formatCounted(stream.types.length, "type")}</span>
@@ -53,7 +54,7 @@ export function Timeline({ place }: { readonly place: StreamPlace }) {
       {timeline.error !== null && (
         <QueryError title="Events could not be read" error={timeline.error} onRetry={timeline.retry} />
       )}
-      <div ref={scroller} className={classes.scroller}>
+      <div ref={scroller} className={`${pane.body} ${classes.scroller}`}>
         <ol className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
           {rows.map((row) => (
             <TimelineRow
@@ -76,17 +77,11 @@ export function Timeline({ place }: { readonly place: StreamPlace }) {
         </ol>
       </div>
       {newEvents > 0 && (
-        <Button
-          className={classes.pill}
-          variant="filled"
-          radius="xl"
-          leftSection={<IconArrowDown size={14} aria-hidden="true" />}
-          onClick={showNew}
-        >
+        <NewerButton className={classes.newer} icon={IconArrowDown} onClick={showNew}>
           {formatCounted(newEvents, "new event")}
-        </Button>
+        </NewerButton>
       )}
-      <footer className={classes.foot}>
+      <footer className={pane.foot}>
         <KeyHints
           hints={[
             ["J K", "move"],

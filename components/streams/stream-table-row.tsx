@@ -5,6 +5,7 @@ import { EventTypeName } from "@/components/layout/event-type-name";
 import { Time } from "@/components/layout/time";
 import { useTimeZone } from "@/components/layout/time-zone";
 import { StreamIdText } from "@/components/lists/highlight";
+import { LongListRow, type RowPlace } from "@/components/lists/long-list";
 import type { StreamRow } from "@/lib/api/streams";
 import { formatDay } from "@/lib/format/instant";
 import { formatCount } from "@/lib/format/number";
@@ -14,25 +15,16 @@ import classes from "./stream-table.module.css";
 
 interface StreamTableRowProps {
   readonly stream: StreamRow;
-  readonly index: number;
-  readonly top: number;
-  readonly height: number;
+  readonly place: RowPlace;
   readonly search: string;
-  readonly active: boolean;
 }
 
 /** One stream: half of its story is the type and time of its last event. */
-export function StreamTableRow({ stream, index, top, height, search, active }: StreamTableRowProps) {
+export function StreamTableRow({ stream, place, search }: StreamTableRowProps) {
   const timeZone = useTimeZone();
   const age = useClock((now) => formatAge(Math.max(0, now.getTime() - new Date(stream.lastEventAt).getTime())));
   return (
-    <tr
-      className={classes.row}
-      data-index={index}
-      data-active={active || undefined}
-      aria-rowindex={index + 2}
-      style={{ transform: `translateY(${top}px)`, height }}
-    >
+    <LongListRow place={place}>
       <td className={classes.stream}>
         <Link href={streamHref(stream.streamId)} prefetch={false}>
           <StreamIdText streamId={stream.streamId} search={search} />
@@ -50,6 +42,6 @@ export function StreamTableRow({ stream, index, top, height, search, active }: S
       <td className={classes.opened}>
         {formatDay(new Date(stream.openedAt), { timeZone, weekday: false, year: "always" })}
       </td>
-    </tr>
+    </LongListRow>
   );
 }

@@ -1,5 +1,7 @@
 "use client";
+import pane from "@/components/layout/pane.module.css";
 import { KeyHints } from "@/components/lists/key-hints";
+import { LongList } from "@/components/lists/long-list";
 import { useLongList } from "@/components/lists/use-long-list";
 import type { StreamCounts, StreamListFilter, StreamRow } from "@/lib/api/streams";
 import { formatDuration } from "@/lib/format/duration";
@@ -19,7 +21,8 @@ interface StreamTableProps {
 /** The rows, as many as fit; more are asked for before the end comes into sight. */
 export function StreamTable({ filter, streams, counts, elapsedMs, working, onEnd }: StreamTableProps) {
   const place = `streams ${JSON.stringify(filter)}`;
-  const { scroller, virtualizer, rows, active, rowHeight } = useLongList({ place, count: streams.length, onEnd });
+  const list = useLongList({ place, count: streams.length, onEnd });
+  const { virtualizer, rows, rowHeight } = list;
 
   const total = counts === null ? streams.length : counts.total;
   const first = rows.find((row) => row.end > (virtualizer.scrollOffset ?? 0))?.index ?? 0;
@@ -29,47 +32,34 @@ export function StreamTable({ filter, streams, counts, elapsedMs, working, onEnd
   );
   return (
     <>
-      <div ref={scroller} className={classes.scroller}>
-        <table className={classes.table} aria-label="Streams" aria-rowcount={counts?.capped === true ? -1 : total + 1}>
-          <thead>
-            <tr className={classes.head} aria-rowindex={1}>
-              <th>Stream</th>
-              <th className={classes.category}>Category</th>
-              <th className={classes.number}>Version</th>
-              <th>Last event type</th>
-              <th className={classes.time}>Last event</th>
-              <th className={classes.number}>Ago</th>
-              <th className={classes.opened}>Opened</th>
-            </tr>
-          </thead>
-          <tbody className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
-            {rows.map((row) => {
-              const stream = streams[row.index];
-              return (
-                stream !== undefined && (
-                  <StreamTableRow
-                    key={stream.streamId}
-                    stream={stream}
-                    index={row.index}
-                    top={row.start}
-                    height={row.size}
-                    search={filter.q}
-                    active={row.index === active}
-                  />
-                )
-              );
-            })}
-          </tbody>
-        </table>
-        {working && <span className={classes.working} aria-hidden="true" />}
-      </div>
-      <footer className={classes.foot}>
+      <LongList
+        list={list}
+        items={streams}
+        label="Streams"
+        rowCount={counts?.capped === true ? -1 : total + 1}
+        className={classes.table}
+        working={working}
+        head={
+          <>
+            <th>Stream</th>
+            <th className={classes.category}>Category</th>
+            <th className={classes.number}>Version</th>
+            <th>Last event type</th>
+            <th className={classes.time}>Last event</th>
+            <th className={classes.number}>Ago</th>
+            <th className={classes.opened}>Opened</th>
+          </>
+        }
+      >
+        {(stream, row) => <StreamTableRow key={stream.streamId} stream={stream} place={row} search={filter.q} />}
+      </LongList>
+      <footer className={pane.foot}>
         <span role="status">
           Rows {formatCount(first + 1)} to {formatCount(shown)} of {counts?.capped === true ? "more than " : ""}
           {formatCount(total)}
           {filter.q === "" ? "" : ` that contain “${filter.q}”`}
         </span>
-        <span className={classes.took}>found in {formatDuration(elapsedMs)}</span>
+        <span>found in {formatDuration(elapsedMs)}</span>
         <KeyHints
           hints={[
             ["/", "search"],

@@ -1,14 +1,14 @@
 "use client";
-import { Button, CloseButton, Select, Switch, TextInput } from "@mantine/core";
-import { IconSearch, IconStack2 } from "@tabler/icons-react";
+import { Button, Select, Switch } from "@mantine/core";
+import { IconStack2 } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageHeader, SecondBar } from "@/components/layout/page-header";
 import { QueryError } from "@/components/lists/query-error";
-import { useKeys } from "@/components/lists/use-keys";
+import { SearchField } from "@/components/lists/search-field";
 import { type StreamListFilter, type StreamPage, streamsQuery } from "@/lib/api/streams";
 import { formatCounted } from "@/lib/format/number";
 import { StreamFacets } from "./stream-facets";
@@ -32,7 +32,6 @@ interface StreamsViewProps {
 
 /** The streams page: search, facets, and the list. */
 export function StreamsView({ firstFilter, firstPage }: StreamsViewProps) {
-  const search = useRef<HTMLInputElement>(null);
   const [url, setUrl] = useQueryStates(streamListParsers, { history: "replace", throttleMs: 200 });
   const filter = useMemo(() => toStreamFilter(url), [url]);
   const isFirst = JSON.stringify(filter) === JSON.stringify(firstFilter);
@@ -42,7 +41,6 @@ export function StreamsView({ firstFilter, firstPage }: StreamsViewProps) {
     placeholderData: keepPreviousData,
     ...(isFirst ? { initialData: { pages: [firstPage], pageParams: [undefined] } } : {}),
   });
-  useKeys({ "/": () => search.current?.select() });
 
   const pages = query.data?.pages ?? [];
   const streams = useMemo(() => pages.flatMap((page) => page.streams), [pages]);
@@ -66,25 +64,14 @@ export function StreamsView({ firstFilter, firstPage }: StreamsViewProps) {
         }
       />
       <SecondBar label="Search and order">
-        <TextInput
-          ref={search}
+        <SearchField
           className={classes.search}
-          classNames={{ input: "mono" }}
-          type="search"
-          aria-label="Search by any part of the stream id"
+          label="Search by any part of the stream id"
           placeholder="Any part of the stream id"
-          leftSection={<IconSearch size={16} aria-hidden="true" />}
-          rightSection={
-            filter.q === "" ? null : (
-              <CloseButton size={20} aria-label="Clear search" onClick={() => setUrl({ q: null })} />
-            )
-          }
           value={url.q}
           maxLength={512}
-          onChange={(event) => setUrl({ q: event.currentTarget.value || null })}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") event.currentTarget.blur();
-          }}
+          mono
+          onChange={(q) => setUrl({ q })}
         />
         <Switch
           label="System streams"

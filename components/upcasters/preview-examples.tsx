@@ -3,6 +3,7 @@ import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
+import code from "@/components/layout/code-line.module.css";
 import { EmptyState } from "@/components/layout/empty-state";
 import { Panel } from "@/components/layout/panel";
 import { StatusTag, Tag } from "@/components/layout/status-tag";
@@ -132,7 +133,7 @@ function Sides({ before, after, from, to }: SidesProps) {
 
 function Line({ line, side }: { readonly line: DiffLine; readonly side: "added" | "removed" }) {
   return (
-    <pre className={classes.code} data-side={line.kind === "changed" ? side : line.kind}>
+    <pre className={`${code.line} ${classes.code}`} data-kind={line.kind === "changed" ? side : line.kind}>
       {line.text === "" ? " " : line.text}
     </pre>
   );

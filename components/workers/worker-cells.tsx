@@ -1,4 +1,5 @@
 "use client";
+import { VisuallyHidden } from "@mantine/core";
 import type { WorkerInfo } from "@/lib/api/workers";
 import { formatSeconds } from "@/lib/format/duration";
 import { useClock } from "../layout/clock";
@@ -17,7 +18,7 @@ export function WorkerName({ worker }: { readonly worker: WorkerInfo }) {
   return (
     <span className={classes.name}>
       <StatusIcon status={status} />
-      <span className={classes.hidden}>{words}: </span>
+      <VisuallyHidden>{words}: </VisuallyHidden>
       <span className="mono">{worker.name}</span>
     </span>
   );
