@@ -24,3 +24,7 @@ test("the ordinary rhythm of batches is no trend", () => {
 test("two or three samples tell nothing", () => {
   expect(lagTrend(samples([0, 1000, 2000]))).toBeNull();
 });
+
+test("a lag that is gone falls no further", () => {
+  expect(lagTrend(samples([10_000, 5_000, 0, 0, 0]))).toMatchObject({ direction: "steady", caughtUpInSeconds: null });
+});

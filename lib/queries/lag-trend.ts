@@ -27,7 +27,8 @@ export function lagTrend(samples: readonly LagMeasured[]): LagTrend | null {
   }
   const perSecond = spread === 0 ? 0 : together / spread;
   const change = Math.abs(perSecond) * seconds(last.at);
-  if (change < Math.max(NOTEWORTHY_EVENTS, mean * NOTEWORTHY_SHARE)) {
+  // What has caught up falls no further, however steep the line that led there.
+  if (last.lag === 0 || change < Math.max(NOTEWORTHY_EVENTS, mean * NOTEWORTHY_SHARE)) {
     return { direction: "steady", perSecond: 0, caughtUpInSeconds: null };
   }
   if (perSecond > 0) return { direction: "rising", perSecond, caughtUpInSeconds: null };

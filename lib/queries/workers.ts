@@ -20,7 +20,7 @@ const PARTITIONS = `
 select count(*)::int as total,
        (count(*) filter (where p.lease_owner is not null and p.lease_until > now()))::int as leased
   from foldline.partitions p join foldline.read_models m using (projection, version)
- where m.state in ('catching-up', 'ready', 'live')`;
+ where m.state in ('catching-up', 'ready', 'live') and m.inline_since is null`;
 
 interface Row {
   readonly id: string;
