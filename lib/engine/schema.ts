@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   customType,
   foreignKey,
   index,
@@ -89,7 +90,10 @@ export const snapshots = foldline.table(
   (table) => [primaryKey({ columns: [table.streamId, table.reducerHash, table.version] })],
 );
 
-/** Upcasters written in the console. `state` is draft, active or retired; a published one never changes. */
+/**
+ * Upcasters written in the console. `state`: draft → verified (a job ran it cleanly over every event; saving a change makes
+ * it a draft again) → active → retired. A published one never changes; restoring an earlier set makes it active again.
+ */
 export const upcasters = foldline.table(
   "upcasters",
   {
@@ -101,6 +105,8 @@ export const upcasters = foldline.table(
     toVersion: smallint("to_version").notNull(),
     operations: jsonb("operations").notNull(),
     state: text("state").notNull().default("draft"),
+    /** The job whose clean result made it verified. */
+    verifiedBy: uuid("verified_by"),
     createdBy: text("created_by").notNull(),
     createdAt: at("created_at").notNull().defaultNow(),
     updatedAt: at("updated_at").notNull().defaultNow(),
@@ -111,6 +117,146 @@ export const upcasters = foldline.table(
     reason: text("reason"),
   },
   (table) => [index("upcasters_state").on(table.state)],
+);
+
+/** Every set of console upcasters that was ever active, the newest last: what a roll back goes back to. */
+export const upcasterSets = foldline.table("upcaster_sets", {
+  id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+  upcasterIds: uuid("upcaster_ids").array().notNull(),
+  /** `activate`, `retire` or `restore`; of the first two, the upcaster; of the last, the set that came back. */
+  cause: text("cause").notNull(),
+  upcasterId: uuid("upcaster_id"),
+  restores: integer("restores"),
+  createdBy: text("created_by").notNull(),
+  createdAt: at("created_at").notNull().defaultNow(),
+  reason: text("reason"),
+});
+
+/** The upcasters in code, as the worker that registered them last runs them: what the console shows of their source. */
+export const codeUpcasters = foldline.table("code_upcasters", {
+  id: text("id").primaryKey(),
+  fingerprint: text("fingerprint").notNull(),
+  source: text("source").notNull(),
+  registeredAt: at("registered_at").notNull().defaultNow(),
+});
+
+/**
+ * JSON Schemas of (type, schema version). One without `published_at` is a draft; a published one never changes, and holds
+ * until it is withdrawn. Workers check stored events up to `checked_to` against it and go on as events arrive.
+ */
+export const eventSchemas = foldline.table(
+  "event_schemas",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    type: text("type").notNull(),
+    schemaVersion: smallint("schema_version").notNull(),
+    schema: json("schema").notNull(),
+    /** `console`, `code`, or `inferred` (published as it was inferred). */
+    source: text("source").notNull(),
+    /** Whether appends that do not fit are refused. */
+    refuses: boolean("refuses").notNull().default(false),
+    createdBy: text("created_by").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+    publishedBy: text("published_by"),
+    publishedAt: at("published_at"),
+    withdrawnBy: text("withdrawn_by"),
+    withdrawnAt: at("withdrawn_at"),
+    reason: text("reason"),
+    checkedTo: position("checked_to").notNull().default(sql`0`),
+    checked: bigint("checked", { mode: "number" }).notNull().default(0),
+    misfits: bigint("misfits", { mode: "number" }).notNull().default(0),
+  },
+  (table) => [
+    uniqueIndex("event_schemas_one_draft").on(table.type, table.schemaVersion).where(sql`published_at is null`),
+    uniqueIndex("event_schemas_one_published")
+      .on(table.type, table.schemaVersion)
+      .where(sql`published_at is not null and withdrawn_at is null`),
+  ],
+);
+
+/** Stored events that do not fit the schema published for their (type, schema version). */
+export const schemaMisfits = foldline.table(
+  "schema_misfits",
+  {
+    schemaId: uuid("schema_id")
+      .notNull()
+      .references(() => eventSchemas.id, { onDelete: "cascade" }),
+    position: position("position").notNull(),
+    streamId: text("stream_id").notNull(),
+    streamVersion: version("stream_version").notNull(),
+    /** Where in the data, as a JSON Pointer, and what is wrong there. */
+    path: text("path").notNull(),
+    message: text("message").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.schemaId, table.position] })],
+);
+
+/**
+ * Work over many events that a worker does for an operator and that survives it. `kind` says what is done, `subject` with
+ * what, `params` how. `status`: queued → running → done, or failed, cancelled; a paused one keeps its status. What was
+ * done up to `checkpoint` is stored: a job that lost its worker goes on from there.
+ */
+export const jobs = foldline.table(
+  "jobs",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    kind: text("kind").notNull(),
+    subject: text("subject").notNull(),
+    params: jsonb("params").notNull().default({}),
+    status: text("status").notNull().default("queued"),
+    requestedBy: text("requested_by").notNull(),
+    requestedAt: at("requested_at").notNull().defaultNow(),
+    reason: text("reason"),
+    pausedAt: at("paused_at"),
+    pausedBy: text("paused_by"),
+    pauseReason: text("pause_reason"),
+    attempt: integer("attempt").notNull().default(0),
+    workerId: uuid("worker_id"),
+    leaseUntil: at("lease_until"),
+    checkpoint: position("checkpoint").notNull().default(sql`0`),
+    /** The watermark when it began: how far it goes. */
+    upTo: position("up_to"),
+    eventsTotal: bigint("events_total", { mode: "number" }),
+    eventsDone: bigint("events_done", { mode: "number" }).notNull().default(0),
+    /** What it found so far, in the terms of its kind. */
+    result: jsonb("result"),
+    /** `[seconds since it started, events done]`, one a second at most; the rate is their slope. */
+    samples: jsonb("samples").notNull().default([]),
+    startedAt: at("started_at"),
+    finishedAt: at("finished_at"),
+    error: jsonb("error"),
+  },
+  (table) => [
+    index("jobs_subject").on(table.kind, table.subject, table.requestedAt),
+    uniqueIndex("jobs_one_at_a_time").on(table.kind, table.subject).where(sql`status in ('queued', 'running')`),
+  ],
+);
+
+/** Events that a job has something to say about. */
+export const jobFindings = foldline.table(
+  "job_findings",
+  {
+    jobId: uuid("job_id")
+      .notNull()
+      .references(() => jobs.id, { onDelete: "cascade" }),
+    position: position("position").notNull(),
+    /** In the terms of the job's kind: `failed`, `misfit`, `precision`. */
+    kind: text("kind").notNull(),
+    streamId: text("stream_id").notNull(),
+    streamVersion: version("stream_version").notNull(),
+    /** The same for findings that differ in ids, numbers and quoted values only. */
+    reason: text("reason").notNull(),
+    message: text("message").notNull(),
+    /** The 0-based operation, the path and the value there as JSON, where they are known. */
+    operation: smallint("operation"),
+    path: text("path"),
+    value: text("value"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.jobId, table.kind, table.position] }),
+    index("job_findings_reason").on(table.jobId, table.kind, table.reason, table.position),
+  ],
 );
 
 /** One row for each projection that a worker has registered. */
