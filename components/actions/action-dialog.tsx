@@ -2,9 +2,9 @@
 import { Button, CloseButton, Kbd, Modal, Textarea } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
 import { type ReactNode, useRef } from "react";
-import type { ActionState } from "@/lib/actions/state";
 import classes from "./action-dialog.module.css";
-import { useAction } from "./use-action";
+import { submitWith } from "./submit-with";
+import { type Action, useAction } from "./use-action";
 
 interface ActionDialogProps {
   readonly opened: boolean;
@@ -12,7 +12,7 @@ interface ActionDialogProps {
   readonly title: ReactNode;
   /** One line under the title: what stays as it is. */
   readonly note?: ReactNode;
-  readonly action: (previous: ActionState, form: FormData) => Promise<ActionState>;
+  readonly action: Action;
   /** Sent with the form. */
   readonly fields: Readonly<Record<string, string>>;
   readonly verb: string;
@@ -53,7 +53,7 @@ export function ActionDialog(props: ActionDialogProps) {
           </div>
           <CloseButton onClick={onClose} aria-label="Close" />
         </div>
-        <form ref={form} action={submit}>
+        <form ref={form} method="post" onSubmit={submitWith(submit)}>
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}

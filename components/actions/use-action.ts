@@ -1,20 +1,25 @@
 "use client";
 import { notifications } from "@mantine/notifications";
-import { useActionState } from "react";
+import { startTransition, useActionState } from "react";
 import type { ActionState } from "@/lib/actions/state";
 
-type Action = (previous: ActionState, form: FormData) => Promise<ActionState>;
+export type Action = (previous: ActionState, form: FormData) => Promise<ActionState>;
 
-/** An action for a form, which says how it went in a notification; a failure stays until it is read. */
+/**
+ * An action for a form, which says how it went in a notification; a failure stays until it is read. What it returns runs
+ * the action, as a form's `action` or from anywhere else; `onDone` hears of failures too.
+ */
 export function useAction(action: Action, onDone?: (state: NonNullable<ActionState>) => void) {
-  return useActionState<ActionState, FormData>(async (previous, form) => {
-    const state = await action(previous, form);
-    if (state !== null) {
-      announce(state);
-      onDone?.(state);
+  const [state, dispatch, pending] = useActionState<ActionState, FormData>(async (previous, form) => {
+    const result = await attempt(action, previous, form);
+    if (result !== null) {
+      announce(result);
+      onDone?.(result);
     }
-    return state;
+    return result;
   }, null);
+  const run = (form: FormData) => startTransition(() => dispatch(form));
+  return [state, run, pending] as const;
 }
 
 /** Says what an action did, or why it did nothing. */
@@ -25,4 +30,18 @@ export function announce(state: NonNullable<ActionState>): void {
     autoClose: state.ok ? 8_000 : false,
     withBorder: true,
   });
+}
+
+async function attempt(action: Action, previous: ActionState, form: FormData): Promise<ActionState> {
+  try {
+    return await action(previous, form);
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+    return { ok: false, message: "Foldline did not answer. Whether anything was changed is not known: reload to see." };
+  }
+}
+
+/** What `fetch` throws when there is no connection; an error of the server's reaches the browser as another one. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
 }

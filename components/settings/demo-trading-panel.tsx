@@ -1,10 +1,10 @@
 "use client";
 import { Button, NumberInput, Switch } from "@mantine/core";
-import type { FormEvent } from "react";
 import { setDemoTradingAction } from "@/lib/actions/set-demo-trading";
 import type { TradingSetting } from "@/lib/domain/demo-settings";
+import { submitWith } from "../actions/submit-with";
+import { useAction } from "../actions/use-action";
 import { Panel } from "../layout/panel";
-import { useAction } from "../layout/use-action";
 import classes from "./settings.module.css";
 
 /** The switch that lets the demo shop trade on in real time, and how fast. */
@@ -15,16 +15,12 @@ export function DemoTradingPanel({
   readonly trading: TradingSetting;
   readonly allowed: boolean;
 }) {
-  const { run, busy } = useAction(setDemoTradingAction);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    void run(new FormData(event.currentTarget));
-  };
+  const [, run, busy] = useAction(setDemoTradingAction);
   return (
     <Panel title="Demo shop" padded>
       <form
         method="post"
-        onSubmit={submit}
+        onSubmit={submitWith(run)}
         className={classes.form}
         key={`${trading.enabled} ${trading.eventsPerMinute}`}
       >

@@ -9,36 +9,36 @@ import {
 } from "@/lib/actions/operators";
 import { ROLES } from "@/lib/auth/role";
 import type { OperatorAccount } from "@/lib/queries/operators";
-import { ActionDialog } from "../layout/action-dialog";
-import { useAction } from "../layout/use-action";
+import { ActionDialog } from "../actions/action-dialog";
+import { useAction } from "../actions/use-action";
 import { SecretDialog } from "./secret-dialog";
 
 /** What an admin can do with an account. */
 export function OperatorActions({ account }: { readonly account: OperatorAccount }) {
   const [dialog, setDialog] = useState<"disable" | "reset" | null>(null);
-  const role = useAction(changeOperatorRoleAction);
-  const enable = useAction(setOperatorDisabledAction);
+  const [, changeRole, changingRole] = useAction(changeOperatorRoleAction);
+  const [, enable, enabling] = useAction(setOperatorDisabledAction);
   const fields = { operatorId: account.id };
   const close = () => setDialog(null);
   return (
     <>
       <Menu position="bottom-end" width={220}>
         <Menu.Target>
-          <ActionIcon aria-label={`Actions for ${account.name}`} loading={role.busy || enable.busy}>
+          <ActionIcon aria-label={`Actions for ${account.name}`} loading={changingRole || enabling}>
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Role</Menu.Label>
           {ROLES.filter((name) => name !== account.role).map((name) => (
-            <Menu.Item key={name} onClick={() => role.run(formOf({ ...fields, role: name }))}>
+            <Menu.Item key={name} onClick={() => changeRole(formOf({ ...fields, role: name }))}>
               Make {name}
             </Menu.Item>
           ))}
           <Menu.Divider />
           <Menu.Item onClick={() => setDialog("reset")}>Reset password…</Menu.Item>
           {account.disabled ? (
-            <Menu.Item onClick={() => enable.run(formOf({ ...fields, disabled: "false" }))}>Enable account</Menu.Item>
+            <Menu.Item onClick={() => enable(formOf({ ...fields, disabled: "false" }))}>Enable account</Menu.Item>
           ) : (
             <Menu.Item color="danger" onClick={() => setDialog("disable")}>
               Disable account…
@@ -51,7 +51,8 @@ export function OperatorActions({ account }: { readonly account: OperatorAccount
         onClose={close}
         title={`Disable ${account.name}`}
         verb={`Disable ${account.name}`}
-        danger
+        tone="danger"
+        reason="none"
         action={setOperatorDisabledAction}
         fields={{ ...fields, disabled: "true" }}
       >

@@ -1,25 +1,22 @@
 "use client";
 import { Button, PasswordInput } from "@mantine/core";
 import { signOut } from "next-auth/react";
-import type { FormEvent } from "react";
 import { changeMyPasswordAction } from "@/lib/actions/operators";
+import { submitWith } from "../actions/submit-with";
+import { useAction } from "../actions/use-action";
 import { Panel } from "../layout/panel";
-import { useAction } from "../layout/use-action";
 import classes from "./settings.module.css";
 
 /** One's own password; changing it ends every session, this one too. */
 export function PasswordPanel() {
-  const { run, busy } = useAction(changeMyPasswordAction);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const state = await run(new FormData(event.currentTarget));
-    if (state?.ok !== true) return;
+  const [, run, busy] = useAction(changeMyPasswordAction, async ({ ok }) => {
+    if (!ok) return;
     await signOut({ redirect: false });
     window.location.assign("/sign-in");
-  };
+  });
   return (
     <Panel title={<span id="password">My password</span>} padded>
-      <form method="post" onSubmit={submit} className={classes.form}>
+      <form method="post" onSubmit={submitWith(run)} className={classes.form}>
         <PasswordInput
           name="current"
           label="Present password"

@@ -1,10 +1,11 @@
 "use client";
 import { Button, Group, Modal } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { SecretState } from "@/lib/actions/secret-state";
 import type { ActionState } from "@/lib/actions/state";
+import { submitWith } from "../actions/submit-with";
+import { useAction } from "../actions/use-action";
 import { CopyId } from "../layout/copy-id";
-import { useAction } from "../layout/use-action";
 import classes from "./settings.module.css";
 
 interface SecretDialogProps {
@@ -31,7 +32,7 @@ export function SecretDialog({
   children,
 }: SecretDialogProps) {
   const [secret, setSecret] = useState<string | null>(null);
-  const { run, busy } = useAction(async (state, form) => {
+  const [, run, busy] = useAction(async (state, form) => {
     const answer = await action(state, form);
     if (answer?.ok === true) setSecret(answer.secret ?? null);
     return answer;
@@ -39,10 +40,6 @@ export function SecretDialog({
   const close = () => {
     setSecret(null);
     onClose();
-  };
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    void run(new FormData(event.currentTarget));
   };
   return (
     <Modal
@@ -54,7 +51,7 @@ export function SecretDialog({
       closeButtonProps={{ "aria-label": "Close" }}
     >
       {secret === null ? (
-        <form method="post" onSubmit={submit} className={classes.form}>
+        <form method="post" onSubmit={submitWith(run)} className={classes.form}>
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}

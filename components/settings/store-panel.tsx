@@ -1,22 +1,23 @@
 "use client";
 import { Button, TextInput } from "@mantine/core";
-import type { FormEvent } from "react";
 import { setStoreIdentityAction } from "@/lib/actions/store-identity";
 import type { StoreIdentity } from "@/lib/queries/store-identity";
+import { submitWith } from "../actions/submit-with";
+import { useAction } from "../actions/use-action";
 import { Panel } from "../layout/panel";
-import { useAction } from "../layout/use-action";
 import classes from "./settings.module.css";
 
 /** What the store is called, and which environment it is, so that nobody takes one for another. */
 export function StorePanel({ store, allowed }: { readonly store: StoreIdentity; readonly allowed: boolean }) {
-  const { run, busy } = useAction(setStoreIdentityAction);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    void run(new FormData(event.currentTarget));
-  };
+  const [, run, busy] = useAction(setStoreIdentityAction);
   return (
     <Panel title="Store" padded>
-      <form method="post" onSubmit={submit} className={classes.form} key={`${store.name} ${store.environment}`}>
+      <form
+        method="post"
+        onSubmit={submitWith(run)}
+        className={classes.form}
+        key={`${store.name} ${store.environment}`}
+      >
         <TextInput
           name="name"
           label="Name"

@@ -4,7 +4,7 @@ import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { createApiTokenAction, revokeApiTokenAction } from "@/lib/actions/api-tokens";
 import type { ApiTokenInfo } from "@/lib/queries/api-tokens";
-import { ActionDialog } from "../layout/action-dialog";
+import { ActionDialog } from "../actions/action-dialog";
 import { type Column, DataTable } from "../layout/data-table";
 import { EmptyState } from "../layout/empty-state";
 import { Panel } from "../layout/panel";
@@ -114,7 +114,8 @@ export function TokensPanel({ tokens }: { readonly tokens: readonly ApiTokenInfo
         onClose={() => setRevoking(null)}
         title={`Revoke ${revoking?.name ?? ""}`}
         verb="Revoke token"
-        danger
+        tone="danger"
+        reason="none"
         action={revokeApiTokenAction}
         fields={{ tokenId: revoking?.id ?? "" }}
       >
