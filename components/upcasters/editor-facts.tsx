@@ -1,6 +1,6 @@
 import { Tag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
-import type { UpcasterDetail } from "@/lib/api/upcasters";
+import { isUnpublished, type UpcasterDetail } from "@/lib/api/upcasters";
 
 interface EditorFactsProps {
   readonly upcaster: UpcasterDetail | null;
@@ -14,7 +14,7 @@ export function EditorFacts({ upcaster, dirty, trying }: EditorFactsProps) {
     <>
       <UpcasterStateTag state={upcaster?.state ?? "draft"} />
       {upcaster === null && "not saved yet"}
-      {upcaster?.state === "draft" && upcaster.updatedAt !== null && (
+      {upcaster !== null && isUnpublished(upcaster.state) && upcaster.updatedAt !== null && (
         <span>
           {dirty ? "changed since it was saved " : "saved "}
           <Time at={upcaster.updatedAt} />
@@ -37,10 +37,10 @@ export function EditorFacts({ upcaster, dirty, trying }: EditorFactsProps) {
   );
 }
 
-const TONES = { draft: "accent", active: "success", retired: "neutral" } as const;
-const WORDS = { draft: "Draft", active: "Active", retired: "Retired" } as const;
+const TONES = { draft: "accent", verified: "success", active: "success", retired: "neutral" } as const;
+const WORDS = { draft: "Draft", verified: "Verified", active: "Active", retired: "Retired" } as const;
 
-/** Draft, active or retired. */
+/** Draft, verified, active or retired. */
 export function UpcasterStateTag({ state }: { readonly state: UpcasterDetail["state"] }) {
   return <Tag tone={TONES[state]}>{WORDS[state]}</Tag>;
 }

@@ -11,7 +11,7 @@ import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { StatusTag } from "@/components/layout/status-tag";
 import type { EventTypeSummary } from "@/lib/api/event-types";
-import type { UpcasterDetail, UpcasterPreview } from "@/lib/api/upcasters";
+import { isUnpublished, type UpcasterDetail, type UpcasterPreview } from "@/lib/api/upcasters";
 import type { Role } from "@/lib/auth/role";
 import { type DraftForm, emptyOperation, OPERATION_KINDS, type OperationForm, toDraft } from "./draft-form";
 import { DraftTarget } from "./draft-target";
@@ -45,7 +45,7 @@ const KIND_WORDS = {
 export function UpcasterEditor({ upcaster, initial, types, role, retirement }: UpcasterEditorProps) {
   const [form, setForm] = useState(initial);
   const [saved, setSaved] = useState(initial);
-  const readOnly = upcaster !== null && upcaster.state !== "draft";
+  const readOnly = upcaster !== null && !isUnpublished(upcaster.state);
   const draft = useMemo(() => toDraft(form), [form]);
   const { data: preview, error, isFetching, refetch } = usePreview(draft, upcaster?.id ?? null);
   const setOperations = (operations: readonly OperationForm[]) => setForm({ ...form, operations });

@@ -52,7 +52,7 @@ export const ChainEdge = z.object({
   id: z.string(),
   title: z.string(),
   source: z.enum(["code", "console"]),
-  state: z.enum(["draft", "active", "retired"]),
+  state: z.enum(["draft", "verified", "active", "retired"]),
   from: z.object({ type: z.string(), schemaVersion: z.number().int() }),
   to: z.object({ type: z.string(), schemaVersion: z.number().int() }),
 });

@@ -9,12 +9,21 @@ const SchemaVersion = z.coerce.number().int().min(1).max(32_767);
 /** One operation of a draft; what it means is said beside `OperationsSchema` of the engine. */
 export const Operation = z.looseObject({ op: z.string() });
 
+/** `verified`: a draft that a job ran cleanly over every event; a change makes it a draft again. */
+export const UpcasterState = z.enum(["draft", "verified", "active", "retired"]);
+export type UpcasterState = z.infer<typeof UpcasterState>;
+
+/** No event was ever read through it: it can be changed, discarded and activated. */
+export function isUnpublished(state: UpcasterState): boolean {
+  return state === "draft" || state === "verified";
+}
+
 export const Upcaster = z.object({
   /** A UUID for one of the console, `code:…` for one in code. */
   id: z.string(),
   title: z.string(),
   source: z.enum(["code", "console"]),
-  state: z.enum(["draft", "active", "retired"]),
+  state: UpcasterState,
   from: z.object({ type: z.string(), schemaVersion: z.number().int() }),
   to: z.object({ type: z.string(), schemaVersion: z.number().int() }),
   events: z.number().int(),

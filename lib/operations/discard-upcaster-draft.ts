@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { isUnpublished } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/engine";
@@ -16,7 +17,7 @@ export async function discardUpcasterDraft(input: unknown): Promise<{ title: str
   return inTransaction(pool, async (client) => {
     const stored = await readConsoleUpcaster(client, id, { lock: true });
     if (stored === null) throw new AppError(`There is no upcaster ${id}.`, { code: "not-found" });
-    if (stored.state !== "draft") {
+    if (!isUnpublished(stored.state)) {
       throw new AppError(`"${stored.title}" is ${stored.state}; only a draft can be discarded.`, { code: "conflict" });
     }
     await client.query("delete from foldline.upcasters where id = $1", [stored.id]);

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { UpcasterDraft } from "@/lib/api/upcasters";
+import { isUnpublished, UpcasterDraft } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction, unstorablePart } from "@/lib/engine";
@@ -16,10 +16,14 @@ values ($1, $2, $3, $4, $5, $6::jsonb, $7) returning id`;
 
 const UPDATE = `
 update foldline.upcasters
-   set title = $1, type = $2, from_version = $3, to_type = $4, to_version = $5, operations = $6::jsonb, updated_at = now()
- where id = $7 and state = 'draft'`;
+   set title = $1, type = $2, from_version = $3, to_type = $4, to_version = $5, operations = $6::jsonb, updated_at = now(),
+       state = 'draft', verified_by = null
+ where id = $7 and state in ('draft', 'verified')`;
 
-/** Keeps a draft, which reads no event yet; one with mistakes can be kept too. A published one is never changed. */
+/**
+ * Keeps a draft, which reads no event yet; one with mistakes can be kept too. A verified one is a draft again; a published
+ * one is never changed.
+ */
 export async function saveUpcasterDraft(input: unknown): Promise<{ id: string; created: boolean }> {
   const operator = await authorize("operator");
   const { id, draft } = SaveUpcasterDraft.parse(input);
@@ -39,7 +43,7 @@ export async function saveUpcasterDraft(input: unknown): Promise<{ id: string; c
     }
     const stored = await readConsoleUpcaster(client, id, { lock: true });
     if (stored === null) throw new AppError(`There is no upcaster ${id}.`, { code: "not-found" });
-    if (stored.state !== "draft") {
+    if (!isUnpublished(stored.state)) {
       throw new AppError(`"${stored.title}" was published and never changes. Write a new draft instead.`, {
         code: "conflict",
         details: { state: stored.state },

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Upcaster as UpcasterSummary } from "@/lib/api/upcasters";
+import type { UpcasterState, Upcaster as UpcasterSummary } from "@/lib/api/upcasters";
 import { declarativeUpcaster, type Queryable, type Upcaster } from "@/lib/engine";
 
 /** An upcaster written in the console, as it is stored. */
@@ -11,7 +11,9 @@ export interface ConsoleUpcaster {
   readonly toType: string;
   readonly toVersion: number;
   readonly operations: readonly { op: string; [field: string]: unknown }[];
-  readonly state: "draft" | "active" | "retired";
+  readonly state: UpcasterState;
+  /** The job whose clean result made it verified. */
+  readonly verifiedBy: string | null;
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -24,7 +26,7 @@ export interface ConsoleUpcaster {
 
 const COLUMNS = `
 select id, title, type, from_version as "fromVersion", to_type as "toType", to_version as "toVersion", operations, state,
-       created_by as "createdBy", created_at as "createdAt", updated_at as "updatedAt", activated_by as "activatedBy",
+       verified_by as "verifiedBy", created_by as "createdBy", created_at as "createdAt", updated_at as "updatedAt", activated_by as "activatedBy",
        activated_at as "activatedAt", retired_by as "retiredBy", retired_at as "retiredAt", reason
   from foldline.upcasters`;
 

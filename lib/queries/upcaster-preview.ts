@@ -1,5 +1,5 @@
 import "server-only";
-import type { UpcasterDraft, UpcasterPreview } from "@/lib/api/upcasters";
+import type { UpcasterDraft, UpcasterPreview, UpcasterState } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import {
@@ -119,6 +119,6 @@ function compileOrNull(upcasters: readonly Upcaster[]) {
 }
 
 // One that was published is tried as a draft too, to show what it does.
-function stateOf(stored: Awaited<ReturnType<typeof readConsoleUpcasters>>, id: string): "draft" | "active" | "retired" {
+function stateOf(stored: Awaited<ReturnType<typeof readConsoleUpcasters>>, id: string): UpcasterState {
   return stored.find((each) => each.id === id)?.state ?? "draft";
 }
