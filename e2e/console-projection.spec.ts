@@ -22,8 +22,7 @@ async function addType(page: Page, type: string) {
 }
 
 /** The characters that the field underlines. */
-const marked = (page: Page, label: string) =>
-  expression(page, label).locator("xpath=preceding-sibling::pre").locator("[data-tone=error]");
+const marked = (page: Page, label: string) => expression(page, label).locator(".cm-lintRange-error");
 
 const mistake = (page: Page, message: string) => page.getByRole("listitem").filter({ hasText: message });
 
@@ -61,7 +60,7 @@ test("writes a projection in the console, sees its mistakes, previews it, builds
       .getByRole("button", { name: /^data\.customerId/ })
       .first()
       .click();
-    await expect(expression(page, "customer on OrderPlaced")).toHaveValue("data.customerId");
+    await expect(expression(page, "customer on OrderPlaced")).toHaveText("data.customerId");
     await expression(page, "events on OrderPlaced").fill("coalesce(row.events, 0) + 1");
     await expression(page, "placed on OrderPlaced").fill("event.occurredAt");
     await expression(page, "events on OrderConfirmed").fill("row.events + 1");

@@ -87,6 +87,7 @@ export function ExpressionGrid({ form, types, checked, onChange }: ExpressionGri
                         <td key={on.type} data-current={ofCurrent(on.type)}>
                           <CelField
                             label={`${column.name || `Column ${index + 1}`} on ${on.type}`}
+                            type={on.type}
                             placeholder="keeps its value"
                             value={value}
                             problems={expressionProblems(checked, place, value)}
@@ -105,6 +106,7 @@ export function ExpressionGrid({ form, types, checked, onChange }: ExpressionGri
                     <td key={on.type} data-current={ofCurrent(on.type)}>
                       <CelField
                         label={`Delete the row on ${on.type}`}
+                        type={on.type}
                         placeholder="never"
                         value={on.deleteWhen}
                         problems={expressionProblems(checked, { part: "deleteWhen", type: on.type }, on.deleteWhen)}

@@ -1,6 +1,7 @@
 "use client";
 import { useMemo, useState } from "react";
 import { ThumbBar } from "@/components/actions/thumb-bar";
+import { InsertTargetProvider } from "@/components/code-editor/insert-target";
 import { ErrorState } from "@/components/layout/error-state";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Tag } from "@/components/layout/status-tag";
@@ -13,7 +14,7 @@ import { DefinitionActions } from "./definition-actions";
 import { DefinitionPanel } from "./definition-panel";
 import { type EditorForm, emptyForm, sameText, toDefinition, toForm } from "./editor-form";
 import { ExpressionGrid } from "./expression-grid";
-import { InsertTargetProvider } from "./insert-target";
+import { NamesProvider } from "./names-in-scope";
 import { PreviewPanel } from "./preview-panel";
 import type { Checked } from "./problem-lookup";
 import classes from "./projection-editor.module.css";
@@ -76,13 +77,15 @@ export function ProjectionEditor({ projection, types, role }: ProjectionEditorPr
           </ErrorState>
         )}
         <div className={classes.columns}>
-          <div className={classes.main}>
-            <div className={classes.halves}>
-              <DefinitionPanel form={form} checked={checked} named={projection !== null} onChange={setForm} />
-              <ColumnsPanel form={form} checked={checked} onChange={setForm} />
+          <NamesProvider form={form}>
+            <div className={classes.main}>
+              <div className={classes.halves}>
+                <DefinitionPanel form={form} checked={checked} named={projection !== null} onChange={setForm} />
+                <ColumnsPanel form={form} checked={checked} onChange={setForm} />
+              </div>
+              <ExpressionGrid form={form} types={types} checked={checked} onChange={setForm} />
             </div>
-            <ExpressionGrid form={form} types={types} checked={checked} onChange={setForm} />
-          </div>
+          </NamesProvider>
           <ReferencePanel form={form} />
         </div>
         <PreviewPanel definition={definition} />

@@ -3,6 +3,9 @@ import { SegmentedControl, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { CEL_FUNCTIONS } from "@/components/code-editor/cel-functions";
+import { EVENT_NAMES } from "@/components/code-editor/cel-names";
+import { useInsertTarget } from "@/components/code-editor/insert-target";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
@@ -11,22 +14,8 @@ import { Panel } from "@/components/layout/panel";
 import type { TypePaths } from "@/lib/api/console-projections";
 import { pathsQuery } from "@/lib/api/console-projections-queries";
 import { formatCount, formatPercent } from "@/lib/format/number";
-import { CEL_FUNCTIONS } from "./cel-functions";
 import type { EditorForm } from "./editor-form";
-import { useInsertTarget } from "./insert-target";
 import classes from "./reference-panel.module.css";
-
-const EVENT = [
-  { path: "event.type", kind: "text" },
-  { path: "event.streamId", kind: "text" },
-  { path: "event.version", kind: "number, from 1 in its stream" },
-  { path: "event.position", kind: "whole number" },
-  { path: "event.occurredAt", kind: "time" },
-  { path: "event.recordedAt", kind: "time" },
-  { path: "event.eventId", kind: "text" },
-  { path: "event.schemaVersion", kind: "number" },
-  { path: "event.metadata", kind: "object" },
-] as const;
 
 /** What an expression can name: the fields that occur in the events, the row, the event, and functions. A click puts it in. */
 export function ReferencePanel({ form }: { readonly form: EditorForm }) {
@@ -91,8 +80,8 @@ function Names({ form, wanted }: { readonly form: EditorForm; readonly wanted: s
         {"exists".includes(wanted) && <Entry shown="exists" says="whether there was one" />}
       </Group>
       <Group title="The event">
-        {EVENT.filter(({ path }) => path.toLowerCase().includes(wanted)).map(({ path, kind }) => (
-          <Entry key={path} shown={path} says={kind} />
+        {EVENT_NAMES.filter(({ name }) => name.toLowerCase().includes(wanted)).map(({ name, kind }) => (
+          <Entry key={name} shown={name} says={kind} />
         ))}
       </Group>
     </>

@@ -5,6 +5,13 @@ export interface CelFunction {
   readonly inserts: string;
   /** Where the caret goes, from the beginning of what is put in. */
   readonly caret: number;
+  /** Known where a row is folded, and nowhere else. */
+  readonly folds?: true;
+}
+
+export interface CelFunctionGroup {
+  readonly title: string;
+  readonly functions: readonly CelFunction[];
 }
 
 const call = (shown: string, says: string, inserts = `${shown.slice(0, shown.indexOf("("))}()`): CelFunction => ({
@@ -21,15 +28,15 @@ const text = (shown: string, says: string, inserts = shown): CelFunction => ({
 });
 
 /** What the reference lists, grouped as people look for it. */
-export const CEL_FUNCTIONS: readonly { readonly title: string; readonly functions: readonly CelFunction[] }[] = [
+export const CEL_FUNCTIONS: readonly CelFunctionGroup[] = [
   {
     title: "Null and missing",
     functions: [
-      call("coalesce(a, b)", "b where a is null or a field that is not there"),
+      { ...call("coalesce(a, b)", "b where a is null or a field that is not there"), folds: true },
       call("has(data.field)", "whether the field is there"),
-      text("exists", "whether there was a row before"),
+      { ...text("exists", "whether there was a row before"), folds: true },
       text("a ? b : c", "b if a, else c", " ?  : "),
-      text("row.column == null", "null in every column of a new row", " == null"),
+      { ...text("row.column == null", "null in every column of a new row", " == null"), folds: true },
     ],
   },
   {
@@ -71,3 +78,9 @@ export const CEL_FUNCTIONS: readonly { readonly title: string; readonly function
     ],
   },
 ];
+
+/** What an upcaster's expressions know: no row, and no `coalesce`. */
+export const UPCASTER_FUNCTIONS: readonly CelFunctionGroup[] = CEL_FUNCTIONS.map(({ title, functions }) => ({
+  title,
+  functions: functions.filter(({ folds }) => folds !== true),
+}));
