@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowLeft, IconListDetails } from "@tabler/icons-react";
 import Link from "next/link";
+import { ChainGraph } from "@/components/chain-graph/chain-graph";
 import { CopyId } from "@/components/layout/copy-id";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { Panel } from "@/components/layout/panel";
@@ -10,7 +11,6 @@ import { Time } from "@/components/layout/time";
 import { projectionHref } from "@/components/projections/projection-href";
 import type { EventTypeDetail as Detail } from "@/lib/api/event-types";
 import { formatCounted } from "@/lib/format/number";
-import { ChainView } from "./chain-view";
 import classes from "./event-type-detail.module.css";
 import { SampleEvents } from "./sample-events";
 import { VersionBars } from "./version-bars";
@@ -84,12 +84,7 @@ export function EventTypeDetail({ detail }: { readonly detail: Detail }) {
           )
         }
       >
-        <ChainView nodes={nodes} edges={edges} />
-        {problems.map((problem) => (
-          <p key={problem.message} className={classes.problem}>
-            {problem.message}.
-          </p>
-        ))}
+        <ChainGraph nodes={nodes} edges={edges} problems={problems} />
       </Panel>
       <Panel title="Sample events" note="the latest and the first, as they are stored">
         <SampleEvents samples={detail.samples} />

@@ -1,5 +1,5 @@
 "use client";
-import { ChainView } from "@/components/event-types/chain-view";
+import { ChainGraph } from "@/components/chain-graph/chain-graph";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
@@ -30,7 +30,7 @@ export function CodeUpcaster({ upcaster, chain }: CodeUpcasterProps) {
       />
       <PageBody>
         <Panel title="Chain">
-          <ChainView nodes={chain.nodes} edges={chain.edges} current={upcaster.id} />
+          <ChainGraph {...chain} problems={[]} current={upcaster.id} />
         </Panel>
         <Panel title="Where it is written" padded>
           <p>
