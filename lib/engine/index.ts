@@ -139,6 +139,13 @@ export { type OpenAppend, openAppends } from "./runtime/stall-appends";
 export { type DeadLease, deadLeases } from "./runtime/stall-leases";
 export { runWorker, type WorkerOptions } from "./runtime/worker";
 export { type LiveWorker, liveWorkers } from "./runtime/worker-record";
+export { checkJsonSchema } from "./schemas/check-json-schema";
+export { type CompiledEventSchema, compileEventSchema } from "./schemas/compile-event-schema";
+export { EventSchemaError, InvalidJsonSchemaError, type SchemaProblem } from "./schemas/errors";
+export { type CodeEventSchema, eventSchema, isSameSchema } from "./schemas/event-schema";
+export { inferJsonSchema } from "./schemas/infer-json-schema";
+export { type PublishedSchema, publishedSchema } from "./schemas/published-schema";
+export { type SchemaRegistry, schemaRegistry } from "./schemas/schema-registry";
 export { type BrokenStream, brokenStreams } from "./store/check-streams";
 export type {
   AllFilter,

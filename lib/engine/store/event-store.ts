@@ -17,9 +17,11 @@ export interface AppendResult {
   readonly appended: number;
 }
 
-/** `client`: a connection inside the caller's own transaction, which the append joins. */
 export interface AppendOptions {
+  /** A connection inside the caller's own transaction, which the append joins. */
   readonly client?: pg.PoolClient;
+  /** Refuses events that do not fit a published JSON Schema, also one that lets others pass. */
+  readonly schemas?: "refuse";
 }
 
 export type Direction = "forwards" | "backwards";
