@@ -25,12 +25,47 @@ export { codeUpcaster, dropEvent, type EventData, type SeveralEvents, severalEve
 export { addToShape, type DataShape, emptyShape, type JsonKind, shapePaths } from "./evolution/data-shape";
 export { declarativeUpcaster, type UpcasterDefinition } from "./evolution/declarative-upcaster";
 export { loadChain } from "./evolution/load-chain";
-export { type Operation, OperationFailedError, OperationSchema, OperationsSchema } from "./evolution/operations";
+export { OperationFailedError, type PlaceInSplit } from "./evolution/operations/operation-failed";
+export {
+  CONVERT_TARGETS,
+  type DataOperation,
+  type Operation,
+  OperationSchema,
+  OperationsSchema,
+  operationsFor,
+  schemasMade,
+  splitSchemas,
+} from "./evolution/operations/schemas";
+export {
+  type OperationStep,
+  type OperationsTrace,
+  type SplitStep,
+  type TracedEvent,
+  traceOperations,
+} from "./evolution/operations/trace";
 export { formatPath, type PathSegments, parsePath, problemWithPath } from "./evolution/path";
 export type { ChainTrace, TraceStep } from "./evolution/trace";
 export { type EventSchema, type ReadableEvent, schemaName, type Upcaster } from "./evolution/upcaster";
+export { cancelJob } from "./jobs/cancel-job";
+export { JobInProgressError, JobNotFoundError, JobStateError, JobUnavailableError } from "./jobs/errors";
+export type { Finding, FindingGroup } from "./jobs/findings";
+export { cleanVerification, latestVerification, type Verification } from "./jobs/latest-verification";
+export { publishedOutputChecks } from "./jobs/output-checks";
+export { pauseJob } from "./jobs/pause-job";
+export { type JobProgress, type JobSample, type JobStatus, jobProgress, jobsProgress } from "./jobs/progress";
+export { type JobRequest, requestJob } from "./jobs/request-job";
+export { requestVerification, type VerificationRequest } from "./jobs/request-verification";
+export { resumeJob } from "./jobs/resume-job";
+export { isClean, type TimedVerification, type VerificationResult } from "./jobs/verification";
+export { VERIFY_UPCASTER, type VerificationParams, type VerifiedOf, verificationOf } from "./jobs/verification-params";
+export type { OutputCheck, OutputChecks } from "./jobs/verifier";
+export { type RangeToVerify, type VerifiedRange, verifyRange } from "./jobs/verify-range";
 export { isLossless, type JsonText, jsonText, parseLossless, stringifyLossless } from "./json";
 export { cancelRebuild } from "./projections/cancel-rebuild";
+export type { ShapeDetail } from "./projections/catalogue-entry";
+export type { PathDetail, PathKindName } from "./projections/catalogue-path";
+export { celPath, pointerPath } from "./projections/catalogue-pointer";
+export { type CatalogueFacet, isRestRow } from "./projections/catalogue-rows";
 export { changeRebuild, type RebuildChanges } from "./projections/change-rebuild";
 export {
   checkConsoleProjection,
@@ -64,6 +99,7 @@ export {
   RollBackImpossibleError,
   UnknownProjectionError,
 } from "./projections/errors";
+export { eventCatalogue } from "./projections/event-catalogue";
 export { type EventTypeRow, eventTypes } from "./projections/event-types";
 export { foldAll, type Rows } from "./projections/fold";
 export type { InlineOptions } from "./projections/inline";

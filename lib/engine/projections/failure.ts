@@ -18,8 +18,8 @@ export function failureOf(error: unknown): RebuildFailure {
   };
 }
 
-// A message may quote a payload and cut it anywhere; jsonb takes neither a NUL character nor half of a surrogate pair.
-function storable(text: string): string {
+/** Text that may quote a payload cut anywhere, without what Postgres cannot store: NUL and half of a surrogate pair. */
+export function storable(text: string): string {
   return text.replace(/\0|\p{Surrogate}/gu, "\ufffd");
 }
 

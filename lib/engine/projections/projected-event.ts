@@ -44,6 +44,12 @@ export function eventReading(projection: Projection, chain: UpcasterChain): Even
   };
 }
 
+/** Reads events as they lie in the store, with all their fields; whoever reads says of which types. */
+export function storedReading(): EventReading {
+  const schemaOf = knownSchemas();
+  return { columns: WIDE, types: null, decode: (fields) => [new WideEvent(fields, schemaOf(fields))] };
+}
+
 /** Names the upcasters that a read model of this projection is built with. */
 export function upcasterHash(projection: Projection, chain: UpcasterChain): string {
   if (projection.reads === "stored") return "none";

@@ -5,6 +5,7 @@ import type pg from "pg";
 import type { UpcasterChain } from "../evolution/chain";
 import { loadChain } from "../evolution/load-chain";
 import type { Upcaster } from "../evolution/upcaster";
+import { verifyUpcaster } from "../jobs/verify-upcaster";
 import { inlineTender } from "../projections/inline-join";
 import { dropOrphanTables } from "../projections/orphan-tables";
 import type { Projection } from "../projections/projection";
@@ -12,6 +13,7 @@ import { watermark } from "../store/watermark";
 import { type AppliedBatch, batchSampler } from "./batch-samples";
 import { recordDeployment } from "./deployments";
 import { createFeeder } from "./feeder";
+import { jobLoop } from "./job-loop";
 import { knownProjections } from "./known-projections";
 import { balanceLeases, heldLeases, renewLeases } from "./leases";
 import { observe } from "./observe";
@@ -123,6 +125,11 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
       ...{ pool, signal, known: known.current, chain, onError },
       worker: identity,
       onPartitionsCreated: leases.wake,
+    }),
+    jobLoop({
+      ...{ pool, signal, chain, upcasters, projections: known.current, worker: identity, onError },
+      kinds: [verifyUpcaster],
+      batchSize: options.batchSize ?? 5_000,
     }),
     periodically(signal, async () => tendInline(await watermark(pool)), at("inline projections", INLINE_EVERY_MS)),
     periodically(

@@ -1,0 +1,89 @@
+import type { StoredEvent } from "../events";
+import type { Upcaster } from "../evolution/upcaster";
+import { isLossless, parseLossless, stringifyLossless } from "../json";
+import type { FindingFacts } from "./findings";
+import { type JsonPath, leavesOf, numberDigits, pointerOf, sameNumber, withLeaf } from "./json-leaves";
+
+// Fifteen digits and a moderate exponent survive any double; only what may have more is looked at closely.
+const MANY_DIGITS = /[\d.]{16}|\d[eE]/;
+const MOST_TRIED = 20;
+
+/**
+ * A number that an upcaster wrote and that is not what it should be: it was computed from digits that a double cannot
+ * hold, or is itself beyond the whole numbers that one can. Numbers that were only moved keep their digits.
+ */
+export function lostDigits(upcaster: Upcaster, input: StoredEvent, made: readonly StoredEvent[]): FindingFacts | null {
+  for (const event of made) {
+    const beyond = beyondDoubles(event.data) ? numberBeyond(input, event) : null;
+    if (beyond !== null) return beyond;
+  }
+  return MANY_DIGITS.test(input.dataText) ? computedFromLost(upcaster, input, made) : null;
+}
+
+function beyondDoubles(value: unknown): boolean {
+  if (typeof value === "number") return !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+  if (typeof value !== "object" || value === null) return false;
+  return Array.isArray(value) ? value.some(beyondDoubles) : Object.values(value).some(beyondDoubles);
+}
+
+function numberBeyond(input: StoredEvent, made: StoredEvent): FindingFacts | null {
+  const before = new Set([...leavesOf(parseLossless(input.dataText))].map(([, leaf]) => numberDigits(leaf)));
+  for (const [path, leaf] of leavesOf(parseLossless(made.dataText))) {
+    const digits = numberDigits(leaf);
+    if (digits === null || before.has(digits) || Math.abs(Number(digits)) <= Number.MAX_SAFE_INTEGER) continue;
+    return facts(path, digits, "is beyond the whole numbers that a double can tell apart (2^53).");
+  }
+  return null;
+}
+
+// Whatever depends on such a number changes when the number does, in digits that a double does have.
+function computedFromLost(upcaster: Upcaster, input: StoredEvent, made: readonly StoredEvent[]): FindingFacts | null {
+  const data = parseLossless(input.dataText);
+  const fragile = [...leavesOf(data)].filter(([, leaf]) => isLossless(leaf) && !sameNumber(leaf.value));
+  if (fragile.length === 0) return null;
+  const results = made.map(({ dataText }) => [...leavesOf(parseLossless(dataText))]);
+  for (const [path, leaf] of fragile.slice(0, MOST_TRIED)) {
+    const digits = numberDigits(leaf) ?? "";
+    const other = neighbour(Number(digits));
+    const changed = resultsWith(upcaster, input, withLeaf(data, path, other));
+    for (const [index, leaves] of results.entries()) {
+      const place = leaves.find(([at, value], leafIndex) => {
+        const [there, then] = changed[index]?.[leafIndex] ?? [];
+        if (then === undefined || pointerOf(there ?? []) !== pointerOf(at)) return false;
+        return text(value) !== text(then) && !(text(value) === digits && text(then) === String(other));
+      });
+      if (place !== undefined) {
+        const message = `was computed from ${pointerOf(path)}, whose digits a double cannot hold.`;
+        return facts(place[0], digits, message);
+      }
+    }
+  }
+  return null;
+}
+
+function resultsWith(upcaster: Upcaster, input: StoredEvent, data: unknown) {
+  const dataText = stringifyLossless(data);
+  const { streamId, version, position, eventId, type, schemaVersion, metadata, occurredAt, recordedAt } = input;
+  const envelope = { streamId, version, position, eventId, type, schemaVersion, metadata, occurredAt, recordedAt };
+  try {
+    const result = upcaster.upcast({ ...envelope, data: JSON.parse(dataText), dataText });
+    const events = result === null ? [] : Array.isArray(result) ? result : [result as StoredEvent];
+    return events.map((event: StoredEvent) => [...leavesOf(parseLossless(event.dataText))]);
+  } catch {
+    return [];
+  }
+}
+
+/** The number next to it that a double can tell from it. */
+function neighbour(number: number): number {
+  if (!Number.isFinite(number)) return Math.sign(number) * Number.MAX_VALUE;
+  return number * (1 - Number.EPSILON) || Number.MIN_VALUE;
+}
+
+const text = (leaf: unknown) => numberDigits(leaf) ?? String(leaf);
+
+function facts(path: JsonPath, digits: string, problem: string): FindingFacts {
+  const pointer = pointerOf(path);
+  const message = `${pointer} ${problem}`;
+  return { kind: "precision", operation: null, reason: message, message, path: pointer, value: digits };
+}
