@@ -9,6 +9,8 @@ import { verifyUpcaster } from "../jobs/verify-upcaster";
 import { inlineTender } from "../projections/inline-join";
 import { dropOrphanTables } from "../projections/orphan-tables";
 import type { Projection } from "../projections/projection";
+import type { CodeEventSchema } from "../schemas/event-schema";
+import { registerEventSchemas } from "../schemas/register-event-schemas";
 import { watermark } from "../store/watermark";
 import { type AppliedBatch, batchSampler } from "./batch-samples";
 import { recordDeployment } from "./deployments";
@@ -24,6 +26,7 @@ import { registerReactors } from "./register-reactors";
 import { retryLoop } from "./retry-loop";
 import { createReactorFeeder } from "./run-reactor";
 import { createRunner, type Runner } from "./runner";
+import { schemaLoop } from "./schema-loop";
 import { recordSeen, recordStopped, type WorkerIdentity } from "./worker-record";
 
 export interface WorkerOptions {
@@ -33,6 +36,8 @@ export interface WorkerOptions {
   readonly reactors?: readonly Reactor[];
   /** Those in code; the active ones of the console are read from the database. */
   readonly upcasters: readonly Upcaster[];
+  /** JSON Schemas of the code, which the worker publishes. */
+  readonly eventSchemas?: readonly CodeEventSchema[];
   /** Fires when the worker is to stop: it finishes its batches and gives its leases back. */
   readonly signal: AbortSignal;
   /** Shown in the console; host and process id when left out. */
@@ -69,6 +74,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   const chain = refreshedChain(() => loadChain(pool, upcasters));
   const known = await knownProjections({ pool, code: options.projections, chain, onError });
   await registerReactors(pool, reactors, await chain());
+  await registerEventSchemas(pool, options.eventSchemas ?? [], onError);
   await recordSeen(pool, identity, [...known.current(), ...reactors]);
   if (release !== undefined) {
     await recordDeployment(pool, { projections: [...options.projections, ...reactors], upcasters, release });
@@ -139,6 +145,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
       },
       at("clean-up", CLEAN_UP_EVERY_MS),
     ),
+    schemaLoop({ pool, signal, onError }),
     retryLoop({ pool, signal, known: known.current, reactors, chain, worker: identity.name, onError }),
     ...observe({ pool, signal, chain, batches, onError }),
   ];
