@@ -35,8 +35,8 @@ export const LABEL_HEIGHT = 42;
 export const LEAST_NODE_WIDTH = 148;
 /** Room around the graph. */
 export const MARGIN = 12;
-/** How far a step runs straight out of a node and into one. */
-export const STUB = 14;
+/** How far a step runs straight out of a node and into one; within the margin, for steps that lead back. */
+export const STUB = 10;
 
 /** Draws every step that has both ends and a lane. */
 export function drawSteps(

@@ -19,7 +19,12 @@ export function StepLabel({ data: { step, current, stacked } }: NodeProps<LabelF
   // A draft that was never saved has no page yet.
   if (step.edge === null || current || step.edge.id === "draft") {
     return (
-      <span {...props} data-current={current || undefined} title={`${title}, ${words}`}>
+      <span
+        {...props}
+        data-current={current || undefined}
+        aria-current={current ? "page" : undefined}
+        title={`${title}, ${words}`}
+      >
         {text}
       </span>
     );
