@@ -50,7 +50,8 @@ for (const id of ["..", "odd a/b %2F?#&=ä😀", `long-${"x".repeat(507)}`]) {
 test("a correlation leads to all of its events, and each filter can be taken away", async ({ page }) => {
   await page.goto("/streams/order-100001?version=1");
   await page.getByRole("region", { name: "Event" }).getByRole("link").first().click();
-  await expect(page).toHaveURL(/\/events\?correlationId=/);
+  await expect(page).toHaveURL(/\/correlations\?id=/);
+  await page.getByRole("link", { name: "Show in events" }).click();
   const table = page.getByRole("table", { name: "Events, newest first" });
   await expect(table.getByRole("link", { name: "order-100001" }).first()).toBeVisible();
   await expectAccessible(page);

@@ -34,7 +34,7 @@ export function EventMetadata({ detail }: { readonly detail: EventDetail }) {
           <>
             <dt>Correlation</dt>
             <dd>
-              <Link href={`/events?correlationId=${encodeURIComponent(event.correlationId)}`} className="mono">
+              <Link href={`/correlations?id=${encodeURIComponent(event.correlationId)}`} className="mono">
                 {event.correlationId}
               </Link>{" "}
               {correlated !== null && (

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { auditRoutes } from "./audit";
 import { consoleProjectionRoutes } from "./console-projections";
+import { correlationRoutes } from "./correlations";
 import { deadLetterRoutes } from "./dead-letters";
 import { eventTypeRoutes } from "./event-types";
 import { eventRoutes } from "./events";
@@ -13,6 +14,7 @@ import { rebuildRoutes } from "./rebuild-routes";
 import type { RouteDescription } from "./route-description";
 import { streamRoutes } from "./stream";
 import { streamsRoutes } from "./streams";
+import { upcasterSetRoutes } from "./upcaster-sets";
 import { upcasterRoutes } from "./upcasters";
 import { workerRoutes } from "./workers";
 
@@ -21,6 +23,7 @@ export const routes: readonly RouteDescription[] = [
   ...streamsRoutes,
   ...streamRoutes,
   ...eventRoutes,
+  ...correlationRoutes,
   ...projectionRoutes,
   ...foldNowRoutes,
   ...projectionWatchRoutes,
@@ -29,6 +32,7 @@ export const routes: readonly RouteDescription[] = [
   ...deadLetterRoutes,
   ...eventTypeRoutes,
   ...upcasterRoutes,
+  ...upcasterSetRoutes,
   ...overviewRoutes,
   ...pulseRoutes,
   ...workerRoutes,
