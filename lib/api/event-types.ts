@@ -1,7 +1,15 @@
 import { z } from "zod";
-import { Position, type RouteDescription } from "./route-description";
-
-const Instant = z.iso.datetime({ offset: true });
+import {
+  CatalogueState,
+  CategoryUse,
+  EventPaths,
+  EventPlace,
+  EventShapes,
+  EventTypeShape,
+  ShapeDiff,
+  TypeHistory,
+} from "./event-type-shape";
+import { Instant, Position, type RouteDescription } from "./route-description";
 
 export const EventTypeVersion = z.object({
   schemaVersion: z.number().int(),
@@ -68,7 +76,43 @@ export const SampleEvent = z.object({
 });
 export type SampleEvent = z.infer<typeof SampleEvent>;
 
+/** Something that reads events of a schema version for meaning. */
+export const EventReader = z.object({
+  kind: z.enum(["reducer", "projection", "reactor", "upcaster"]),
+  name: z.string(),
+  source: z.enum(["code", "console"]),
+  version: z.number().int().nullable(),
+  /** A reducer's; `null`: any. */
+  category: z.string().nullable(),
+  /** What it gets to see: the stored schema, or what the upcasters make of it. */
+  readsAs: z.object({ type: z.string(), schemaVersion: z.number().int() }),
+  /** It takes every type, or names this one. */
+  everyType: z.boolean(),
+  /** An upcaster's id; `null` of others. */
+  upcasterId: z.string().nullable(),
+});
+export type EventReader = z.infer<typeof EventReader>;
+
+export const EventTypeVersionDetail = EventTypeVersion.extend({
+  /** The first and the last event, by position. */
+  first: EventPlace,
+  last: EventPlace,
+  /** What events of this version are read as today; several when an upcaster splits them. */
+  readAs: z.array(z.object({ type: z.string(), schemaVersion: z.number().int() })),
+  readers: z.array(EventReader),
+  /** Different streams that events of this version stand in. */
+  streams: z.number().int(),
+  categories: z.array(CategoryUse),
+  /** Streams and events of categories beyond those that are kept apart. */
+  furtherCategories: z.object({ events: z.number().int(), streams: z.number().int() }).nullable(),
+  /** `null` when nothing of it was looked at yet. */
+  shape: EventTypeShape.nullable(),
+  catalogue: CatalogueState,
+});
+export type EventTypeVersionDetail = z.infer<typeof EventTypeVersionDetail>;
+
 export const EventTypeDetail = EventTypeSummary.extend({
+  versions: z.array(EventTypeVersionDetail),
   categories: z.array(z.string()),
   nodes: z.array(ChainNode),
   edges: z.array(ChainEdge),
@@ -83,6 +127,17 @@ export type EventTypeDetail = z.infer<typeof EventTypeDetail>;
 
 export const EventTypeName = z.object({ type: z.string() });
 
+const SchemaVersion = z.coerce.number().int().min(0).max(32_767);
+export const EventSchemaName = EventTypeName.extend({ version: SchemaVersion });
+
+export const ShapeDiffQuery = z.object({
+  before: SchemaVersion,
+  after: SchemaVersion,
+  /** The type of `after`, when an upcaster renamed it. */
+  afterType: z.string().optional(),
+});
+export type ShapeDiffQuery = z.infer<typeof ShapeDiffQuery>;
+
 export const eventTypeRoutes: readonly RouteDescription[] = [
   {
     method: "get",
@@ -96,10 +151,51 @@ export const eventTypeRoutes: readonly RouteDescription[] = [
     method: "get",
     path: "/api/v1/event-types/{type}",
     tag: "Event types",
-    summary: "Read one event type: versions, the upcasters on its path, samples, who reads it",
+    summary: "Read one event type: versions with their shapes, the upcasters on its path, samples, who reads it",
     role: "viewer",
     params: EventTypeName,
     response: EventTypeDetail,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/event-types/{type}/history",
+    tag: "Event types",
+    summary: "Count the events of a type over the time at which they occurred, by schema version",
+    role: "viewer",
+    params: EventTypeName,
+    response: TypeHistory,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/event-types/{type}/diff",
+    tag: "Event types",
+    summary: "Compare the shapes of two schema versions",
+    role: "viewer",
+    params: EventTypeName,
+    query: ShapeDiffQuery,
+    response: ShapeDiff,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/event-types/{type}/versions/{version}/shapes",
+    tag: "Event types",
+    summary: "Group the events of a schema version by shape, with examples of each",
+    role: "viewer",
+    params: EventSchemaName,
+    response: EventShapes,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/event-types/{type}/versions/{version}/paths",
+    tag: "Event types",
+    summary: "List the paths that occur in events of a schema version, as an expression writes them",
+    role: "viewer",
+    params: EventSchemaName,
+    response: EventPaths,
     problems: [404],
   },
 ];

@@ -18,6 +18,7 @@ export type {
   StoredEvent,
 } from "./events";
 export { type CompiledExpression, compileExpression } from "./evolution/cel";
+export { type CheckScope, checkExpression, type ExpressionProblem } from "./evolution/cel-check";
 export { ExpressionError, type ExpressionPlace } from "./evolution/cel-parse";
 export { compileChain, type UpcasterChain, type UpcastResult } from "./evolution/chain";
 export { type ChainProblem, checkChain } from "./evolution/check-chain";

@@ -1,56 +1,96 @@
 import "server-only";
-import type { EventTypeDetail, SampleEvent } from "@/lib/api/event-types";
+import type { EventTypeDetail, EventTypeSummary, EventTypeVersionDetail, SampleEvent } from "@/lib/api/event-types";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import { declarativeUpcaster, streamCategory } from "@/lib/engine";
+import { declarativeUpcaster, streamCategory, watermark } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { upcasters as code, reducers, store } from "@/lib/store";
+import { type CatalogueRow, readCatalogueRows } from "./catalogue-rows";
+import { catalogueState } from "./catalogue-state";
 import { chainEdges } from "./chain-edges";
 import { chainGraph } from "./chain-graph";
 import { readConsoleUpcasters } from "./console-upcasters";
-import { currentChain } from "./current-chain";
+import { eventPlaces } from "./event-places";
+import { eventReaders, type KnownReaders, readAsToday } from "./event-readers";
 import { countTypeVersions } from "./event-type-counts";
+import { categoryUse, countedEvents, eventTypeShape } from "./event-type-shape";
 import { summariseTypes } from "./event-types";
 import { readProjectionRows } from "./projection-rows";
 
 const SAMPLES_AT_EACH_END = 5;
 
-/** One type: its versions, the upcasters on its path, events to look at, and who reads it. */
+/** One type: its versions with what is in their events and who reads them, the upcasters on its path, samples. */
 export async function readEventType(type: string): Promise<EventTypeDetail> {
   await authorize("viewer");
-  const [counts, stored, projections, chain] = await Promise.all([
+  const [counts, stored, projections] = await Promise.all([
     countTypeVersions(pool),
     readConsoleUpcasters(pool),
     readProjectionRows(pool, null),
-    currentChain(),
   ]);
   const active = stored.filter(({ state }) => state === "active").map(declarativeUpcaster);
-  const summary = summariseTypes(counts, [...code, ...active]).find((each) => each.type === type);
+  const known: KnownReaders = { projections, reducers, upcasters: [...code, ...active] };
+  const summary = summariseTypes(counts, known.upcasters).find((each) => each.type === type);
   if (summary === undefined) throw new AppError(`The store holds no event of type "${type}".`, { code: "not-found" });
-  const schemas = summary.versions.map(({ schemaVersion }) => ({ type, schemaVersion }));
-  const readAs = chain === null ? schemas : schemas.map((schema) => chain.readAs(schema));
   const samples = await sampleEvents(type, BigInt(summary.versions.at(-1)?.lastPosition ?? 0));
-  const categories = [...new Set(samples.map(({ streamId }) => streamCategory(streamId)))];
-  const readTypes = new Set(readAs.map((schema) => schema.type));
+  const sampled = samples.map(({ streamId }) => streamCategory(streamId));
+  const versions = await versionDetails(summary, known, [...new Set(sampled)]);
+  const readAs = versions.flatMap((version) => version.readAs);
+  const categories = versions.flatMap((version) => version.categories.map(({ category }) => category));
   return {
     ...summary,
-    categories,
+    versions,
+    categories: [...new Set([...categories, ...sampled])],
     ...chainGraph(type, counts, chainEdges(code, stored)),
     readAs: [...new Map(readAs.map((schema) => [`${schema.type}@${schema.schemaVersion}`, schema])).values()],
     samples,
-    readers: {
-      projections: projections.flatMap(({ name, definition }) => {
-        if (definition.types === null) return [{ name, as: "every type" }];
-        const as = definition.types.find((each) =>
-          definition.reads === "stored" ? each === type : readTypes.has(each),
-        );
-        return as === undefined ? [] : [{ name, as }];
-      }),
-      reducers: reducers
-        .filter(({ category }) => category === null || categories.includes(category))
-        .map(({ name, category, version }) => ({ name, category, version })),
-    },
+    readers: readersOfAny(versions),
   };
+}
+
+function readersOfAny(versions: readonly EventTypeVersionDetail[]): EventTypeDetail["readers"] {
+  const byName = new Map(versions.flatMap(({ readers }) => readers).map((each) => [`${each.kind} ${each.name}`, each]));
+  const all = [...byName.values()];
+  return {
+    projections: all
+      .filter(({ kind }) => kind === "projection" || kind === "reactor")
+      .map(({ name, everyType, readsAs }) => ({ name, as: everyType ? "every type" : readsAs.type })),
+    reducers: all
+      .filter(({ kind }) => kind === "reducer")
+      .map(({ name, category, version }) => ({ name, category, version: version ?? 1 })),
+  };
+}
+
+/** What the catalogue knows of each version, and who reads it; `sampled` are categories it may not have reached. */
+async function versionDetails(
+  { type, versions }: Pick<EventTypeSummary, "type" | "versions">,
+  known: KnownReaders,
+  sampled: readonly string[],
+): Promise<EventTypeVersionDetail[]> {
+  const ends = versions.flatMap(({ firstPosition, lastPosition }) => [BigInt(firstPosition), BigInt(lastPosition)]);
+  const [upToNow, { upTo, rows }, places] = await Promise.all([
+    watermark(pool),
+    readCatalogueRows(pool, type),
+    eventPlaces(pool, ends),
+  ]);
+  const placeOf = (position: string) => places.get(BigInt(position)) ?? { streamId: "", version: 0 };
+  return versions.map((version): EventTypeVersionDetail => {
+    const schema = { type, schemaVersion: version.schemaVersion };
+    const own: readonly CatalogueRow[] = rows.filter(({ schemaVersion }) => schemaVersion === version.schemaVersion);
+    const use = categoryUse(own);
+    const categories = use.categories.map(({ category }) => category);
+    const progress = { stored: version.events, counted: countedEvents(own) };
+    return {
+      ...version,
+      ...use,
+      first: placeOf(version.firstPosition),
+      last: placeOf(version.lastPosition),
+      readAs: readAsToday(schema, known.upcasters),
+      readers: eventReaders(schema, categories.length === 0 ? sampled : categories, known),
+      streams: [...use.categories, use.furtherCategories].reduce((sum, each) => sum + (each?.streams ?? 0), 0),
+      shape: eventTypeShape(own),
+      catalogue: catalogueState({ upTo, watermark: upToNow }, progress),
+    };
+  });
 }
 
 /** The latest events of the type, and its first ones, which often have an older shape. */

@@ -65,8 +65,8 @@ export function shapePaths(shape: DataShape, limit = 500): ShapePath[] {
   const walk = (at: DataShape, path: string): void => {
     if (paths.length >= limit) return;
     if (path !== "data") paths.push({ path, kinds: [...at.kinds], seen: at.seen });
-    for (const [name, field] of at.fields) walk(field, path + step(name));
-    if (at.items !== null) for (const [name, field] of at.items.fields) walk(field, `${path}[0]${step(name)}`);
+    for (const [name, field] of at.fields) walk(field, path + celStep(name));
+    if (at.items !== null) for (const [name, field] of at.items.fields) walk(field, `${path}[0]${celStep(name)}`);
   };
   walk(shape, "data");
   return paths;
@@ -79,6 +79,7 @@ const RESERVED = new Set(
   ),
 );
 
-function step(name: string): string {
+/** A field in CEL: `.amount`, `["vehicle class"]`. */
+export function celStep(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !RESERVED.has(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
