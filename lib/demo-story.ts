@@ -5,6 +5,7 @@ import type { Operator } from "./auth/operator";
 import { pool } from "./db/pool";
 import { type PublishedUpcaster, tellDemoStory } from "./domain/demo-story";
 import { audit } from "./operations/audit";
+import { recordUpcasterSet } from "./operations/record-upcaster-set";
 import { store } from "./store";
 
 const POLL_MS = 2_000;
@@ -14,6 +15,8 @@ const PUBLISH = `
 insert into foldline.upcasters
   (id, title, type, from_version, to_type, to_version, operations, state, created_by, activated_by, activated_at)
 values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $8, now()) on conflict (id) do nothing`;
+
+const REASON = "The carriers' portal wants it.";
 
 /** Tells what went wrong in the demo shop as soon as the read models of its history are built; then, or when `signal` aborts, it ends. */
 export async function startDemoStory(signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
@@ -31,6 +34,7 @@ async function publish(upcaster: PublishedUpcaster, client: pg.PoolClient): Prom
   const { id, title, type, fromVersion, toType, toVersion, operations } = upcaster;
   const values = [id, title, type, fromVersion, toType, toVersion, JSON.stringify(operations), demo.name];
   await client.query(PUBLISH, values);
+  await recordUpcasterSet(client, demo, { cause: "activate", upcasterId: id, reason: REASON });
   const data = { upcaster: id, title, type, fromVersion, toType, toVersion };
-  await audit(demo, { type: "UpcasterActivated", data, reason: "The carriers' portal wants it." }, { client });
+  await audit(demo, { type: "UpcasterActivated", data, reason: REASON }, { client });
 }

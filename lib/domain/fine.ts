@@ -58,15 +58,17 @@ export const fineReducer = reducer<Fine>({
   name: "fine",
   version: 1,
   initial: noFine,
+  types: [...Object.keys(STATUS), "Payment"],
   evolve: (fine, event) => {
+    if (event.type !== "Payment" && STATUS[event.type] === undefined) return fine;
     const data = Data.parse(event.data);
     const amount = data.amount ?? fine.amount;
     const expense = cents(fine.expense + (data.expense ?? 0));
     const paid = event.type === "Payment" ? (data.totalPaymentAmount ?? fine.paid) : fine.paid;
     const outstanding = Math.max(0, cents(amount + expense - paid));
-    const status = event.type === "Payment" ? (outstanding > 0 ? "partly paid" : "paid") : STATUS[event.type];
+    const paidStatus = outstanding > 0 ? "partly paid" : "paid";
     return {
-      status: status ?? fine.status,
+      status: STATUS[event.type] ?? paidStatus,
       vehicleClass: data.vehicleClass ?? fine.vehicleClass,
       article: data.article ?? fine.article,
       points: data.points ?? fine.points,

@@ -1,27 +1,27 @@
 import "server-only";
 import { z } from "zod";
+import { isUnpublished } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { declarativeUpcaster, inTransaction } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { formatCounted } from "@/lib/format/number";
 import { activeUpcasters, type ConsoleUpcaster, readConsoleUpcaster } from "@/lib/queries/console-upcasters";
 import { operationProblems } from "@/lib/queries/draft-problems";
 import { countTypeVersions } from "@/lib/queries/event-type-counts";
 import { previewUpcaster, problemsOf } from "@/lib/queries/upcaster-preview";
 import { upcasters as code } from "@/lib/store";
 import { audit } from "./audit";
+import { type ChangedReading, changedReading, readingWords } from "./changed-reading";
+import { lockUpcasterSet, recordUpcasterSet } from "./record-upcaster-set";
 
 const ActivateUpcaster = z.object({ id: z.string(), reason: z.string().trim().max(500).optional() });
 
 const ACTIVATE = `
 update foldline.upcasters set state = 'active', activated_by = $2, activated_at = now(), reason = $3
- where id = $1 and state = 'draft'`;
+ where id = $1 and state in ('draft', 'verified')`;
 
-export interface ActivatedUpcaster {
+export interface ActivatedUpcaster extends ChangedReading {
   readonly title: string;
-  readonly eventsReadDifferently: number;
-  readonly staleProjections: readonly string[];
 }
 
 /**
@@ -46,8 +46,7 @@ export async function activateUpcaster(input: unknown): Promise<ActivatedUpcaste
     );
   }
   return inTransaction(pool, async (client) => {
-    // One activation or retirement at a time: two drafts that are sound alone may not be so together.
-    await client.query("lock table foldline.upcasters in share row exclusive mode");
+    await lockUpcasterSet(client);
     const locked = await readConsoleUpcaster(client, id, { lock: true });
     refuseUnlessDraft(locked, id);
     if (locked.updatedAt.getTime() !== draft.updatedAt.getTime()) {
@@ -62,18 +61,19 @@ export async function activateUpcaster(input: unknown): Promise<ActivatedUpcaste
       });
     }
     await client.query(ACTIVATE, [locked.id, operator.name, reason || null]);
-    const staleProjections = preview.impact.projections.map(({ name }) => name);
+    await recordUpcasterSet(client, operator, { cause: "activate", upcasterId: locked.id, reason: reason || null });
+    const reading = changedReading(preview);
     const { title, type, fromVersion, toType, toVersion } = locked;
-    const figures = { tried: preview.tried, failed: preview.failed, events: preview.events, staleProjections };
+    const figures = { tried: preview.tried, failed: preview.failed, events: preview.events, ...reading };
     const data = { upcaster: locked.id, title, type, fromVersion, toType, toVersion, ...figures };
     await audit(operator, { type: "UpcasterActivated", data, ...(reason ? { reason } : {}) }, { client });
-    return { title, eventsReadDifferently: preview.impact.eventsReadDifferently, staleProjections };
+    return { title, ...reading };
   });
 }
 
 function refuseUnlessDraft(upcaster: ConsoleUpcaster | null, id: string): asserts upcaster is ConsoleUpcaster {
   if (upcaster === null) throw new AppError(`There is no upcaster ${id}.`, { code: "not-found" });
-  if (upcaster.state !== "draft") {
+  if (!isUnpublished(upcaster.state)) {
     throw new AppError(`"${upcaster.title}" is ${upcaster.state} already.`, {
       code: "conflict",
       details: { state: upcaster.state },
@@ -82,8 +82,6 @@ function refuseUnlessDraft(upcaster: ConsoleUpcaster | null, id: string): assert
 }
 
 /** What activating did, in words. */
-export function activatedMessage({ title, eventsReadDifferently, staleProjections }: ActivatedUpcaster): string {
-  const events = `${formatCounted(eventsReadDifferently, "event")} ${eventsReadDifferently === 1 ? "is" : "are"} read differently now`;
-  const stale = staleProjections.length === 0 ? "no projection is stale" : `rebuild ${staleProjections.join(", ")}`;
-  return `"${title}" is active: ${events}; ${stale}.`;
+export function activatedMessage({ title, ...reading }: ActivatedUpcaster): string {
+  return `"${title}" is active: ${readingWords(reading)}`;
 }

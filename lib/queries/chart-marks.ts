@@ -5,6 +5,7 @@ import type { Queryable } from "@/lib/engine";
 /** More would be a carpet, not marks. */
 const MOST_MARKS = 40;
 
+// An upcaster that came back lost its retirement, which the sets still know; a retirement of before the sets is its own only.
 // A version goes live again when it is rolled back to; the one after it then retires in the same moment.
 const MARKS = `
 select deployed_at as at, label, 'deployment' as kind from foldline.deployments where deployed_at >= $1
@@ -12,8 +13,16 @@ union all
 select activated_at, 'Upcaster ' || type || ' v' || from_version || ' activated', 'upcaster'
   from foldline.upcasters where activated_at >= $1
 union all
+select s.created_at, 'Upcaster ' || u.type || ' v' || u.from_version || ' retired', 'upcaster'
+  from foldline.upcaster_sets s join foldline.upcasters u on u.id = s.upcaster_id
+ where s.cause = 'retire' and s.created_at >= $1
+union all
 select retired_at, 'Upcaster ' || type || ' v' || from_version || ' retired', 'upcaster'
-  from foldline.upcasters where retired_at >= $1
+  from foldline.upcasters u
+ where retired_at >= $1 and not exists (select 1 from foldline.upcaster_sets s where s.created_at = u.retired_at)
+union all
+select created_at, 'Upcasters rolled back to set ' || restores, 'upcaster'
+  from foldline.upcaster_sets where cause = 'restore' and created_at >= $1
 union all
 select m.promoted_at,
        case when back.found then m.projection || ' rolled back to v' || m.version

@@ -21,7 +21,7 @@ const PULSE = `
        from foldline.store_samples where sampled_at > now() - interval '1 minute') as appends_per_second,
     (select count(*)::int from foldline.workers
       where stopped_at is null and seen_at > now() - interval '15 seconds') as live_workers,
-    (select count(*)::int from foldline.upcasters where state = 'draft') as draft_upcasters,
+    (select count(*)::int from foldline.upcasters where state in ('draft', 'verified')) as draft_upcasters,
     (select count(distinct p.projection)::int from foldline.partitions p
        join foldline.read_models m using (projection, version)
       where p.error is not null and m.state = 'live') as stopped_projections,

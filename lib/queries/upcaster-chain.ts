@@ -1,5 +1,6 @@
 import "server-only";
-import type { UpcasterDetail, UpcasterPreview } from "@/lib/api/upcasters";
+import type { Consequences, Impact } from "@/lib/api/upcaster-consequences";
+import type { UpcasterDetail } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { upcasters as code } from "@/lib/store";
@@ -7,7 +8,7 @@ import { chainEdges } from "./chain-edges";
 import { type ChainGraph, chainGraph } from "./chain-graph";
 import { readConsoleUpcaster, readConsoleUpcasters } from "./console-upcasters";
 import { countTypeVersions } from "./event-type-counts";
-import { retirementImpact } from "./retirement-impact";
+import { retirementConsequences } from "./retirement-consequences";
 
 /** The chain that a type is part of, drafts included. */
 export async function readUpcasterChain(type: string): Promise<ChainGraph> {
@@ -17,8 +18,12 @@ export async function readUpcasterChain(type: string): Promise<ChainGraph> {
 }
 
 /** What retiring an upcaster would touch; `null` for one that is not active. */
-export async function readRetirement(upcaster: UpcasterDetail): Promise<UpcasterPreview["impact"] | null> {
+export async function readRetirement(
+  upcaster: UpcasterDetail,
+): Promise<(Impact & Pick<Consequences, "warnings">) | null> {
   await authorize("viewer");
   const stored = upcaster.state === "active" ? await readConsoleUpcaster(pool, upcaster.id) : null;
-  return stored === null ? null : retirementImpact(pool, stored);
+  if (stored === null) return null;
+  const { impact, warnings } = await retirementConsequences(pool, stored);
+  return { ...impact, warnings };
 }

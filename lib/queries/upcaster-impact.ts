@@ -1,63 +1,75 @@
 import "server-only";
-import type { UpcasterPreview } from "@/lib/api/upcasters";
-import { compileChain, type Queryable, type Upcaster, UpcasterChainError } from "@/lib/engine";
+import type { Impact, StaleProjection } from "@/lib/api/upcaster-consequences";
+import { mergeReducer, type Queryable, type Reducer, reducerHash, type UpcasterChain } from "@/lib/engine";
+import { reducers } from "@/lib/store";
+import type { TypeVersionCount } from "./event-type-counts";
 import { upcasterHashOf } from "./projection-definition";
-import { readProjectionRows } from "./projection-rows";
+import type { ProjectionRow } from "./projection-rows";
+import { estimateRebuild, pastRebuildRates } from "./rebuild-estimate";
 import { tableFigures } from "./table-figures";
 
-type Impact = UpcasterPreview["impact"];
+const SNAPSHOTS = "select count(*) as count from foldline.snapshots where reducer_hash = any ($1)";
 
-const SNAPSHOTS = `
-select count(*) as count from foldline.snapshots s
- where exists (select 1 from foldline.events e where e.stream_id = s.stream_id and e.type = any ($1))`;
-
-export interface ImpactInput {
-  readonly before: readonly Upcaster[];
-  readonly after: readonly Upcaster[];
-  /** Stored types whose events would be read differently. */
-  readonly types: readonly string[];
+export interface ChainChange {
+  readonly before: UpcasterChain;
+  readonly after: UpcasterChain;
+  readonly counts: readonly TypeVersionCount[];
+  readonly projections: readonly ProjectionRow[];
+  /** Stored events that pass other upcasters after the change than before it. */
   readonly eventsReadDifferently: number;
-  readonly eventsInStore: number;
 }
 
-/** What a change of the active upcasters would touch: events, projections whose read models become stale, snapshots. */
-export async function impactOf(db: Queryable, input: ImpactInput): Promise<Impact> {
+/** What a change of the active upcasters would touch: events, read models that become stale, snapshots. */
+export async function impactOf(db: Queryable, change: ChainChange): Promise<Impact> {
   const [projections, snapshots] = await Promise.all([
-    staleProjections(db, input.before, input.after),
-    db.query<{ count: string }>(SNAPSHOTS, [input.types]),
+    madeStale(db, change),
+    db.query<{ count: string }>(SNAPSHOTS, [hashesThatChange(change)]),
   ]);
   return {
-    eventsReadDifferently: input.eventsReadDifferently,
-    eventsInStore: input.eventsInStore,
+    eventsReadDifferently: change.eventsReadDifferently,
+    eventsInStore: sum(change.counts),
     projections,
+    madeWhole: change.projections.filter((row) => becomesWhole(row, change)).map(({ name }) => name),
     snapshots: Number(snapshots.rows[0]?.count ?? 0),
   };
 }
 
-async function staleProjections(
-  db: Queryable,
-  before: readonly Upcaster[],
-  after: readonly Upcaster[],
-): Promise<Impact["projections"]> {
-  const chains = compileBoth(before, after);
-  if (chains === null) return [];
-  const rows = await readProjectionRows(db, null);
-  const stale = rows.filter(
-    ({ definition }) =>
-      definition.reads === "today" &&
-      upcasterHashOf(definition, chains.before) !== upcasterHashOf(definition, chains.after),
-  );
+async function madeStale(db: Queryable, change: ChainChange): Promise<StaleProjection[]> {
+  const stale = change.projections.filter((row) => becomesStale(row, change));
+  if (stale.length === 0) return [];
   const tables = stale.flatMap(({ tableName }) => (tableName === null ? [] : [tableName]));
-  const figures = await tableFigures(db, tables);
-  return stale.map(({ name, tableName }) => ({ name, rows: figures.get(tableName ?? "")?.rows ?? null }));
+  const [figures, rates] = await Promise.all([tableFigures(db, tables), pastRebuildRates(db)]);
+  return stale.map(({ name, tableName, definition }) => {
+    const sources = definition.types === null ? null : change.after.sourcesOf(definition.types);
+    const events = sum(change.counts.filter(({ type }) => sources?.includes(type) ?? true));
+    const rows = figures.get(tableName ?? "")?.rows ?? null;
+    return { name, rows, events, estimate: estimateRebuild(name, events, rates) };
+  });
 }
 
-// While the upcasters contradict each other nothing can be activated, so there is no impact to tell.
-function compileBoth(before: readonly Upcaster[], after: readonly Upcaster[]) {
-  try {
-    return { before: compileChain(before), after: compileChain(after) };
-  } catch (error) {
-    if (error instanceof UpcasterChainError) return null;
-    throw error;
-  }
+/** The read model was built with the upcasters before the change; one that is stale already cannot become so. */
+function becomesStale(row: ProjectionRow, { before, after }: ChainChange): boolean {
+  if (!keepsUpcastRows(row) || row.builtUpcasterHash !== upcasterHashOf(row.definition, before)) return false;
+  return row.builtUpcasterHash !== upcasterHashOf(row.definition, after);
+}
+
+function becomesWhole(row: ProjectionRow, { before, after }: ChainChange): boolean {
+  if (!keepsUpcastRows(row) || row.builtUpcasterHash !== upcasterHashOf(row.definition, after)) return false;
+  return row.builtUpcasterHash !== upcasterHashOf(row.definition, before);
+}
+
+/** A reactor keeps no rows; a projection that is folded on request reads every event anew. */
+function keepsUpcastRows({ definition, builtUpcasterHash, retiredAt }: ProjectionRow): boolean {
+  if (definition.kind === "reactor" || definition.mode === "live") return false;
+  return definition.reads === "today" && builtUpcasterHash !== null && retiredAt === null;
+}
+
+function hashesThatChange({ before, after }: ChainChange): string[] {
+  return [...reducers, mergeReducer as Reducer]
+    .filter((reducer) => reducerHash(reducer, before) !== reducerHash(reducer, after))
+    .map((reducer) => reducerHash(reducer, before));
+}
+
+function sum(counts: readonly TypeVersionCount[]): number {
+  return counts.reduce((total, { events }) => total + events, 0);
 }

@@ -19,7 +19,7 @@ import { operationProblems } from "./draft-problems";
 import { countTypeVersions, type TypeVersionCount } from "./event-type-counts";
 import { sampleEvents } from "./sample-events";
 import { tryDraft } from "./try-draft";
-import { impactOf } from "./upcaster-impact";
+import { consequencesOf } from "./upcaster-consequences";
 
 const DRAFT_ID = "draft";
 
@@ -41,7 +41,6 @@ export async function previewUpcaster(draft: UpcasterDraft, id: string | null = 
   });
   const sources = storedAs(counts, before, upcaster);
   const tried = invalid.length > 0 ? [] : await readFor(sources, before);
-  const eventsReadDifferently = sources.reduce((sum, count) => sum + count.events, 0);
   const graph = chainGraph(draft.type, counts, [
     ...chainEdges(
       code,
@@ -57,17 +56,11 @@ export async function previewUpcaster(draft: UpcasterDraft, id: string | null = 
     },
   ]);
   return {
-    events: eventsReadDifferently,
+    events: sources.reduce((sum, count) => sum + count.events, 0),
     ...tryDraft(upcaster, tried),
     invalid,
     chain: { ...graph, problems: problemsOf(before, upcaster, counts).map(({ kind, message }) => ({ kind, message })) },
-    impact: await impactOf(pool, {
-      before,
-      after: [...before, upcaster],
-      types: [...new Set(sources.map((count) => count.type))],
-      eventsReadDifferently,
-      eventsInStore: counts.reduce((sum, count) => sum + count.events, 0),
-    }),
+    ...(await consequencesOf(pool, before, [...before, upcaster])),
   };
 }
 
