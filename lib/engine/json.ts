@@ -20,7 +20,7 @@ export function textOf(value: object): string | undefined {
 
 /** Parses JSON; a number that would lose digits as a JavaScript number becomes an object that keeps them. */
 export function parseLossless(text: string): unknown {
-  return parse(text, null, { parseNumber, onDuplicateKey: ({ newValue }) => newValue });
+  return parse(text, null, { parseNumber: numberOf, onDuplicateKey: ({ newValue }) => newValue });
 }
 
 /** Writes a value of `parseLossless` back, every number with the digits it came with. */
@@ -33,7 +33,14 @@ export function isLossless(value: unknown): value is LosslessNumber {
   return isLosslessNumber(value);
 }
 
-function parseNumber(digits: string): number | LosslessNumber {
+/** The digits of a number of `parseLossless`; undefined for any other value. */
+export function digitsOf(value: unknown): string | undefined {
+  if (isLosslessNumber(value)) return value.value;
+  return typeof value === "number" ? String(value) : undefined;
+}
+
+/** The number that these digits are, as `parseLossless` gives it. */
+export function numberOf(digits: string): number | LosslessNumber {
   const number = Number(digits);
   return String(number) === digits ? number : new LosslessNumber(digits);
 }

@@ -8,7 +8,15 @@ const events = Array.from({ length: 1000 }, (_, index) => storedEvent({ version:
 test("a draft that is slow is tried for about a second, on events from all over the history", () => {
   const tried: number[] = [];
   const slow = {
-    ...({ id: "draft", title: "Slow", source: "console", fingerprint: "", from: schema, to: schema } as const),
+    ...({
+      id: "draft",
+      title: "Slow",
+      source: "console",
+      fingerprint: "",
+      from: schema,
+      to: schema,
+      makes: [schema],
+    } as const),
     upcast: (event: (typeof events)[number]) => {
       tried.push(event.version);
       for (const end = performance.now() + 10; performance.now() < end; );

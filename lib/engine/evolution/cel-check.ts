@@ -1,6 +1,8 @@
 import type { Environment } from "@marcbachmann/cel-js";
 import { expandCoalesce } from "./cel-coalesce";
-import { EVENT_FIELDS, foldEnvironment } from "./cel-fold";
+import { celEnvironment } from "./cel-environment";
+import { EVENT_FIELDS } from "./cel-event";
+import { foldEnvironment } from "./cel-fold";
 import { type CelNode, eachNode } from "./cel-nodes";
 import { expressionError, MAX_EXPRESSION_LENGTH } from "./cel-parse";
 import { type CelType, relaxTernaries, type TypeChecker } from "./cel-ternary";
@@ -14,10 +16,21 @@ export interface ExpressionProblem {
   readonly from: number;
   readonly to: number;
   readonly message: string;
+  /** What would do instead of a part of the text. */
+  readonly fix?: ExpressionFix;
+}
+
+/** A text to put in the place of the characters from one to another. */
+export interface ExpressionFix {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
 }
 
 /** What the names in an expression stand for. */
 export interface CheckScope {
+  /** Where it stands: an upcaster knows no row, and no `coalesce`. A projection unless told. */
+  readonly in?: "projection" | "upcaster";
   /** CEL types of the row's columns; `null`: there is no row here. */
   readonly row: ReadonlyMap<string, string> | null;
   /** What the data of the event types at hand looks like; one not known is not checked. */
@@ -30,8 +43,12 @@ export interface CheckedExpression {
   readonly type: string | null;
 }
 
-const environment = foldEnvironment();
-const FUNCTIONS: ReadonlySet<string> = new Set(environment.getDefinitions().functions.map(({ name }) => name));
+const LANGUAGES = { projection: languageOf(foldEnvironment()), upcaster: languageOf(celEnvironment()) };
+
+function languageOf(environment: Environment) {
+  const { functions } = environment.getDefinitions();
+  return { environment, functions: new Set(functions.map(({ name }) => name)) as ReadonlySet<string> };
+}
 
 /** Every mistake in an expression that can be seen without running it. */
 export function checkExpression(text: string, scope: CheckScope): CheckedExpression {
@@ -39,6 +56,7 @@ export function checkExpression(text: string, scope: CheckScope): CheckedExpress
     const message = `An expression has at most ${MAX_EXPRESSION_LENGTH} characters.`;
     return refused([{ severity: "error", from: MAX_EXPRESSION_LENGTH, to: text.length, message }]);
   }
+  const { environment, functions } = LANGUAGES[scope.in ?? "projection"];
   let parsed: ReturnType<Environment["parse"]>;
   try {
     parsed = environment.parse(text);
@@ -46,7 +64,7 @@ export function checkExpression(text: string, scope: CheckScope): CheckedExpress
     return refused([problemOf(text, error)]);
   }
   const names = findNames(parsed.ast);
-  const problems = [...unknownFunctions(text, names.calls), ...unknownFields(names, scope)];
+  const problems = [...unknownFunctions(text, names.calls, functions), ...unknownFields(text, names, scope)];
   const hasErrors = () => problems.some(({ severity }) => severity === "error");
   if (hasErrors()) return refused(problems);
   giveTypes(names, scope);
@@ -80,7 +98,7 @@ interface Names {
   readonly accesses: readonly Access[];
   readonly calls: readonly { readonly node: CelNode; readonly name: string }[];
   readonly comparisons: readonly CelNode[];
-  /** Paths that a `has(…)` asks about: they may be missing. */
+  /** Paths that a `has(…)` or an `in` asks about: they may be missing. */
   readonly guarded: ReadonlySet<string>;
   /** Paths that `coalesce` gives a value to where they are missing. */
   readonly defaulted: ReadonlySet<string>;
@@ -111,6 +129,11 @@ function findNames(root: Root): Names {
       if (name === "coalesce" && path !== null) defaulted.add(JSON.stringify(path));
     }
     if (node.op === "==" || node.op === "!=") comparisons.push(node);
+    if (node.op === "in") {
+      const [name, container] = node.args as readonly [CelNode, CelNode];
+      const path = pathOf(container);
+      if (path !== null && name.op === "value") guarded.add(JSON.stringify([...path, name.args]));
+    }
     const path = pathOf(node);
     if (path === null || path.length < 2) return;
     const [object] = node.args as readonly [CelNode];
@@ -144,27 +167,36 @@ function nameStart(text: string, node: CelNode): number {
   return Math.max(start, node.range.start);
 }
 
-function* unknownFunctions(text: string, calls: Names["calls"]): Generator<ExpressionProblem> {
+function* unknownFunctions(
+  text: string,
+  calls: Names["calls"],
+  functions: ReadonlySet<string>,
+): Generator<ExpressionProblem> {
   for (const { node, name } of calls) {
-    if (FUNCTIONS.has(name)) continue;
+    if (functions.has(name)) continue;
     const [, receiver] = node.args as readonly [string, CelNode];
     const after = node.op === "rcall" ? receiver.range.end : node.range.start;
     const from = Math.max(text.indexOf(name, after), node.range.start);
-    const message = `There is no function "${name}".${suggestion(nearest(name, FUNCTIONS))}`;
-    yield { severity: "error", from, to: from + name.length, message };
+    const near = nearest(name, functions);
+    const to = from + name.length;
+    const message = `There is no function "${name}".${suggestion(near)}`;
+    yield { severity: "error", from, to, message, ...fixedName(from, to, near) };
   }
 }
 
-function* unknownFields(names: Names, { row, shapes }: CheckScope): Generator<ExpressionProblem> {
+function* unknownFields(text: string, names: Names, scope: CheckScope): Generator<ExpressionProblem> {
+  const { row } = scope;
   for (const access of names.accesses) {
     const { path, from, to } = access;
     const [root, first] = path;
     const error = (message: string): ExpressionProblem => ({ severity: "error", from, to, message });
-    if (root === "data") yield* unknownInData(access, names, shapes);
+    if (root === "data") yield* unknownInData(text, access, names, scope);
     else if (path.length > 2 || typeof first !== "string") continue;
     else if (root === "event") {
       if (EVENT_FIELDS.some((field) => field === first)) continue;
       yield error(`An event has no field "${first}".${suggestion(nearest(first, EVENT_FIELDS))}`);
+    } else if (scope.in === "upcaster") {
+      yield error("An upcaster has no row.");
     } else if (row === null) {
       yield error("The key is found before the row is known.");
     } else if (!row.has(first)) {
@@ -173,7 +205,12 @@ function* unknownFields(names: Names, { row, shapes }: CheckScope): Generator<Ex
   }
 }
 
-function* unknownInData(access: Access, names: Names, shapes: CheckScope["shapes"]): Generator<ExpressionProblem> {
+function* unknownInData(
+  text: string,
+  access: Access,
+  names: Names,
+  { shapes, in: place }: CheckScope,
+): Generator<ExpressionProblem> {
   const { path, from, to } = access;
   const id = JSON.stringify(path);
   if (names.guarded.has(id)) return;
@@ -183,14 +220,52 @@ function* unknownInData(access: Access, names: Names, shapes: CheckScope["shapes
     if (parent === null || typeof last !== "string" || !isPlainObject(parent)) continue;
     const field = parent.fields.get(last);
     if (field === undefined) {
-      const hint = suggestion(nearest(last, parent.fields.keys()));
-      yield { severity: "error", from, to, message: `No event "${type}" has ${textOf(path)}.${hint}` };
+      const near = nearest(last, parent.fields.keys());
+      const message = `No event "${type}" has ${textOf(path)}.${suggestion(near)}`;
+      yield { severity: "error", from, to, message, ...(isWord(last) ? fixedName(from, to, near) : {}) };
     } else if (field.seen < parent.seen && !names.defaulted.has(id)) {
       const missing = `${(parent.seen - field.seen).toLocaleString("en")} of ${parent.seen.toLocaleString("en")}`;
-      const message = `${textOf(path)} is missing in ${missing} events "${type}" looked at: write coalesce(${textOf(path)}, …).`;
-      yield { severity: "warning", from, to, message };
+      if (place === "upcaster") yield missingField(text, access, missing, field);
+      else {
+        const message = `${textOf(path)} is missing in ${missing} events "${type}" looked at: write coalesce(${textOf(path)}, …).`;
+        yield { severity: "warning", from, to, message };
+      }
     }
   }
+}
+
+/** A field that some events lack, with what to write so that these do not fail. */
+function missingField(
+  text: string,
+  { node, from, to, path }: Access,
+  missing: string,
+  field: DataShape,
+): ExpressionProblem {
+  const { start, end } = node.range;
+  const written = text.slice(start, end);
+  const last = String(path.at(-1));
+  const object = text.slice(start, (node.args as readonly [CelNode])[0].range.end);
+  const has = node.op === "." ? `has(${written})` : `${JSON.stringify(last)} in ${object}`;
+  const [kind, ...others] = [...field.kinds].filter((each) => each !== "null");
+  const otherwise = (kind !== undefined && others.length === 0 && OTHERWISE[kind]) || "null";
+  const whole = start === 0 && end === text.length;
+  const instead = `${has} ? ${written} : ${otherwise}`;
+  const message = `${textOf(path)} is missing in ${missing} events looked at. Try ${has} ? … : ${otherwise}`;
+  return {
+    severity: "warning",
+    from,
+    to,
+    message,
+    fix: { from: start, to: end, text: whole ? instead : `(${instead})` },
+  };
+}
+
+const OTHERWISE: Partial<Record<JsonKind, string>> = { text: '""', number: "0", "truth value": "false", list: "[]" };
+
+const isWord = (name: string) => /^\w+$/.test(name);
+
+function fixedName(from: number, to: number, near: string | null): { fix?: ExpressionFix } {
+  return near === null || !isWord(near) ? {} : { fix: { from, to, text: near } };
 }
 
 const suggestion = (near: string | null) => (near === null ? "" : ` Is it "${near}"?`);

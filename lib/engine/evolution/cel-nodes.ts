@@ -37,3 +37,26 @@ export function eachNode(root: ASTNode, visit: (node: CelNode) => void): void {
 function isNode(value: object): value is CelNode {
   return "op" in value && "meta" in value;
 }
+
+/** The paths that begin with `data` in an expression: `["address", "city"]`. */
+export function dataPaths(root: ASTNode): string[][] {
+  const paths = new Map<CelNode, string[]>();
+  const inner = new Set<CelNode>();
+  eachNode(root, (node) => {
+    const path = node.op === "." ? dataPath(node) : null;
+    if (path === null) return;
+    const [object] = node.args as readonly [CelNode];
+    inner.add(object);
+    paths.set(node, path);
+  });
+  const whole = [...paths].filter(([node]) => !inner.has(node)).map(([, path]) => path);
+  return [...new Map(whole.map((path) => [JSON.stringify(path), path])).values()];
+}
+
+function dataPath(node: CelNode): string[] | null {
+  if (node.op === "id") return node.args === "data" ? [] : null;
+  if (node.op !== ".") return null;
+  const [object, name] = node.args as readonly [CelNode, string];
+  const before = dataPath(object);
+  return before === null ? null : [...before, name];
+}

@@ -1,9 +1,10 @@
-import type { ASTNode } from "@marcbachmann/cel-js";
 import type { StoredEvent } from "../events";
+import { compileCel } from "./cel-compile";
 import { celEnvironment } from "./cel-environment";
-import { ranDry, refuel } from "./cel-fuel";
+import { type EventFieldName, eventObject } from "./cel-event";
 import { toJson } from "./cel-json";
-import { parseExpression, placed } from "./cel-parse";
+import { expressionError } from "./cel-parse";
+import type { PathSegments } from "./path";
 
 /** What an expression sees: `data`, and `event` for everything about the event but its data. */
 export interface ExpressionScope {
@@ -13,6 +14,10 @@ export interface ExpressionScope {
 
 export interface CompiledExpression {
   readonly text: string;
+  /** The fields of `event` that it may look at. */
+  readonly eventFields: readonly EventFieldName[];
+  /** The paths of `data` that it looks at. */
+  readonly reads: readonly PathSegments[];
   /** The result as a JSON value; throws an `ExpressionError` when there is none. */
   evaluate(scope: ExpressionScope): unknown;
 }
@@ -21,36 +26,25 @@ const environment = celEnvironment();
 
 /** Compiles a CEL expression; throws an `ExpressionError` that names the place when it is none. */
 export function compileExpression(text: string): CompiledExpression {
-  const parsed = parseExpression(environment, text);
-  const readsEvent = mentions(parsed.ast, "event");
-  const noEvent = {};
+  // Evaluation never overlaps: one scope for all events saves an object for each of them.
+  let scope: ExpressionScope | undefined;
+  const { eventFields, reads, run } = compileCel(environment, text, (fields) => ({
+    data: () => scope?.data,
+    event: () => eventObject(scope?.event, fields),
+  }));
   return {
     text,
-    evaluate({ data, event }) {
-      return placed(text, () => {
-        refuel();
-        const result: unknown = parsed({ data, event: readsEvent ? eventFields(event) : noEvent });
-        if (ranDry()) throw new Error("The expression takes too many steps on this event.");
-        return toJson(result);
-      });
+    eventFields,
+    reads,
+    evaluate(of) {
+      scope = of;
+      try {
+        return toJson(run());
+      } catch (error) {
+        throw expressionError(text, error);
+      } finally {
+        scope = undefined;
+      }
     },
-  };
-}
-
-function mentions(ast: ASTNode, name: string): boolean {
-  return new RegExp(`\\b${name}\\b`).test(ast.input);
-}
-
-function eventFields(event: StoredEvent): Record<string, unknown> {
-  return {
-    type: event.type,
-    schemaVersion: event.schemaVersion,
-    streamId: event.streamId,
-    version: event.version,
-    position: event.position,
-    eventId: event.eventId,
-    occurredAt: event.occurredAt,
-    recordedAt: event.recordedAt,
-    metadata: event.metadata,
   };
 }

@@ -1,11 +1,11 @@
 import { UpcasterChainError, UpcastFailedError } from "../errors";
 import type { StoredEvent } from "../events";
-import { applyUpcaster } from "./apply-upcaster";
+import { isList, upcastOnce } from "./apply-upcaster";
 import { checkChain } from "./check-chain";
 import { contentHash } from "./content-hash";
-import { readable } from "./recast-event";
+import { isReadable, readable } from "./recast-event";
 import { type ChainTrace, traceUpcasts } from "./trace";
-import type { EventSchema, ReadableEvent, Upcaster } from "./upcaster";
+import { type EventSchema, type ReadableEvent, schemaName, type Upcaster } from "./upcaster";
 
 /** An event read through the chain, or why it cannot be. */
 export type UpcastResult =
@@ -27,8 +27,10 @@ export interface UpcasterChain {
   hashFor(types: readonly string[]): string;
   /** The stored types whose events can be read as one of these, for `type = any(…)`; these types included. */
   sourcesOf(types: readonly string[]): string[];
-  /** The schema that events of this one are read as. */
+  /** The schema that events of this one are read as; the main one, where an upcaster splits them. */
   readAs(schema: EventSchema): EventSchema;
+  /** Every schema that events of this one can be read as, the main one first. */
+  allReadAs(schema: EventSchema): EventSchema[];
   isIdentityFor(type: string, schemaVersion: number): boolean;
 }
 
@@ -46,24 +48,30 @@ export function compileChain(upcasters: readonly Upcaster[]): UpcasterChain {
   const schemaOf = internedSchemas();
 
   function upcast(event: StoredEvent): ReadableEvent[] {
-    const stored = schemaOf(event.type, event.schemaVersion);
-    const edge = edgeFrom(event.type, event.schemaVersion);
-    if (edge === undefined) return [readable(event, stored)];
-    let current = applyUpcaster(edge, event);
+    let current = event;
     for (;;) {
-      let moved = false;
-      const next: StoredEvent[] = [];
-      for (const each of current) {
-        const further = edgeFrom(each.type, each.schemaVersion);
-        if (further === undefined) next.push(each);
-        else {
-          next.push(...applyUpcaster(further, each));
-          moved = true;
-        }
-      }
-      if (!moved) return current.map((each) => readable(each, stored));
-      current = next;
+      const edge = edgeFrom(current.type, current.schemaVersion);
+      if (edge === undefined) return [finish(current, event)];
+      const made = upcastOnce(edge, current);
+      if (isList(made)) return made.flatMap((each) => upcast(each).map((read) => finish(read, event)));
+      current = made;
     }
+  }
+
+  const finish = (read: StoredEvent, event: StoredEvent): ReadableEvent =>
+    isReadable(read) ? read : readable(read, schemaOf(event.type, event.schemaVersion));
+
+  /** Every schema that an event passes through or ends as, along the main one first. */
+  function schemasFrom(schema: EventSchema, seen = new Map<string, EventSchema>()): EventSchema[] {
+    if (!seen.has(schemaName(schema))) {
+      seen.set(schemaName(schema), schema);
+      for (const made of edgeFrom(schema.type, schema.schemaVersion)?.makes ?? []) schemasFrom(made, seen);
+    }
+    return [...seen.values()];
+  }
+
+  function allReadAs(schema: EventSchema): EventSchema[] {
+    return schemasFrom(schema).filter((each) => edgeFrom(each.type, each.schemaVersion) === undefined);
   }
 
   function readAs(schema: EventSchema): EventSchema {
@@ -71,19 +79,9 @@ export function compileChain(upcasters: readonly Upcaster[]): UpcasterChain {
     return edge === undefined ? schema : readAs(edge.to);
   }
 
-  /** The types that an event passes through once an upcaster has read it. */
-  function typesAlong(upcaster: Upcaster): Set<string> {
-    const types = new Set([upcaster.from.type]);
-    for (let edge: Upcaster | undefined = upcaster; edge !== undefined; ) {
-      types.add(edge.to.type);
-      edge = edgeFrom(edge.to.type, edge.to.schemaVersion);
-    }
-    return types;
-  }
-
   function hashFor(types: readonly string[]): string {
     const wanted = new Set(types);
-    return hashOf(upcasters.filter((upcaster) => [...typesAlong(upcaster)].some((type) => wanted.has(type))));
+    return hashOf(upcasters.filter(({ from }) => schemasFrom(from).some(({ type }) => wanted.has(type))));
   }
 
   return {
@@ -97,16 +95,16 @@ export function compileChain(upcasters: readonly Upcaster[]): UpcasterChain {
         throw error;
       }
     },
-    trace: (event) =>
-      traceUpcasts(event, edgeFrom, (each) => readable(each, schemaOf(event.type, event.schemaVersion))),
+    trace: (event) => traceUpcasts(event, edgeFrom, (each) => finish(each, event)),
     hash: hashOf(upcasters),
     hashFor: memoized(hashFor),
     sourcesOf(types) {
       const wanted = new Set(types);
-      const sources = upcasters.filter(({ from }) => wanted.has(readAs(from).type)).map(({ from }) => from.type);
-      return [...new Set([...types, ...sources])];
+      const sources = upcasters.filter(({ from }) => allReadAs(from).some(({ type }) => wanted.has(type)));
+      return [...new Set([...types, ...sources.map(({ from }) => from.type)])];
     },
     readAs,
+    allReadAs,
     isIdentityFor: (type, schemaVersion) => edgeFrom(type, schemaVersion) === undefined,
   };
 }

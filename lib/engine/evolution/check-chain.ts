@@ -19,13 +19,15 @@ export function checkChain(upcasters: readonly Upcaster[], stored: readonly Even
 }
 
 function downgrades(upcasters: readonly Upcaster[]): ChainProblem[] {
-  return upcasters
-    .filter(({ from, to }) => from.type === to.type && to.schemaVersion < from.schemaVersion)
-    .map((upcaster) => ({
-      kind: "downgrade" as const,
-      message: `"${upcaster.title}" turns ${schemaName(upcaster.from)} into the older ${schemaName(upcaster.to)}`,
-      upcasterIds: [upcaster.id],
-    }));
+  return upcasters.flatMap(({ id, title, from, makes }) =>
+    makes
+      .filter(({ type, schemaVersion }) => type === from.type && schemaVersion < from.schemaVersion)
+      .map((older) => ({
+        kind: "downgrade" as const,
+        message: `"${title}" turns ${schemaName(from)} into the older ${schemaName(older)}`,
+        upcasterIds: [id],
+      })),
+  );
 }
 
 function forks(graph: Graph): ChainProblem[] {
@@ -40,37 +42,39 @@ function forks(graph: Graph): ChainProblem[] {
 
 function cycles(graph: Graph): ChainProblem[] {
   const found = new Map<string, ChainProblem>();
-  for (const start of graph.schemas.values()) {
-    const way = graph.wayFrom(start);
-    const last = way.at(-1);
-    if (last === undefined) continue;
-    const entry = way.findIndex(({ from }) => schemaName(from) === schemaName(last.to));
-    if (entry < 0) continue;
-    const circle = way.slice(entry);
-    const ids = circle.map(({ id }) => id);
-    found.set([...ids].sort().join("\n"), {
-      kind: "cycle",
-      message: `${[...circle.map(({ from }) => schemaName(from)), schemaName(last.to)].join(" → ")} goes in a circle`,
-      upcasterIds: ids,
-    });
-  }
+  const done = new Set<string>();
+  // Depth first: an edge back to a schema that is still on the way closes a circle.
+  const follow = (schema: EventSchema, way: readonly Upcaster[]): void => {
+    const name = schemaName(schema);
+    const entry = way.findIndex(({ from }) => schemaName(from) === name);
+    if (entry >= 0) {
+      const circle = way.slice(entry);
+      const ids = circle.map(({ id }) => id);
+      const message = `${[...circle.map(({ from }) => schemaName(from)), name].join(" → ")} goes in a circle`;
+      found.set([...ids].sort().join("\n"), { kind: "cycle", message, upcasterIds: ids });
+      return;
+    }
+    if (done.has(name)) return;
+    const edge = graph.edgeFrom(schema);
+    if (edge !== undefined) for (const made of edge.makes) follow(made, [...way, edge]);
+    done.add(name);
+  };
+  for (const start of graph.schemas.values()) follow(start, []);
   return [...found.values()];
 }
 
 function ends(graph: Graph, stored: readonly EventSchema[]): ChainProblem[] {
   const problems = new Map<string, ChainProblem>();
-  for (const start of [...graph.schemas.values(), ...stored]) {
-    const way = graph.wayFrom(start);
-    const end = way.at(-1)?.to ?? start;
+  for (const end of [...graph.schemas.values(), ...stored]) {
     const newest = graph.newestVersionOf(end.type);
-    if (newest === undefined || end.schemaVersion >= newest) continue;
+    if (graph.edgeFrom(end) !== undefined || newest === undefined || end.schemaVersion >= newest) continue;
     problems.set(schemaName(end), deadEnd(graph, end, newest));
   }
   return [...problems.values()];
 }
 
 function deadEnd(graph: Graph, end: EventSchema, newest: number): ChainProblem {
-  const into = graph.upcasters.filter(({ to }) => schemaName(to) === schemaName(end));
+  const into = graph.upcasters.filter(({ makes }) => makes.some((made) => schemaName(made) === schemaName(end)));
   const next = graph.upcasters
     .filter(({ from }) => from.type === end.type && from.schemaVersion > end.schemaVersion)
     .sort((left, right) => left.from.schemaVersion - right.from.schemaVersion)[0];
@@ -99,7 +103,7 @@ class Graph {
     for (const upcaster of upcasters) {
       const from = schemaName(upcaster.from);
       this.edges.set(from, [...(this.edges.get(from) ?? []), upcaster]);
-      for (const schema of [upcaster.from, upcaster.to]) {
+      for (const schema of [upcaster.from, ...upcaster.makes]) {
         this.schemas.set(schemaName(schema), schema);
         this.#newest.set(schema.type, Math.max(schema.schemaVersion, this.newestVersionOf(schema.type) ?? 0));
       }
@@ -110,19 +114,9 @@ class Graph {
     return this.#newest.get(type);
   }
 
-  /** The upcasters from a schema on; ends with the one that leads back to the way, if one does. */
-  wayFrom(start: EventSchema): Upcaster[] {
-    const way: Upcaster[] = [];
-    const seen = new Set<string>();
-    let at = schemaName(start);
-    while (!seen.has(at)) {
-      seen.add(at);
-      const next = this.edges.get(at)?.[0];
-      if (next === undefined) break;
-      way.push(next);
-      at = schemaName(next.to);
-    }
-    return way;
+  /** The upcaster that reads a schema; where several do, one of them. */
+  edgeFrom(schema: EventSchema): Upcaster | undefined {
+    return this.edges.get(schemaName(schema))?.[0];
   }
 }
 

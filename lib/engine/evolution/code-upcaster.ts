@@ -1,7 +1,7 @@
 import type { StoredEvent } from "../events";
 import { contentHash } from "./content-hash";
 import { keepDigits } from "./keep-digits";
-import { recast } from "./recast-event";
+import { recast, type WriteText } from "./recast-event";
 import { schemaName, type Upcaster } from "./upcaster";
 
 /** What an event's data is to code: an object whose fields are not known yet. */
@@ -47,6 +47,7 @@ export function codeUpcaster<Data extends object = EventData>(definition: CodeUp
     title: definition.title,
     from,
     to,
+    makes: [to],
     source: "code",
     fingerprint: contentHash({ from, to, revision: definition.revision ?? 1 }),
     upcast(event) {
@@ -59,9 +60,11 @@ export function codeUpcaster<Data extends object = EventData>(definition: CodeUp
 
   function withData(event: StoredEvent, data: object): StoredEvent {
     if (typeof data !== "object" || data === null) throw new Error(`It returned ${String(data)} instead of an object.`);
-    return recast(event, to, data, () => keepDigits(data, event));
+    return recast(event, { to, data, stored: from, hasOwnDigits: false }, writeText);
   }
 }
+
+const writeText: WriteText = (before, data) => keepDigits(data, before);
 
 /** The author of an upcaster says which fields events of its schema have; that they are an object is checked here. */
 function objectData<Data>(event: StoredEvent): Data {

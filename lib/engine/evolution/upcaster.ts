@@ -11,10 +11,15 @@ export interface Upcaster {
   readonly id: string;
   readonly title: string;
   readonly from: EventSchema;
+  /** The schema of what it makes, or of the first of several. */
   readonly to: EventSchema;
+  /** Every schema that it can make, `to` first; several only where it splits events. */
+  readonly makes: readonly EventSchema[];
   readonly source: "code" | "console";
   /** Changes when what the upcaster does changes, and is the same in every process and build. */
   readonly fingerprint: string;
+  /** The fields of the event besides its data that it may look at; left out where it may look at all. */
+  readonly eventFields?: ReadonlySet<string>;
   upcast(event: StoredEvent): StoredEvent | readonly StoredEvent[] | null;
 }
 

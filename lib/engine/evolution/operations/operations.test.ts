@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { storedEvent } from "../testing/stored-event";
-import { declarativeUpcaster } from "./declarative-upcaster";
-import { OperationFailedError, OperationsSchema } from "./operations";
+import { storedEvent } from "../../testing/stored-event";
+import { declarativeUpcaster } from "../declarative-upcaster";
+import { OperationFailedError } from "./operation-failed";
+import { OperationsSchema } from "./schemas";
 
 function upcast(operations: unknown, dataText: string): { data: unknown; text: string } {
   const upcaster = declarativeUpcaster({

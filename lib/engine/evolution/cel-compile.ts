@@ -1,0 +1,50 @@
+import type { Environment } from "@marcbachmann/cel-js";
+import { expandCoalesce } from "./cel-coalesce";
+import { type EventFieldName, fieldsOfEvent } from "./cel-event";
+import { accelerate, type Variables } from "./cel-fast-paths";
+import { ranDry, refuel } from "./cel-fuel";
+import { dataPaths } from "./cel-nodes";
+import { expressionError, parseExpression } from "./cel-parse";
+import type { PathSegments } from "./path";
+
+/** An expression, compiled once, whose variables are read from where they stand when it runs. */
+export interface CompiledCel {
+  /** The fields of `event` that it may look at. */
+  readonly eventFields: readonly EventFieldName[];
+  /** The paths of `data` that it looks at. */
+  readonly reads: readonly PathSegments[];
+  /** The result as CEL has it; throws an `ExpressionError`. */
+  run(): unknown;
+}
+
+/** Compiles an expression; throws an `ExpressionError` that names the place. */
+export function compileCel(
+  environment: Environment,
+  text: string,
+  variablesOf: (eventFields: readonly EventFieldName[]) => Variables,
+): CompiledCel {
+  const parsed = parseExpression(environment, text);
+  const eventFields = fieldsOfEvent(parsed.ast);
+  const reads = dataPaths(parsed.ast);
+  const variables = variablesOf(eventFields);
+  const context = Object.defineProperties(
+    {},
+    Object.fromEntries(Object.entries(variables).map(([name, get]) => [name, { get }])),
+  );
+  expandCoalesce(parsed.ast);
+  accelerate(parsed.ast, variables);
+  return {
+    eventFields,
+    reads,
+    run() {
+      refuel();
+      try {
+        const result: unknown = parsed(context);
+        if (ranDry()) throw new Error("The expression takes too many steps on this event.");
+        return result;
+      } catch (error) {
+        throw expressionError(text, error);
+      }
+    },
+  };
+}
