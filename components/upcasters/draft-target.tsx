@@ -19,8 +19,16 @@ export function DraftTarget({ form, types, readOnly, onChange }: DraftTargetProp
   const countOf = (version: number) =>
     chosen?.versions.find(({ schemaVersion }) => schemaVersion === version)?.events ?? 0;
   const choose = (type: string) => {
-    const newest = types.find((each) => each.type === type)?.versions.at(-1)?.schemaVersion ?? 1;
-    onChange({ ...form, type, fromVersion: newest, toType: type, toVersion: newest + 1 });
+    const next = types.find((each) => each.type === type)?.nextSchema;
+    if (next === undefined) return;
+    const { from, to } = next;
+    onChange({
+      ...form,
+      type: from.type,
+      fromVersion: from.schemaVersion,
+      toType: to.type,
+      toVersion: to.schemaVersion,
+    });
   };
   return (
     <div className={classes.target}>

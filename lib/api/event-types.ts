@@ -36,6 +36,11 @@ export const EventTypeSummary = z.object({
   lastAt: Instant,
   chainWhole: z.boolean(),
   problems: z.array(ChainProblem),
+  /** What a new upcaster would go on from, and lead to. */
+  nextSchema: z.object({
+    from: z.object({ type: z.string(), schemaVersion: z.number().int() }),
+    to: z.object({ type: z.string(), schemaVersion: z.number().int() }),
+  }),
 });
 export type EventTypeSummary = z.infer<typeof EventTypeSummary>;
 

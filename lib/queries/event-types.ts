@@ -6,6 +6,7 @@ import { type ChainProblem, checkChain, type Upcaster, watermark } from "@/lib/e
 import { upcasters as code } from "@/lib/store";
 import { activeUpcasters } from "./console-upcasters";
 import { countTypeVersions, type TypeVersionCount } from "./event-type-counts";
+import { nextSchemaOf } from "./next-schema";
 
 /** Every event type of the store with its versions, in the order of first appearance. */
 export async function listEventTypes(): Promise<EventTypeList> {
@@ -52,6 +53,7 @@ export function summariseTypes(
       lastAt: new Date(Math.max(...versions.map(({ lastAt }) => lastAt.getTime()))).toISOString(),
       chainWhole: ofType.length === 0,
       problems: ofType.map(({ kind, message }) => ({ kind, message })),
+      nextSchema: nextSchemaOf(type, counts, upcasters),
     };
   });
 }

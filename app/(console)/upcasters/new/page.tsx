@@ -6,17 +6,18 @@ import { listEventTypes } from "@/lib/queries/event-types";
 
 export const metadata: Metadata = { title: "New upcaster" };
 
+const NOTHING_CHOSEN = { from: { type: "", schemaVersion: 1 }, to: { type: "", schemaVersion: 2 } };
+
 export default async function NewUpcasterPage({ searchParams }: PageProps<"/upcasters/new">) {
   const [{ role }, { types }, search] = await Promise.all([authorize("viewer"), listEventTypes(), searchParams]);
   const chosen = types.find(({ type }) => type === search.type);
-  const newest = chosen?.versions.at(-1)?.schemaVersion ?? 1;
-  const type = chosen?.type ?? "";
+  const { from, to } = chosen?.nextSchema ?? NOTHING_CHOSEN;
   const initial: DraftForm = {
     title: "",
-    type,
-    fromVersion: newest,
-    toType: type,
-    toVersion: newest + 1,
+    type: from.type,
+    fromVersion: from.schemaVersion,
+    toType: to.type,
+    toVersion: to.schemaVersion,
     operations: [],
   };
   return <UpcasterEditor upcaster={null} initial={initial} types={types} role={role} retirement={null} />;
