@@ -4,11 +4,12 @@ import type { UpcasterChain } from "../evolution/chain";
 import { sliceOf } from "../store/stream-name";
 import { inTransaction } from "../store/transaction";
 import { applyParts } from "./apply-parts";
+import { readBatchEvents } from "./batch-events";
 import { LeaseLostError } from "./errors";
-import { eventFilter, mergeRanges, type SliceRange } from "./event-filter";
+import { mergeRanges, type SliceRange } from "./event-filter";
 import { type EventPart, eventParts } from "./event-parts";
 import { noteUpcasters } from "./note-upcasters";
-import { type EventReading, eventReading } from "./projected-event";
+import { eventReading } from "./projected-event";
 import type { Projection } from "./projection";
 import { readParkedStreams } from "./read-parked-streams";
 import { partsByFate, recordWaiting } from "./record-waiting";
@@ -40,8 +41,6 @@ export interface BatchResult {
   readonly rows: number;
 }
 
-const MAX_BATCH_BYTES = 16 * 1024 * 1024;
-
 /**
  * Applies the next events to the read model and moves the checkpoints, all in one transaction. Throws LeaseLostError,
  * with nothing changed, when a checkpoint is not where it should be or a lease has passed to somebody else.
@@ -63,7 +62,12 @@ export async function prepareBatch(db: Queryable, request: BatchRequest): Promis
   const { projection, chain, partitions, upTo } = request;
   const ranges = mergeRanges(partitions.map(({ slices }) => slices));
   const reading = eventReading(projection, chain);
-  const { rows, complete } = await readEvents(db, request, reading, projection.keyedBy === "stream" ? ranges : null);
+  const { rows, complete } = await readBatchEvents(
+    db,
+    request,
+    reading,
+    projection.keyedBy === "stream" ? ranges : null,
+  );
   const last = rows.at(-1);
   const checkpoint = complete || last === undefined ? upTo : BigInt(last[0] ?? upTo);
   return { checkpoint, parts: rows.flatMap(eventParts(projection, reading, partitions)) };
@@ -85,30 +89,6 @@ export async function writeBatch(db: Queryable, request: BatchRequest, batch: Pr
   await noteUpcasters(db, projection, version, request.chain);
   const rows = await applyParts(db, projection, tableName, fold);
   return { checkpoint, events: new Set(fold.map(({ place }) => place.position)).size, rows };
-}
-
-async function readEvents(
-  db: Queryable,
-  { after, upTo, limit }: BatchRequest,
-  { columns, types }: EventReading,
-  ranges: readonly SliceRange[] | null,
-): Promise<{ rows: string[][]; complete: boolean }> {
-  const names = columns.map((_, index) => `c${index}`);
-  const selected = columns.map((column, index) => `${column}::text as c${index}`);
-  // As text, the way it arrives here: in its table, data may be compressed to a hundredth.
-  const size = `octet_length(${names[columns.indexOf("data")]})`;
-  const statement = `
-    select ${names.join(", ")}, bytes
-      from (select e.*, ${size} as size, sum(${size}) over (order by position) as bytes
-              from (select ${selected.join(", ")}, position
-                      from foldline.events
-                     where position > $1 and position <= $2 and ${eventFilter(types, ranges)}
-                     order by position limit $3) e) b
-     where bytes - size < $4 order by position`;
-  const values = [after.toString(), upTo.toString(), limit, MAX_BATCH_BYTES];
-  const { rows } = await db.query<Readonly<Record<string, string>>>(statement, values);
-  const complete = rows.length < limit && Number(rows.at(-1)?.["bytes"] ?? 0) < MAX_BATCH_BYTES;
-  return { rows: rows.map((row) => names.map((name) => row[name] ?? "")), complete };
 }
 
 /** The partition that a stream or a key belongs to, among these. */

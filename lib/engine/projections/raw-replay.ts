@@ -1,8 +1,8 @@
 import type pg from "pg";
 import type { ReadableEvent } from "../evolution/upcaster";
 import { inTransactionOf } from "../store/transaction";
+import { readBatchEvents } from "./batch-events";
 import { bisect } from "./bisect";
-import { type EventPage, readEventPage } from "./event-page";
 import { type EventPlace, placeOf } from "./event-parts";
 import { isAboutEvent } from "./failure";
 import { dataTable } from "./identifiers";
@@ -16,8 +16,7 @@ interface ReadEvent {
   readonly events: readonly ReadableEvent[];
 }
 
-const PAGE = 1_000;
-const BETWEEN = "e.position <= $1";
+const BATCH = 5_000;
 
 /** Gives a raw projection all events up to a position, a transaction a batch. */
 export async function replayRaw(client: pg.PoolClient, request: ReplayRequest, apply: RawApply): Promise<void> {
@@ -26,15 +25,13 @@ export async function replayRaw(client: pg.PoolClient, request: ReplayRequest, a
   for (let from = 0n; from < upTo; ) {
     let to = from + (await control.admit(count.eventsRead));
     if (to > upTo) to = upTo;
-    for (let after: bigint | null = from; after !== null; ) {
+    while (from < to) {
       signal.throwIfAborted();
-      const condition = { condition: BETWEEN, values: [to.toString()] };
-      const page: EventPage = await readEventPage(client, reading, condition, { after, limit: PAGE });
-      await applyPage(client, request, apply, page.rows.flatMap(readable(request, reading.decode)));
-      count.eventsRead += page.rows.length;
-      after = page.next;
+      const { rows, complete } = await readBatchEvents(client, { after: from, upTo: to, limit: BATCH }, reading, null);
+      await applyBatch(client, request, apply, rows.flatMap(readable(request, reading.decode)));
+      count.eventsRead += rows.length;
+      from = complete ? to : BigInt(rows.at(-1)?.[0] ?? to);
     }
-    from = to;
   }
   const { rows } = await client.query<{ rows: string }>(`select count(*) as rows from ${dataTable(tableName)}`);
   count.rowsWritten = Number(rows[0]?.rows ?? 0);
@@ -56,11 +53,11 @@ function readable(
 }
 
 /** Applies what is not parked; an event that fails is taken out, and the rest goes on. */
-async function applyPage(
+async function applyBatch(
   client: pg.PoolClient,
   request: ReplayRequest,
   apply: RawApply,
-  page: readonly ReadEvent[],
+  batch: readonly ReadEvent[],
 ): Promise<void> {
   const { projection, parking, tableName } = request;
   const write = (run: readonly ReadEvent[]) =>
@@ -73,7 +70,7 @@ async function applyPage(
       ),
     );
   const isEvents = (error: unknown) => isAboutEvent(error, projection.kind);
-  for (let left = page; left.length > 0; ) {
+  for (let left = batch; left.length > 0; ) {
     left = left.filter(({ place, events }) => events.length > 0 && !parking.leavesOut(place));
     const before = left;
     const culprit = await write(before).then(

@@ -42,7 +42,7 @@ const MAX_SKIPPED = 20_000;
 /** A replay does not try again: what it cannot apply is parked or skipped at once. */
 export function replayParking(projection: Projection, worker: string): ReplayParking {
   const { partitions, keyedBy, onError } = projection;
-  const partitionOf = (name: string) => partitionOfSlice(sliceOf(name), partitions);
+  const partitionOf = (name: string) => (partitions === 1 ? 0 : partitionOfSlice(sliceOf(name), partitions));
   const parked = parkedStreams();
   const left = new Map<string, Left>();
   const parks = onError.policy === "park";
