@@ -1,4 +1,4 @@
-import { type EventStore, eventTypes, type Projection, type Reactor, type Reducer } from "@/lib/engine";
+import { type EventStore, eventCatalogue, eventTypes, type Projection, type Reactor, type Reducer } from "@/lib/engine";
 import { customerReducer } from "./customer";
 import { fineReducer } from "./fine";
 import { orderReducer } from "./order";
@@ -13,6 +13,7 @@ import { shipmentBoard } from "./projections/shipment-board";
 import { refundLetters } from "./reactors/refund-letters";
 import { shipmentReducer } from "./shipment";
 
+export { eventSchemas } from "./published-schemas";
 export { upcasters } from "./upcasters";
 
 /** What the state of a stream means, by the category of the stream. */
@@ -27,6 +28,7 @@ export const reducers: readonly Reducer[] = [
 /** Every projection that the workers run. */
 export const projections: readonly Projection[] = [
   eventTypes,
+  eventCatalogue,
   orderSummary,
   openOrders,
   orderChanges,
