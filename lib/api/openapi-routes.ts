@@ -3,9 +3,11 @@ import { auditRoutes } from "./audit";
 import { consoleProjectionRoutes } from "./console-projections";
 import { correlationRoutes } from "./correlations";
 import { deadLetterRoutes } from "./dead-letters";
+import { eventSchemaRoutes } from "./event-schemas";
 import { eventTypeRoutes } from "./event-types";
 import { eventRoutes } from "./events";
 import { foldNowRoutes } from "./fold-now";
+import { jobRoutes } from "./job-routes";
 import { overviewRoutes } from "./overview";
 import { projectionWatchRoutes } from "./projection-watch";
 import { projectionRoutes } from "./projections";
@@ -29,8 +31,10 @@ export const routes: readonly RouteDescription[] = [
   ...projectionWatchRoutes,
   ...consoleProjectionRoutes,
   ...rebuildRoutes,
+  ...jobRoutes,
   ...deadLetterRoutes,
   ...eventTypeRoutes,
+  ...eventSchemaRoutes,
   ...upcasterRoutes,
   ...upcasterSetRoutes,
   ...overviewRoutes,

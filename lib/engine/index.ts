@@ -23,7 +23,7 @@ export { ExpressionError, type ExpressionPlace } from "./evolution/cel-parse";
 export { compileChain, type UpcasterChain, type UpcastResult } from "./evolution/chain";
 export { type ChainProblem, checkChain } from "./evolution/check-chain";
 export { codeUpcaster, dropEvent, type EventData, type SeveralEvents, severalEvents } from "./evolution/code-upcaster";
-export { addToShape, type DataShape, emptyShape, type JsonKind, shapePaths } from "./evolution/data-shape";
+export { addToShape, celStep, type DataShape, emptyShape, type JsonKind, shapePaths } from "./evolution/data-shape";
 export { declarativeUpcaster, type UpcasterDefinition } from "./evolution/declarative-upcaster";
 export { loadChain } from "./evolution/load-chain";
 export { OperationFailedError, type PlaceInSplit } from "./evolution/operations/operation-failed";
@@ -48,6 +48,7 @@ export { formatPath, type PathSegments, parsePath, problemWithPath } from "./evo
 export type { ChainTrace, TraceStep } from "./evolution/trace";
 export { type EventSchema, type ReadableEvent, schemaName, type Upcaster } from "./evolution/upcaster";
 export { cancelJob } from "./jobs/cancel-job";
+export { countVerifiable } from "./jobs/count-verifiable";
 export { JobInProgressError, JobNotFoundError, JobStateError, JobUnavailableError } from "./jobs/errors";
 export type { Finding, FindingGroup } from "./jobs/findings";
 export { cleanVerification, latestVerification, type Verification } from "./jobs/latest-verification";

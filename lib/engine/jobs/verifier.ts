@@ -80,11 +80,11 @@ export function verifier({ definition, chain, schema }: VerifierOptions): Verifi
     return { outcome, made, findings: [...findings.values()] };
   }
 
-  return { sources: sourcesOf(chain, draft.from), verify };
+  return { sources: verifiedSchemas(chain, draft.from), verify };
 }
 
 /** The stored schemas whose events the chain reads as this one, itself included. */
-function sourcesOf(chain: UpcasterChain, schema: EventSchema): EventSchema[] {
+export function verifiedSchemas(chain: UpcasterChain, schema: EventSchema): EventSchema[] {
   const sources = new Map([[schemaName(schema), schema]]);
   for (let known = 0; known < sources.size; ) {
     known = sources.size;
