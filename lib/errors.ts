@@ -4,6 +4,7 @@ export type AppErrorCode =
   | "conflict"
   | "invalid"
   | "too-large"
+  | "unprocessable"
   | "forbidden"
   | "unauthenticated"
   | "unavailable";

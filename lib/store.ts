@@ -7,16 +7,20 @@ import {
   loadProjections,
   type Projection,
   postgresEventStore,
+  schemaRegistry,
   type UpcasterChain,
 } from "./engine";
 
-export { projections as codeProjections, reactors, reducers, upcasters } from "./domain/registry";
+export { eventSchemas, projections as codeProjections, reactors, reducers, upcasters } from "./domain/registry";
 
 /** What appends and imports need to write the read models of inline projections. */
 export const inline: InlineOptions = { projections: codeProjections, chain };
 
+/** What appends and imports need to refuse events that do not fit a published JSON Schema. */
+export const schemas = schemaRegistry(pool);
+
 /** Foldline's own event store, on the process's pool. */
-export const store = postgresEventStore(pool, { inline });
+export const store = postgresEventStore(pool, { inline, schemas });
 
 /** The upcasters in code and the active ones of the console, compiled; cheap to ask for each time. */
 export function chain(): Promise<UpcasterChain> {

@@ -3,7 +3,7 @@ import { pool } from "./db/pool";
 import { startDemoStory } from "./demo-story";
 import { startTrading } from "./domain/trading";
 import { runWorker } from "./engine";
-import { codeProjections as projections, reactors, store, upcasters } from "./store";
+import { eventSchemas, codeProjections as projections, reactors, store, upcasters } from "./store";
 import { VERSION } from "./version";
 
 export interface WorkOptions {
@@ -21,6 +21,7 @@ export async function work({ signal, name, onError }: WorkOptions): Promise<void
       projections,
       reactors: reactors(store),
       upcasters,
+      eventSchemas,
       signal,
       release: VERSION,
       onError,

@@ -17,6 +17,10 @@ export const AppendRequest = z.object({
     )
     .min(1)
     .max(10_000),
+  schemas: z
+    .literal("refuse")
+    .optional()
+    .meta({ description: "Refuse events that do not fit a published JSON Schema, also one that lets others pass." }),
 });
 export type AppendRequest = z.output<typeof AppendRequest>;
 

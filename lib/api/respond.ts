@@ -14,6 +14,7 @@ const STATUS: Record<AppErrorCode, number> = {
   "not-found": 404,
   conflict: 409,
   "too-large": 413,
+  unprocessable: 422,
   unavailable: 503,
 };
 
@@ -24,6 +25,7 @@ const TITLE: Record<AppErrorCode, string> = {
   "not-found": "Not found",
   conflict: "Conflict",
   "too-large": "Too large",
+  unprocessable: "An event does not fit its JSON Schema",
   unavailable: "Not available now",
 };
 

@@ -257,7 +257,7 @@ export const streamRoutes: readonly RouteDescription[] = [
     params: StreamId,
     body: AppendRequest,
     response: AppendResponse,
-    problems: [409],
+    problems: [409, 422],
   },
   {
     method: "get",

@@ -6,6 +6,7 @@ import {
   AppendRefusedError,
   type AppendResult,
   ConcurrentAppendError,
+  EventSchemaError,
   InvalidEventError,
   InvalidStreamIdError,
   inTransaction,
@@ -22,7 +23,7 @@ import { audit } from "./audit";
 /** Appends events by hand, as a program does over HTTP: all of them or none. Needs an admin. */
 export async function appendEvents(streamId: string, input: unknown): Promise<AppendResult> {
   const operator = await authorize("admin");
-  const { expectedVersion, events } = AppendRequest.parse(input);
+  const { expectedVersion, events, schemas } = AppendRequest.parse(input);
   if (streamId.startsWith("$")) {
     throw new AppError("Streams whose id begins with `$` are written by Foldline alone.", { code: "forbidden" });
   }
@@ -30,7 +31,8 @@ export async function appendEvents(streamId: string, input: unknown): Promise<Ap
   return refusalsInWords(() =>
     onceMoreAfterRace(() =>
       inTransaction(pool, async (client) => {
-        const result = await store.append(streamId, expectedVersion, added, { client });
+        const options = { client, ...(schemas === undefined ? {} : { schemas }) };
+        const result = await store.append(streamId, expectedVersion, added, options);
         if (result.appended > 0)
           await audit(operator, { type: "EventsAppended", data: auditData(result, events) }, { client });
         return result;
@@ -74,6 +76,11 @@ async function refusalsInWords<Result>(work: () => Promise<Result>): Promise<Res
     if (error instanceof WrongExpectedVersionError) {
       const { expected, actual } = error;
       throw new AppError(error.message, { code: "conflict", details: { expected, actual }, cause: error });
+    }
+    if (error instanceof EventSchemaError) {
+      const { event, type, schemaVersion, path, problem } = error;
+      const details = { event, type, schemaVersion, path, problem };
+      throw new AppError(error.message, { code: "unprocessable", details, cause: error });
     }
     if (error instanceof PayloadTooLargeError) throw new AppError(error.message, { code: "too-large", cause: error });
     if (error instanceof PartialDuplicateError) throw new AppError(error.message, { code: "conflict", cause: error });

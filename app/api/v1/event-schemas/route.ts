@@ -1,0 +1,4 @@
+import { handle } from "@/lib/api/respond";
+import { listEventSchemas } from "@/lib/queries/event-schemas";
+
+export const GET = handle(() => listEventSchemas());

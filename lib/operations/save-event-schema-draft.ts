@@ -1,0 +1,35 @@
+import "server-only";
+import { DraftRequest, EventSchemaName, type JsonSchemaInput } from "@/lib/api/event-schemas";
+import { authorize } from "@/lib/auth/authorize";
+import { pool } from "@/lib/db/pool";
+import { inTransaction, unstorablePart } from "@/lib/engine";
+import { AppError } from "@/lib/errors";
+import { audit } from "./audit";
+import { storeSchemaDraft } from "./store-schema-draft";
+
+const SaveDraft = EventSchemaName.extend(DraftRequest.shape);
+
+/** Keeps a draft of a JSON Schema, which nothing is checked against yet; one with mistakes can be kept too. */
+export async function saveEventSchemaDraft(input: unknown): Promise<void> {
+  const operator = await authorize("operator");
+  const { type, version, schema } = SaveDraft.parse(input);
+  const text = schemaTextOf(schema);
+  await inTransaction(pool, async (client) => {
+    await storeSchemaDraft(client, { type, version }, { text, source: "console", by: operator.name });
+    await audit(operator, { type: "EventSchemaDrafted", data: { type, version, schema: text } }, { client });
+  });
+}
+
+/** A schema as the JSON text to keep; refused when it is none. */
+export function schemaTextOf(schema: JsonSchemaInput): string {
+  const text = typeof schema === "string" ? schema : JSON.stringify(schema, null, 2);
+  try {
+    JSON.parse(text);
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError(`The schema is no JSON: ${problem}`, { code: "invalid", cause });
+  }
+  const unstorable = unstorablePart(text);
+  if (unstorable !== undefined) throw new AppError(`The schema contains ${unstorable}.`, { code: "invalid" });
+  return text;
+}

@@ -1,0 +1,17 @@
+import "server-only";
+import type { Queryable } from "@/lib/engine";
+import type { SchemaSubject } from "./event-schema-subject";
+
+const STORE = `
+insert into foldline.event_schemas (type, schema_version, schema, source, created_by) values ($1, $2, $3::json, $4, $5)
+on conflict (type, schema_version) where published_at is null do update
+   set schema = excluded.schema, source = excluded.source, updated_at = clock_timestamp()`;
+
+/** Makes the draft of a (type, schema version), or writes over the one that there is. */
+export async function storeSchemaDraft(
+  db: Queryable,
+  { type, version }: SchemaSubject,
+  { text, source, by }: { readonly text: string; readonly source: "console" | "inferred"; readonly by: string },
+): Promise<void> {
+  await db.query(STORE, [type, version, text, source, by]);
+}
