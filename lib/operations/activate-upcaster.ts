@@ -1,20 +1,26 @@
 import "server-only";
+import type pg from "pg";
 import { z } from "zod";
-import { isUnpublished } from "@/lib/api/upcasters";
+import { ActivateRequest, isUnpublished } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
+import { inTurn } from "@/lib/db/in-turn";
 import { pool } from "@/lib/db/pool";
-import { declarativeUpcaster, inTransaction } from "@/lib/engine";
+import { declarativeUpcaster, inTransaction, type Upcaster } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
+import { formatCount, formatCounted } from "@/lib/format/number";
 import { activeUpcasters, type ConsoleUpcaster, readConsoleUpcaster } from "@/lib/queries/console-upcasters";
 import { operationProblems } from "@/lib/queries/draft-problems";
 import { countTypeVersions } from "@/lib/queries/event-type-counts";
-import { previewUpcaster, problemsOf } from "@/lib/queries/upcaster-preview";
+import { consequencesOf } from "@/lib/queries/upcaster-consequences";
+import { problemsOf } from "@/lib/queries/upcaster-preview";
 import { upcasters as code } from "@/lib/store";
 import { audit } from "./audit";
 import { type ChangedReading, changedReading, readingWords } from "./changed-reading";
+import { type CheckedActivation, checkActivation } from "./check-activation";
 import { lockUpcasterSet, recordUpcasterSet } from "./record-upcaster-set";
+import { unverifyDrafts } from "./unverify-drafts";
 
-const ActivateUpcaster = z.object({ id: z.string(), reason: z.string().trim().max(500).optional() });
+const ActivateUpcaster = ActivateRequest.extend({ id: z.string() });
 
 const ACTIVATE = `
 update foldline.upcasters set state = 'active', activated_by = $2, activated_at = now(), reason = $3
@@ -22,52 +28,38 @@ update foldline.upcasters set state = 'active', activated_by = $2, activated_at 
 
 export interface ActivatedUpcaster extends ChangedReading {
   readonly title: string;
+  readonly verification: CheckedActivation | null;
+  /** What a clean verification lacked, where the reason stands in for it. */
+  readonly unverified: string | null;
 }
 
 /**
- * Makes events be read through a draft from now on. Refused when the chain would not hold; when the draft fails on
- * stored events, only with a reason.
+ * Makes events be read through a draft from now on. Refused when the chain would not hold; without a clean verification of
+ * every stored event only with a reason.
  */
 export async function activateUpcaster(input: unknown): Promise<ActivatedUpcaster> {
   const operator = await authorize("admin");
-  const { id, reason } = ActivateUpcaster.parse(input);
-  const draft = await readConsoleUpcaster(pool, id);
-  refuseUnlessDraft(draft, id);
-  const invalid = operationProblems(draft.operations);
-  if (invalid[0] !== undefined) {
-    const place = invalid[0].operation === null ? "" : `Operation ${invalid[0].operation + 1}: `;
-    throw new AppError(`${place}${invalid[0].message}`, { code: "invalid", details: { problems: invalid } });
-  }
-  const preview = await previewUpcaster({ ...draft, operations: [...draft.operations] }, draft.id);
-  if (preview.failed > 0 && (reason === undefined || reason === "")) {
-    throw new AppError(
-      `It fails on ${preview.failed} of ${preview.tried} events tried. Fix it, or say why it may go live.`,
-      { code: "conflict", details: { failed: preview.failed, tried: preview.tried } },
-    );
-  }
+  const { id, reason, updatedAt } = ActivateUpcaster.parse(input);
   return inTransaction(pool, async (client) => {
     await lockUpcasterSet(client);
-    const locked = await readConsoleUpcaster(client, id, { lock: true });
-    refuseUnlessDraft(locked, id);
-    if (locked.updatedAt.getTime() !== draft.updatedAt.getTime()) {
+    const draft = await readConsoleUpcaster(client, id, { lock: true });
+    refuseUnlessDraft(draft, id);
+    if (updatedAt !== undefined && new Date(updatedAt).getTime() !== draft.updatedAt.getTime()) {
       throw new AppError("The draft was changed just now. Look at it again.", { code: "conflict" });
     }
+    refuseMistakes(draft);
     const before = [...code, ...(await activeUpcasters(client))];
-    const problems = problemsOf(before, declarativeUpcaster(locked), await countTypeVersions(client));
-    if (problems.length > 0) {
-      throw new AppError(`The chain would not hold: ${problems.map(({ message }) => message).join("; ")}.`, {
-        code: "conflict",
-        details: { problems: problems.map(({ kind, message }) => ({ kind, message })) },
-      });
-    }
-    await client.query(ACTIVATE, [locked.id, operator.name, reason || null]);
-    await recordUpcasterSet(client, operator, { cause: "activate", upcasterId: locked.id, reason: reason || null });
-    const reading = changedReading(preview);
-    const { title, type, fromVersion, toType, toVersion } = locked;
-    const figures = { tried: preview.tried, failed: preview.failed, events: preview.events, ...reading };
-    const data = { upcaster: locked.id, title, type, fromVersion, toType, toVersion, ...figures };
+    const upcaster = declarativeUpcaster(draft);
+    refuseBrokenChain(before, upcaster, await countTypeVersions(client));
+    const checked = await checkedOrOverridden(client, { draft, before, reason });
+    const reading = changedReading(await consequencesOf(inTurn(client), before, [...before, upcaster]));
+    await client.query(ACTIVATE, [draft.id, operator.name, reason || null]);
+    await recordUpcasterSet(client, operator, { cause: "activate", upcasterId: draft.id, reason: reason || null });
+    await unverifyDrafts(client);
+    const { title, type, fromVersion, toType, toVersion } = draft;
+    const data = { upcaster: draft.id, title, type, fromVersion, toType, toVersion, ...checked, ...reading };
     await audit(operator, { type: "UpcasterActivated", data, ...(reason ? { reason } : {}) }, { client });
-    return { title, ...reading };
+    return { title, ...checked, ...reading };
   });
 }
 
@@ -81,7 +73,50 @@ function refuseUnlessDraft(upcaster: ConsoleUpcaster | null, id: string): assert
   }
 }
 
+function refuseMistakes(draft: ConsoleUpcaster): void {
+  const problems = operationProblems(draft);
+  const [first] = problems;
+  if (first === undefined) return;
+  const place = first.operation === null ? "" : `Operation ${first.operation + 1}: `;
+  throw new AppError(`${place}${first.message}`, { code: "invalid", details: { problems } });
+}
+
+function refuseBrokenChain(before: readonly Upcaster[], draft: Upcaster, counts: Parameters<typeof problemsOf>[2]) {
+  const problems = problemsOf(before, draft, counts);
+  if (problems.length === 0) return;
+  throw new AppError(`The chain would not hold: ${problems.map(({ message }) => message).join("; ")}.`, {
+    code: "conflict",
+    details: { problems: problems.map(({ kind, message }) => ({ kind, message })) },
+  });
+}
+
+interface Activation {
+  readonly draft: ConsoleUpcaster;
+  readonly before: readonly Upcaster[];
+  readonly reason: string | undefined;
+}
+
+/** A reason stands in for what a clean verification lacks, and both are in the audit. */
+async function checkedOrOverridden(
+  client: pg.PoolClient,
+  { draft, before, reason }: Activation,
+): Promise<Pick<ActivatedUpcaster, "verification" | "unverified">> {
+  try {
+    return { verification: await checkActivation(client, draft, before), unverified: null };
+  } catch (error) {
+    if (!(error instanceof AppError) || reason === undefined || reason === "") throw error;
+    return { verification: null, unverified: error.message };
+  }
+}
+
 /** What activating did, in words. */
-export function activatedMessage({ title, ...reading }: ActivatedUpcaster): string {
-  return `"${title}" is active: ${readingWords(reading)}`;
+export function activatedMessage({ title, verification, ...reading }: ActivatedUpcaster): string {
+  return `"${title}" is active: ${readingWords(reading)} ${verifiedWords(verification)}`;
+}
+
+function verifiedWords(verification: CheckedActivation | null): string {
+  if (verification === null) return "Without a clean verification, for the reason given.";
+  const { events, now } = verification;
+  const rest = now === 0 ? "" : `, ${formatCount(now)} of them at activation`;
+  return `Verified over ${formatCounted(events, "event")}${rest}.`;
 }

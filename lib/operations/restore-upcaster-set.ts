@@ -10,6 +10,7 @@ import { type RestorePlan, restoreOf } from "@/lib/queries/restore-plan";
 import { audit } from "./audit";
 import { type ChangedReading, changedReading, readingWords } from "./changed-reading";
 import { lockUpcasterSet, recordUpcasterSet } from "./record-upcaster-set";
+import { unverifyDrafts } from "./unverify-drafts";
 
 const BRING_BACK = `
 update foldline.upcasters set state = 'active', retired_by = null, retired_at = null, reason = $2
@@ -41,6 +42,7 @@ export async function restoreUpcasterSet(input: unknown): Promise<RestoredSet> {
     const why = `Set ${set} came back: ${reason}`;
     await changeStates(client, plan, [why, operator.name]);
     const recorded = await recordUpcasterSet(client, operator, { cause: "restore", restores: set, reason });
+    await unverifyDrafts(client);
     const data = { ...result, recordedAs: recorded, activates: activates.map(idOf), retires: retires.map(idOf) };
     await audit(operator, { type: "UpcasterSetRestored", data, reason }, { client });
     return result;

@@ -12,6 +12,7 @@ import { upcasters as code } from "@/lib/store";
 import { audit } from "./audit";
 import { type ChangedReading, changedReading, readingWords } from "./changed-reading";
 import { lockUpcasterSet, recordUpcasterSet } from "./record-upcaster-set";
+import { unverifyDrafts } from "./unverify-drafts";
 
 const RetireUpcaster = z.object({ id: z.string(), reason: z.string().trim().min(1, "Say why.").max(500) });
 
@@ -50,6 +51,7 @@ export async function retireUpcaster(input: unknown): Promise<RetiredUpcaster> {
     const reading = changedReading(await retirementConsequences(inTurn(client), stored));
     await client.query(RETIRE, [stored.id, operator.name, reason]);
     await recordUpcasterSet(client, operator, { cause: "retire", upcasterId: stored.id, reason });
+    await unverifyDrafts(client);
     const { title, type, fromVersion, toType, toVersion } = stored;
     const data = { upcaster: stored.id, title, type, fromVersion, toType, toVersion, ...reading };
     await audit(operator, { type: "UpcasterRetired", data, reason }, { client });

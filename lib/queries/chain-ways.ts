@@ -20,7 +20,7 @@ export function wayOf(upcasters: readonly Upcaster[], start: EventSchema): Chain
     if (next.length === 0) ends.set(schemaName(at), { type: at.type, schemaVersion: at.schemaVersion });
     for (const upcaster of next) {
       passed.add(upcaster);
-      queue.push(...madeBy(upcaster));
+      queue.push(...upcaster.makes);
     }
   }
   return { upcasters: [...passed], ends: [...ends.values()] };
@@ -34,11 +34,6 @@ export function readsDifferently(before: ChainWay, after: ChainWay): boolean {
       .sort()
       .join();
   return names(before) !== names(after);
-}
-
-/** Every schema that an upcaster can make. */
-function madeBy(upcaster: Upcaster & { readonly makes?: readonly EventSchema[] }): readonly EventSchema[] {
-  return upcaster.makes ?? [upcaster.to];
 }
 
 function isSame(a: EventSchema, b: EventSchema): boolean {
