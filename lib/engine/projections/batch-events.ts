@@ -39,6 +39,6 @@ export async function readBatchEvents(
      where bytes - size < $4 order by position`;
   const values = [after.toString(), upTo.toString(), limit, MAX_BATCH_BYTES];
   const { rows } = await db.query<Readonly<Record<string, string>>>(statement, values);
-  const complete = rows.length < limit && Number(rows.at(-1)?.["bytes"] ?? 0) < MAX_BATCH_BYTES;
+  const complete = rows.length < limit && Number(rows.at(-1)?.bytes ?? 0) < MAX_BATCH_BYTES;
   return { rows: rows.map((row) => names.map((name) => row[name] ?? "")), complete };
 }

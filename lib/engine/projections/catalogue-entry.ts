@@ -131,7 +131,7 @@ export function entryWriter(entry: CatalogueEntry): EntryWriter {
       count.events++;
       count.lastPosition = position;
     }
-    node.mask |= 1 << kind;
+    node.mask |= 1 << (kind === INTEGER ? NUMBER : kind);
     count.seen++;
     count.kinds[kind] = (count.kinds[kind] ?? 0) + 1;
     return count;
