@@ -14,6 +14,7 @@ import { projectionRoutes } from "./projections";
 import { pulseRoutes } from "./pulse";
 import { rebuildRoutes } from "./rebuild-routes";
 import type { RouteDescription } from "./route-description";
+import { stateBeforeAfterRoutes } from "./state-before-after";
 import { streamRoutes } from "./stream";
 import { streamsRoutes } from "./streams";
 import { upcasterSetRoutes } from "./upcaster-sets";
@@ -37,6 +38,7 @@ export const routes: readonly RouteDescription[] = [
   ...eventSchemaRoutes,
   ...upcasterRoutes,
   ...upcasterSetRoutes,
+  ...stateBeforeAfterRoutes,
   ...overviewRoutes,
   ...pulseRoutes,
   ...workerRoutes,

@@ -1,0 +1,109 @@
+import "server-only";
+import type { StateBeforeAfter } from "@/lib/api/state-before-after";
+import type { UpcasterDraft } from "@/lib/api/upcasters";
+import { authorize } from "@/lib/auth/authorize";
+import { pool } from "@/lib/db/pool";
+import {
+  compileChain,
+  declarativeUpcaster,
+  mergeReducer,
+  type Reducer,
+  type StoredEvent,
+  startFold,
+  streamCategory,
+  stringifyLossless,
+  type UpcasterChain,
+  UpcasterChainError,
+} from "@/lib/engine";
+import { AppError } from "@/lib/errors";
+import { upcasters as code, reducers, store } from "@/lib/store";
+import { readsDifferently, wayOf } from "./chain-ways";
+import { activeUpcasters } from "./console-upcasters";
+import { operationProblems } from "./draft-problems";
+import { isStorable } from "./storable";
+import { streamNotFound } from "./stream";
+import { plainState, problemInWords } from "./stream-fold";
+
+// It folds on the web server's event loop: a stream of millions must not hold up everybody else.
+const MOST_VERSIONS = 20_000;
+const MOST_MS = 2_000;
+const PAGE = 500;
+
+export interface DraftOnStream {
+  readonly draft: UpcasterDraft;
+  /** The stored draft that this one would replace. */
+  readonly id?: string | undefined;
+  readonly streamId: string;
+}
+
+/** Folds a stream without a draft and with it, by every reducer of its category. */
+export async function readStateBeforeAfter({ draft, id, streamId }: DraftOnStream): Promise<StateBeforeAfter> {
+  await authorize("viewer");
+  const streamVersion = isStorable(streamId) ? await store.streamVersion(streamId) : 0;
+  if (streamVersion === 0) throw streamNotFound(streamId);
+  const [problem] = operationProblems(draft);
+  if (problem !== undefined) throw new AppError(problem.message, { code: "invalid", details: { problem } });
+  const without = [...code, ...(await activeUpcasters(pool, id ?? null))];
+  const withDraft = [...without, declarativeUpcaster({ ...draft, id: id ?? "draft" })];
+  const chains = { before: chainOf(without), after: chainOf(withDraft) };
+  const folds = reducersOf(streamId).map((reducer) => ({ reducer, ...bothFolds(reducer, chains) }));
+  let eventsReadDifferently = 0;
+  const version = await eachEvent(streamId, streamVersion, (event) => {
+    if (readsDifferently(wayOf(without, event), wayOf(withDraft, event))) eventsReadDifferently += 1;
+    for (const { before, after } of folds) {
+      before.apply(event);
+      after.apply(event);
+    }
+  });
+  return {
+    streamId,
+    version,
+    streamVersion,
+    eventsReadDifferently,
+    reducers: folds.map(({ reducer, ...sides }) => {
+      const [before, after] = [sideOf(sides.before), sideOf(sides.after)];
+      const changed = JSON.stringify(before) !== JSON.stringify(after);
+      return { name: reducer.name, version: reducer.version, inferred: reducer === inferred, before, after, changed };
+    }),
+  };
+}
+
+const inferred = mergeReducer as Reducer;
+
+function reducersOf(streamId: string): readonly Reducer[] {
+  const category = streamCategory(streamId);
+  const own = reducers.filter((reducer) => reducer.category === category);
+  return own.length > 0 ? own : [inferred];
+}
+
+function bothFolds(reducer: Reducer, { before, after }: Readonly<Record<"before" | "after", UpcasterChain>>) {
+  const fold = (chain: UpcasterChain) => startFold(reducer, chain, reducer.initial);
+  return { before: fold(before), after: fold(after) };
+}
+
+function sideOf(fold: ReturnType<typeof startFold>): StateBeforeAfter["reducers"][number]["before"] {
+  return { stateText: stringifyLossless(plainState(fold.state()), 2), problems: fold.problems.map(problemInWords) };
+}
+
+/** Page by page, until the stream or the patience ends; gives the last version that was seen. */
+async function eachEvent(streamId: string, to: number, see: (event: StoredEvent) => void): Promise<number> {
+  const startedAt = performance.now();
+  let version = 0;
+  while (version < Math.min(to, MOST_VERSIONS) && performance.now() - startedAt < MOST_MS) {
+    const events = await store.readStream(streamId, { from: version + 1, to: Math.min(version + PAGE, to) });
+    for (const event of events) see(event);
+    const last = events.at(-1);
+    if (last === undefined) break;
+    version = last.version;
+  }
+  return version;
+}
+
+function chainOf(upcasters: Parameters<typeof compileChain>[0]): UpcasterChain {
+  try {
+    return compileChain(upcasters);
+  } catch (error) {
+    if (!(error instanceof UpcasterChainError)) throw error;
+    throw new AppError(error.message, { code: "conflict", cause: error });
+  }
+}
