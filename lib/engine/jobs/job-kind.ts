@@ -31,13 +31,22 @@ export interface JobState {
   readonly result: unknown;
 }
 
+/** What storing a batch came to. */
+export interface StoredBatch {
+  readonly result: object;
+  readonly findings: readonly Finding[];
+}
+
+/** Runs `write` in the transaction that moves the checkpoint. */
+export type CommitBatch = (write: (client: pg.PoolClient) => Promise<StoredBatch>) => Promise<void>;
+
 /** What a job found in some events, and what is to be stored of it. */
 export interface JobBatch {
   /** Everything up to here is done when the batch is stored; the job's `upTo` ends it. */
   readonly checkpoint: bigint;
   readonly events: number;
-  /** Runs in the transaction that moves the checkpoint. */
-  store(client: pg.PoolClient): Promise<{ readonly result: object; readonly findings: readonly Finding[] }>;
+  /** Commits once; again only after a commit that failed. */
+  store(commit: CommitBatch): Promise<void>;
 }
 
 /** A job at work. */

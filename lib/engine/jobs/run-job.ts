@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type pg from "pg";
 import { failureOf, isTransient } from "../projections/failure";
 import { onOwnConnection } from "../projections/own-connection";
 import { inTransaction } from "../store/transaction";
@@ -73,7 +74,7 @@ async function workOff({ pool }: JobContext, job: StartedJob, work: JobWork, sig
     const startedAt = performance.now();
     const batch = await work.next(state);
     signal.throwIfAborted();
-    const stored = await store({ job, state, batch, startedAt }, (write) => inTransaction(pool, write));
+    const stored = await store(pool, { job, state, batch, startedAt });
     state = stored.state;
     if (stored.paused) return await giveBack(pool, job);
     // A batch that was read ahead is there at once: without this, timers would have to wait for the whole job.
@@ -95,20 +96,21 @@ interface Step {
   readonly startedAt: number;
 }
 
-type Transaction = <Result>(write: (client: import("pg").PoolClient) => Promise<Result>) => Promise<Result>;
-
-function store({ job, state, batch, startedAt }: Step, transaction: Transaction) {
-  return transaction(async (client) => {
-    await holdJob(client, job);
-    const { result, findings } = await batch.store(client);
-    await recordFindings(client, job.id, findings);
-    const before = (state.result as { readonly elapsedMs?: number } | null)?.elapsedMs ?? 0;
-    const next: JobState = {
-      checkpoint: batch.checkpoint,
-      eventsDone: state.eventsDone + batch.events,
-      result: { ...result, elapsedMs: Math.round(before + performance.now() - startedAt) },
-    };
-    const { paused } = await recordBatch(client, job, next);
-    return { state: next, paused };
-  });
+async function store(pool: pg.Pool, { job, state, batch, startedAt }: Step) {
+  let stored = { state, paused: false };
+  await batch.store((write) =>
+    inTransaction(pool, async (client) => {
+      await holdJob(client, job);
+      const { result, findings } = await write(client);
+      await recordFindings(client, job.id, findings);
+      const before = (state.result as { readonly elapsedMs?: number } | null)?.elapsedMs ?? 0;
+      const next: JobState = {
+        checkpoint: batch.checkpoint,
+        eventsDone: state.eventsDone + batch.events,
+        result: { ...result, elapsedMs: Math.round(before + performance.now() - startedAt) },
+      };
+      stored = { state: next, paused: (await recordBatch(client, job, next)).paused };
+    }),
+  );
+  return stored;
 }

@@ -120,7 +120,7 @@ async function verifyPage(
   checkpoint: bigint,
 ): Promise<JobBatch> {
   const verified = await verifyEvents(tried, events, (result as VerificationResult | null) ?? NOTHING_VERIFIED);
-  return { checkpoint, events: events.length, store: async () => verified };
+  return { checkpoint, events: events.length, store: (commit) => commit(async () => verified) };
 }
 
 const SETTLE = `

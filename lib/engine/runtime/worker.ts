@@ -5,6 +5,7 @@ import type pg from "pg";
 import type { UpcasterChain } from "../evolution/chain";
 import { loadChain } from "../evolution/load-chain";
 import type { Upcaster } from "../evolution/upcaster";
+import { copyCategory } from "../jobs/copy-category";
 import { verifyUpcaster } from "../jobs/verify-upcaster";
 import { inlineTender } from "../projections/inline-join";
 import { dropOrphanTables } from "../projections/orphan-tables";
@@ -22,6 +23,7 @@ import { observe } from "./observe";
 import { periodically } from "./periodically";
 import type { Reactor } from "./reactor";
 import { rebuildLoop } from "./rebuild-loop";
+import { registerCodeUpcasters } from "./register-code-upcasters";
 import { registerReactors } from "./register-reactors";
 import { retryLoop } from "./retry-loop";
 import { createReactorFeeder } from "./run-reactor";
@@ -74,6 +76,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   const chain = refreshedChain(() => loadChain(pool, upcasters));
   const known = await knownProjections({ pool, code: options.projections, chain, onError });
   await registerReactors(pool, reactors, await chain());
+  await registerCodeUpcasters(pool, upcasters);
   await registerEventSchemas(pool, options.eventSchemas ?? [], onError);
   await recordSeen(pool, identity, [...known.current(), ...reactors]);
   if (release !== undefined) {
@@ -134,7 +137,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     }),
     jobLoop({
       ...{ pool, signal, chain, upcasters, projections: known.current, worker: identity, onError },
-      kinds: [verifyUpcaster],
+      kinds: [verifyUpcaster, copyCategory],
       batchSize: options.batchSize ?? 5_000,
     }),
     periodically(signal, async () => tendInline(await watermark(pool)), at("inline projections", INLINE_EVERY_MS)),

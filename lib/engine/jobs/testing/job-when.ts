@@ -14,6 +14,7 @@ export async function jobWhen(
   for (const deadline = Date.now() + WAIT_MS; Date.now() < deadline; await sleep(10)) {
     last = await jobProgress(pool, id);
     if (last !== null && holds(last)) return last;
+    if (last?.finishedAt != null) break;
   }
   throw new Error(`The job did not come that far: ${JSON.stringify({ ...last, samples: undefined })}`);
 }

@@ -1,0 +1,81 @@
+import type { StoredEvent } from "../events";
+import type { UpcasterChain } from "../evolution/chain";
+import { type ReadableEvent, schemaName } from "../evolution/upcaster";
+import type { EventColumns } from "../store/event-columns";
+import { uuidV5 } from "../store/uuid";
+import type { Job } from "./claim-job";
+import { type CopyParams, copiedStreamId } from "./copy-params";
+import { type Finding, findingOf } from "./findings";
+import type { MatchingPage } from "./matching-events";
+
+/** One event on its way into the copy of its stream. */
+export interface EventCopy {
+  readonly streamId: string;
+  readonly columns: EventColumns;
+}
+
+/** The events of a page as they are to be written, in their order. */
+export interface ConvertedPage {
+  readonly copies: readonly EventCopy[];
+  readonly dropped: number;
+  readonly split: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads a page through the chain; throws an UpcastFailedError at the first event that cannot be read. */
+export function convertCopies(
+  { events, texts }: MatchingPage,
+  { job, params, chain }: { readonly job: Job; readonly params: CopyParams; readonly chain: UpcasterChain },
+): ConvertedPage {
+  const namespace = Buffer.from(job.id.replaceAll("-", ""), "hex");
+  const copies: EventCopy[] = [];
+  const findings: Finding[] = [];
+  let [dropped, split] = [0, 0];
+  for (const [index, event] of events.entries()) {
+    const made = chain.upcast(event);
+    if (made.length !== 1) {
+      if (made.length === 0) dropped += 1;
+      else split += 1;
+      findings.push(findingOf(event, { ...findingFacts(event, made), operation: null, path: null, value: null }));
+    }
+    const storedAs = texts[index] ?? { occurredAt: "", metadata: "{}" };
+    for (const [place, copy] of made.entries()) {
+      const eventId = uuidV5(namespace, `${event.eventId} ${place}`);
+      copies.push({
+        streamId: copiedStreamId(event.streamId, params),
+        columns: columnsOf(event, copy, eventId, storedAs),
+      });
+    }
+  }
+  return { copies, dropped, split, findings };
+}
+
+function findingFacts(event: StoredEvent, made: readonly ReadableEvent[]) {
+  const name = schemaName(event);
+  if (made.length === 0)
+    return { kind: "dropped", reason: `${name} is passed over`, message: `${name} is passed over.` };
+  const words = `${name} becomes ${made.map(schemaName).join(", ")}`;
+  return { kind: "split", reason: words, message: `${words}.` };
+}
+
+function columnsOf(
+  { streamId, version, eventId: original }: StoredEvent,
+  copy: ReadableEvent,
+  eventId: string,
+  { occurredAt, metadata }: MatchingPage["texts"][number],
+): EventColumns {
+  return {
+    eventId,
+    type: copy.type,
+    schemaVersion: copy.schemaVersion,
+    data: copy.dataText,
+    metadata: withLink(metadata, { streamId, version, eventId: original }),
+    occurredAt: occurredAt.replace(/( BC)?$/, "+00$1"),
+  };
+}
+
+// jsonb takes the last of two members of one name: the copy of a copy links to what it was made from.
+function withLink(metadata: string, copiedFrom: object): string {
+  const before = metadata.trim().slice(0, -1);
+  return `${before}${/^\{\s*$/.test(before) ? "" : ","}"copiedFrom":${JSON.stringify(copiedFrom)}}`;
+}
