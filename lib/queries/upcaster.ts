@@ -4,6 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { AppError } from "@/lib/errors";
 import { upcasters as code } from "@/lib/store";
+import { readCodeSource } from "./code-source";
 import { codeSummary, readConsoleUpcaster, toSummary } from "./console-upcasters";
 import { countTypeVersions } from "./event-type-counts";
 import { eventsIn } from "./upcasters";
@@ -14,10 +15,11 @@ export async function readUpcaster(id: string): Promise<UpcasterDetail> {
   const [stored, counts] = await Promise.all([readConsoleUpcaster(pool, id), countTypeVersions(pool)]);
   if (stored !== null) {
     const summary = toSummary(stored, eventsIn(counts, stored.type, stored.fromVersion));
-    return { ...summary, operations: [...stored.operations] };
+    return { ...summary, operations: [...stored.operations], code: null };
   }
   const inCode = code.find((upcaster) => upcaster.id === id);
   if (inCode === undefined) throw new AppError(`There is no upcaster ${id}.`, { code: "not-found" });
   const { type, schemaVersion } = inCode.from;
-  return { ...codeSummary(inCode, eventsIn(counts, type, schemaVersion)), operations: null };
+  const summary = codeSummary(inCode, eventsIn(counts, type, schemaVersion));
+  return { ...summary, operations: null, code: await readCodeSource(inCode) };
 }

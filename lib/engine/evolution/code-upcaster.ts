@@ -50,6 +50,7 @@ export function codeUpcaster<Data extends object = EventData>(definition: CodeUp
     makes: [to],
     source: "code",
     fingerprint: contentHash({ from, to, revision: definition.revision ?? 1 }),
+    sourceText: definition.upcast.toString(),
     upcast(event) {
       const result = definition.upcast(objectData<Data>(event), event);
       if (result === dropEvent) return null;

@@ -20,6 +20,8 @@ export interface Upcaster {
   readonly fingerprint: string;
   /** The fields of the event besides its data that it may look at; left out where it may look at all. */
   readonly eventFields?: ReadonlySet<string>;
+  /** Of one in code: the text of its function, as this process runs it. */
+  readonly sourceText?: string;
   upcast(event: StoredEvent): StoredEvent | readonly StoredEvent[] | null;
 }
 

@@ -1,0 +1,27 @@
+import type { Queryable } from "../events";
+import type { Upcaster } from "../evolution/upcaster";
+
+const REGISTER = `
+insert into foldline.code_upcasters as c (id, fingerprint, source)
+select * from unnest($1::text[], $2::text[], $3::text[])
+on conflict (id) do update set fingerprint = excluded.fingerprint, source = excluded.source, registered_at = now()
+ where (c.fingerprint, c.source) is distinct from (excluded.fingerprint, excluded.source)`;
+
+/** Keeps the source of the upcasters in code as this worker runs it: the web server's bundle has a minified one. */
+export async function registerCodeUpcasters(db: Queryable, upcasters: readonly Upcaster[]): Promise<void> {
+  const known = upcasters.filter(({ sourceText }) => sourceText !== undefined);
+  await db.query(REGISTER, [
+    known.map(({ id }) => id),
+    known.map(({ fingerprint }) => fingerprint),
+    known.map(({ sourceText }) => readableSource(sourceText ?? "")),
+  ]);
+}
+
+/** The source without what the TypeScript compiler wrote into it: names kept for stack traces, and hints for bundlers. */
+export function readableSource(text: string): string {
+  return text
+    .replaceAll(/\/\* @__PURE__ \*\/ /g, "")
+    .replaceAll(/__name\(((?:[^()]|\([^()]*\))*), "[^"]*"\)/g, "$1")
+    .replaceAll("\0", "\\0")
+    .toWellFormed();
+}
