@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { auditRoutes } from "./audit";
 import { consoleProjectionRoutes } from "./console-projections";
+import { copyRoutes } from "./copies";
 import { correlationRoutes } from "./correlations";
 import { deadLetterRoutes } from "./dead-letters";
 import { eventSchemaRoutes } from "./event-schemas";
 import { eventTypeRoutes } from "./event-types";
 import { eventRoutes } from "./events";
+import { exportedSchemaRoutes } from "./exported-schemas";
 import { foldNowRoutes } from "./fold-now";
 import { jobRoutes } from "./job-routes";
 import { overviewRoutes } from "./overview";
@@ -33,8 +35,10 @@ export const routes: readonly RouteDescription[] = [
   ...consoleProjectionRoutes,
   ...rebuildRoutes,
   ...jobRoutes,
+  ...copyRoutes,
   ...deadLetterRoutes,
   ...eventTypeRoutes,
+  ...exportedSchemaRoutes,
   ...eventSchemaRoutes,
   ...upcasterRoutes,
   ...upcasterSetRoutes,

@@ -1,3 +1,4 @@
+export { type Bisection, bisectStream } from "./aggregates/bisect";
 export { type Decider, type DecisionContext, decider, type HandleOptions, handle } from "./aggregates/decider";
 export { type InferredState, mergeReducer } from "./aggregates/merge-reducer";
 export { type Reducer, reducer, reducerHash } from "./aggregates/reducer";
@@ -9,6 +10,7 @@ export {
   startFold,
   stateAt,
 } from "./aggregates/state-at";
+export { type StateCondition, stateCondition } from "./aggregates/state-condition";
 export * from "./errors";
 export type {
   EventMetadata,
@@ -25,6 +27,10 @@ export { type ChainProblem, checkChain } from "./evolution/check-chain";
 export { codeUpcaster, dropEvent, type EventData, type SeveralEvents, severalEvents } from "./evolution/code-upcaster";
 export { addToShape, celStep, type DataShape, emptyShape, type JsonKind, shapePaths } from "./evolution/data-shape";
 export { declarativeUpcaster, type UpcasterDefinition } from "./evolution/declarative-upcaster";
+export { EXPORT_FORMATS, type ExportFormat, exportChain } from "./evolution/export/export-chain";
+export type { ExportedFile } from "./evolution/export/exported-file";
+export { type ImportedUpcaster, UpcasterDocument } from "./evolution/export/import-document";
+export { UntranslatableError } from "./evolution/export/untranslatable";
 export { loadChain } from "./evolution/load-chain";
 export { OperationFailedError, type PlaceInSplit } from "./evolution/operations/operation-failed";
 export {
@@ -48,6 +54,7 @@ export { formatPath, type PathSegments, parsePath, problemWithPath } from "./evo
 export type { ChainTrace, TraceStep } from "./evolution/trace";
 export { type EventSchema, type ReadableEvent, schemaName, type Upcaster } from "./evolution/upcaster";
 export { cancelJob } from "./jobs/cancel-job";
+export { COPY_CATEGORY, type CopyParams, type CopyResult } from "./jobs/copy-params";
 export { countVerifiable } from "./jobs/count-verifiable";
 export { JobInProgressError, JobNotFoundError, JobStateError, JobUnavailableError } from "./jobs/errors";
 export type { Finding, FindingGroup } from "./jobs/findings";
@@ -55,9 +62,11 @@ export { cleanVerification, latestVerification, type Verification } from "./jobs
 export { publishedOutputChecks } from "./jobs/output-checks";
 export { pauseJob } from "./jobs/pause-job";
 export { type JobProgress, type JobSample, type JobStatus, jobProgress, jobsProgress } from "./jobs/progress";
+export { type CopyRequest, checkCopy, requestCopy } from "./jobs/request-copy";
 export { type JobRequest, requestJob } from "./jobs/request-job";
 export { requestVerification, type VerificationRequest } from "./jobs/request-verification";
 export { resumeJob } from "./jobs/resume-job";
+export { type TriedCopy, tryCopy } from "./jobs/try-copy";
 export { isClean, type TimedVerification, type VerificationResult } from "./jobs/verification";
 export { VERIFY_UPCASTER, type VerificationParams, type VerifiedOf, verificationOf } from "./jobs/verification-params";
 export type { OutputCheck, OutputChecks } from "./jobs/verifier";
