@@ -2,6 +2,7 @@
 import { refresh } from "next/cache";
 import { activatedMessage, activateUpcaster } from "@/lib/operations/activate-upcaster";
 import { discardUpcasterDraft } from "@/lib/operations/discard-upcaster-draft";
+import { restoredMessage, restoreUpcasterSet } from "@/lib/operations/restore-upcaster-set";
 import { retiredMessage, retireUpcaster } from "@/lib/operations/retire-upcaster";
 import { saveUpcasterDraft } from "@/lib/operations/save-upcaster-draft";
 import { type ActionState, toActionState } from "./state";
@@ -21,6 +22,12 @@ export async function discardUpcasterDraftAction(_: ActionState, form: FormData)
 
 export async function activateUpcasterAction(_: ActionState, form: FormData): Promise<ActionState> {
   const state = await toActionState(activateUpcaster(Object.fromEntries(form)), activatedMessage);
+  refresh();
+  return state;
+}
+
+export async function restoreUpcasterSetAction(_: ActionState, form: FormData): Promise<ActionState> {
+  const state = await toActionState(restoreUpcasterSet(Object.fromEntries(form)), restoredMessage);
   refresh();
   return state;
 }

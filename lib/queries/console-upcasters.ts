@@ -1,5 +1,5 @@
 import "server-only";
-import type { UpcasterState, Upcaster as UpcasterSummary } from "@/lib/api/upcasters";
+import type { LastVerification, UpcasterState, Upcaster as UpcasterSummary } from "@/lib/api/upcasters";
 import { declarativeUpcaster, type Queryable, type Upcaster } from "@/lib/engine";
 
 /** An upcaster written in the console, as it is stored. */
@@ -53,7 +53,11 @@ export async function activeUpcasters(db: Queryable, except: string | null = nul
 }
 
 /** As the list shows it; `events` are those stored in the version it reads. */
-export function toSummary(upcaster: ConsoleUpcaster, events: number): UpcasterSummary {
+export function toSummary(
+  upcaster: ConsoleUpcaster,
+  events: number,
+  verification: LastVerification | null,
+): UpcasterSummary {
   return {
     id: upcaster.id,
     title: upcaster.title,
@@ -70,6 +74,7 @@ export function toSummary(upcaster: ConsoleUpcaster, events: number): UpcasterSu
     retiredBy: upcaster.retiredBy,
     retiredAt: upcaster.retiredAt?.toISOString() ?? null,
     reason: upcaster.reason,
+    verification,
   };
 }
 
@@ -91,5 +96,6 @@ export function codeSummary(upcaster: Upcaster, events: number): UpcasterSummary
     retiredBy: null,
     retiredAt: null,
     reason: null,
+    verification: null,
   };
 }

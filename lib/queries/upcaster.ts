@@ -1,5 +1,5 @@
 import "server-only";
-import type { UpcasterDetail } from "@/lib/api/upcasters";
+import { isUnpublished, type UpcasterDetail } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { AppError } from "@/lib/errors";
@@ -7,6 +7,7 @@ import { upcasters as code } from "@/lib/store";
 import { readCodeSource } from "./code-source";
 import { codeSummary, readConsoleUpcaster, toSummary } from "./console-upcasters";
 import { countTypeVersions } from "./event-type-counts";
+import { lastVerifications } from "./last-verifications";
 import { eventsIn } from "./upcasters";
 
 /** One upcaster; `operations` is null for one in code. */
@@ -14,7 +15,9 @@ export async function readUpcaster(id: string): Promise<UpcasterDetail> {
   await authorize("viewer");
   const [stored, counts] = await Promise.all([readConsoleUpcaster(pool, id), countTypeVersions(pool)]);
   if (stored !== null) {
-    const summary = toSummary(stored, eventsIn(counts, stored.type, stored.fromVersion));
+    const verifications = await lastVerifications(pool, isUnpublished(stored.state) ? [stored] : []);
+    const verification = verifications.get(stored.id) ?? null;
+    const summary = toSummary(stored, eventsIn(counts, stored.type, stored.fromVersion), verification);
     return { ...summary, operations: [...stored.operations], code: null };
   }
   const inCode = code.find((upcaster) => upcaster.id === id);

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { UpcastersScreen } from "@/components/upcasters/upcasters-screen";
 import { authorize } from "@/lib/auth/authorize";
+import { readUpcasterSets } from "@/lib/queries/upcaster-sets";
 import { listUpcasters } from "@/lib/queries/upcasters";
 
 export const metadata: Metadata = { title: "Upcasters" };
 
 export default async function UpcastersPage() {
-  const [{ role }, upcasters] = await Promise.all([authorize("viewer"), listUpcasters()]);
-  return <UpcastersScreen initial={upcasters} role={role} />;
+  const [{ role }, upcasters, sets] = await Promise.all([authorize("viewer"), listUpcasters(), readUpcasterSets()]);
+  return <UpcastersScreen initial={upcasters} sets={sets} role={role} />;
 }
