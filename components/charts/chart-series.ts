@@ -12,7 +12,9 @@ export interface ChartSeries {
   readonly id: string;
   readonly label: string;
   readonly tone: ChartTone;
-  /** Filled below, at most 10 %. */
+  /** A CSS colour instead of its tone's, for lines that are told apart by what they are about. */
+  readonly colour?: string;
+  /** Filled below, at most 10 %; fully where series are stacked. */
   readonly area?: boolean;
   /** The label is an id. */
   readonly mono?: boolean;
@@ -28,9 +30,14 @@ export interface ChartMark {
   readonly solid?: boolean;
 }
 
-export const TONE_COLOURS: Readonly<Record<ChartTone, string>> = {
+const TONE_COLOURS: Readonly<Record<ChartTone, string>> = {
   now: "var(--fl-chart-now)",
   past: "var(--fl-chart-past)",
   danger: "var(--fl-danger-text)",
   estimate: "var(--fl-chart-now)",
 };
+
+/** What a line is drawn in. */
+export function seriesColour({ colour, tone }: Pick<ChartSeries, "colour" | "tone">): string {
+  return colour ?? TONE_COLOURS[tone];
+}

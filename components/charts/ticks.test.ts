@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { logTicks, timeTicks, valueTicks } from "./ticks";
+import { logTicks, monthTicks, timeTicks, valueTicks } from "./ticks";
 
 test("a value axis starts at 0 and has three or four round ticks above it at most", () => {
   expect(valueTicks(13.6)).toEqual([0, 5, 10, 15]);
@@ -31,4 +31,21 @@ test("a logarithmic axis has powers of ten", () => {
   expect(logTicks(6794)).toEqual([1, 10, 100, 1000, 10_000]);
   expect(logTicks(0)).toEqual([1, 10]);
   expect(logTicks(600_000)).toEqual([1, 100, 10_000, 1_000_000]);
+});
+
+test("over months and years the axis has first days of months, and years from January on", () => {
+  const days = (from: string, to: string, count: number, offset = 0) =>
+    monthTicks(Date.parse(from), Date.parse(to), count, () => offset).map((tick) =>
+      new Date(tick + offset).toISOString(),
+    );
+  expect(days("2024-11-25", "2026-11-23", 8)).toEqual(
+    ["2025-01", "2025-04", "2025-07", "2025-10", "2026-01", "2026-04", "2026-07", "2026-10"].map(
+      (month) => `${month}-01T00:00:00.000Z`,
+    ),
+  );
+  expect(days("2000-02-01", "2013-06-01", 7)).toEqual(
+    ["2002", "2004", "2006", "2008", "2010", "2012"].map((year) => `${year}-01-01T00:00:00.000Z`),
+  );
+  expect(days("2026-01-01T00:30:00Z", "2026-03-15", 4, 3_600_000)[0]).toBe("2026-02-01T00:00:00.000Z");
+  expect(days("0001-01-01", "9999-01-01", 8).length).toBeLessThan(110);
 });

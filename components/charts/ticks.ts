@@ -28,6 +28,26 @@ export function timeTicks(from: number, to: number, count: number, offset = 0): 
   return ticks;
 }
 
+const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
+
+/** From two months on, an axis has calendar months, which people count in. */
+export const MONTHS_FROM = 60 * DAY;
+
+/** First days of months between two instants, about `count` of them, years from January on; `offsetAt` as above, by instant. */
+export function monthTicks(from: number, to: number, count: number, offsetAt = (_at: number) => 0): number[] {
+  const first = new Date(from + offsetAt(from));
+  const months = (to - from) / (30.44 * DAY);
+  const step = MONTH_STEPS.find((candidate) => months / candidate <= count) ?? 1200;
+  const begin = first.getUTCFullYear() * 12 + first.getUTCMonth();
+  const ticks: number[] = [];
+  for (let month = Math.ceil(begin / step) * step; ; month += step) {
+    const wall = Date.UTC(Math.floor(month / 12), month % 12);
+    const tick = wall - offsetAt(wall);
+    if (tick > to) return ticks;
+    if (tick >= from) ticks.push(tick);
+  }
+}
+
 /** Ticks of a value axis from 0: three or four of them, at 1, 2 or 5 times a power of ten. */
 export function valueTicks(max: number): number[] {
   if (!(max > 0)) return [0, 1];

@@ -15,12 +15,12 @@ import {
   YAxis,
 } from "recharts";
 import { formatSeconds } from "@/lib/format/duration";
-import { formatDay, formatTimeOfDay, zoneOffsetMs } from "@/lib/format/instant";
+import { formatDay, formatMonth, formatTimeOfDay, zoneOffsetMs } from "@/lib/format/instant";
 import { useTimeZone } from "../layout/time-zone";
 import { chartRows } from "./chart-rows";
-import { type ChartMark, type ChartSeries, TONE_COLOURS } from "./chart-series";
+import { type ChartMark, type ChartSeries, seriesColour } from "./chart-series";
 import { placeMarks } from "./place-marks";
-import { logTicks, timeTicks, valueTicks } from "./ticks";
+import { logTicks, MONTHS_FROM, monthTicks, timeTicks, valueTicks } from "./ticks";
 import classes from "./time-chart.module.css";
 import { TimeChartTable } from "./time-chart-table";
 import { TimeChartTooltip } from "./time-chart-tooltip";
@@ -36,6 +36,10 @@ interface TimeChartProps {
   readonly axis?: "time" | "elapsed";
   readonly from?: number;
   readonly to?: number;
+  /** The operator's unless told; "UTC" where the points are days of the calendar. */
+  readonly timeZone?: string;
+  /** What a point is called in tooltip and table, where it is not an instant. */
+  readonly writeMoment?: (at: number) => string;
   /** The unit in the tooltip and the table: "events/s". */
   readonly unit: string;
   readonly format?: ValueFormatName;
@@ -44,6 +48,8 @@ interface TimeChartProps {
   readonly log?: boolean;
   /** The value axis reaches at least this far, so that next to nothing does not fill the chart. */
   readonly least?: number;
+  /** Areas stand on each other, the first one lowest; all have points at the same moments. */
+  readonly stacked?: boolean;
   /** A stretch that is estimated, tinted. */
   readonly tinted?: { readonly from: number; readonly to: number };
   /** The numbers as a table, where there are more of them than the chart draws. */
@@ -59,7 +65,9 @@ const REACH = 0.012;
 /** Lines over time as LOOK wants them: the present in the accent, the past grey, gaps as gaps; also as a table. */
 export function TimeChart(props: TimeChartProps) {
   const { label, series, marks = [], axis = "time", unit, format = "rate", height = 190, log = false, tinted } = props;
-  const timeZone = useTimeZone();
+  const stacked = props.stacked === true;
+  const ownZone = useTimeZone();
+  const timeZone = props.timeZone ?? ownZone;
   const { ref, width } = useElementSize();
   const [asTable, setAsTable] = useState(false);
   const rows = chartRows(series, log);
@@ -67,16 +75,24 @@ export function TimeChart(props: TimeChartProps) {
   const to = props.to ?? rows.at(-1)?.at ?? 1;
   const offset = axis === "time" ? zoneOffsetMs(new Date(from), timeZone) : 0;
   const drawn = Math.max(1, (width || 640) - AXIS_WIDTH - RIGHT_MARGIN);
-  const ticks = timeTicks(from, to, Math.min(8, Math.max(2, Math.floor(drawn / 70))), offset);
-  const max = Math.max(props.least ?? 0, ...series.flatMap((one) => one.points.map((point) => point.value ?? 0)));
+  const inMonths = axis === "time" && to - from >= MONTHS_FROM;
+  const count = Math.min(8, Math.max(2, Math.floor(drawn / 70)));
+  const ticks = inMonths
+    ? monthTicks(from, to, count, (at) => zoneOffsetMs(new Date(at), timeZone))
+    : timeTicks(from, to, count, offset);
+  const max = Math.max(props.least ?? 0, ...heights(series, stacked));
   const values = log ? logTicks(max) : valueTicks(max);
   const { exact, axis: writeTick } = VALUE_FORMATS[format];
   const writeValue = (value: number) => exact(value, unit);
-  const writeAt = (at: number) => (axis === "elapsed" ? formatSeconds(at) : writeTime(at, to - from, timeZone));
-  const writeExact = (at: number) =>
-    axis === "elapsed"
-      ? formatSeconds(at)
-      : `${formatDay(new Date(at), { timeZone })}, ${formatTimeOfDay(new Date(at), { timeZone })}`;
+  const writeAt = (at: number) => {
+    if (inMonths) return formatMonth(new Date(at), timeZone);
+    return axis === "elapsed" ? formatSeconds(at) : writeTime(at, to - from, timeZone);
+  };
+  const writeExact = (at: number) => {
+    if (props.writeMoment !== undefined) return props.writeMoment(at);
+    if (axis === "elapsed") return formatSeconds(at);
+    return `${formatDay(new Date(at), { timeZone })}, ${formatTimeOfDay(new Date(at), { timeZone })}`;
+  };
   const placed = placeMarks(marks, { from, to, width: drawn });
   return (
     <figure className={classes.figure} ref={ref}>
@@ -174,10 +190,11 @@ export function TimeChart(props: TimeChartProps) {
                   <Area
                     key={one.id}
                     dataKey={one.id}
-                    stroke={TONE_COLOURS[one.tone]}
+                    {...(stacked ? { stackId: "all" } : {})}
+                    stroke={seriesColour(one)}
                     strokeWidth={1.5}
-                    fill={TONE_COLOURS[one.tone]}
-                    fillOpacity={0.08}
+                    fill={seriesColour(one)}
+                    fillOpacity={stacked ? 0.6 : 0.08}
                     isAnimationActive={false}
                     dot={lonelyDot(one)}
                     activeDot={{ r: 3 }}
@@ -186,7 +203,7 @@ export function TimeChart(props: TimeChartProps) {
                   <Line
                     key={one.id}
                     dataKey={one.id}
-                    stroke={TONE_COLOURS[one.tone]}
+                    stroke={seriesColour(one)}
                     strokeWidth={one.tone === "past" ? 1.25 : 1.75}
                     strokeDasharray={one.tone === "estimate" ? "3 3" : "0"}
                     isAnimationActive={false}
@@ -201,6 +218,14 @@ export function TimeChart(props: TimeChartProps) {
       )}
     </figure>
   );
+}
+
+function heights(series: readonly ChartSeries[], stacked: boolean): number[] {
+  const [first] = series;
+  if (stacked && first !== undefined) {
+    return first.points.map((_, index) => series.reduce((sum, one) => sum + (one.points[index]?.value ?? 0), 0));
+  }
+  return series.flatMap((one) => one.points.map((point) => point.value ?? 0));
 }
 
 // A single point has no line to be seen by.

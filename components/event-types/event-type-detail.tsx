@@ -1,97 +1,85 @@
 "use client";
-import { Button } from "@mantine/core";
-import { IconArrowLeft, IconListDetails } from "@tabler/icons-react";
-import Link from "next/link";
+import { useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
 import { ChainGraph } from "@/components/chain-graph/chain-graph";
-import { CopyId } from "@/components/layout/copy-id";
-import { EventTypeName } from "@/components/layout/event-type-name";
+import { SchemaPanel } from "@/components/event-schemas/schema-panel";
+import { ErrorState } from "@/components/layout/error-state";
 import { Panel } from "@/components/layout/panel";
-import { StatusTag, Tag } from "@/components/layout/status-tag";
-import { Time } from "@/components/layout/time";
-import { projectionHref } from "@/components/projections/projection-href";
+import { StatusTag } from "@/components/layout/status-tag";
+import type { EventSchemaSummary } from "@/lib/api/event-schemas";
+import type { ShapeDiff, TypeHistory } from "@/lib/api/event-type-shape";
 import type { EventTypeDetail as Detail } from "@/lib/api/event-types";
-import { formatCounted } from "@/lib/format/number";
+import { eventTypeQuery } from "@/lib/api/event-types-queries";
+import type { Role } from "@/lib/auth/role";
+import { CategoriesPanel } from "./categories-panel";
+import { DetailHead } from "./detail-head";
 import classes from "./event-type-detail.module.css";
+import { shapeParsers } from "./event-types-url";
+import { HistoryPanel } from "./history-panel";
+import { ReadersPanel } from "./readers-panel";
 import { SampleEvents } from "./sample-events";
+import { ShapePanel } from "./shape-panel";
 import { VersionBars } from "./version-bars";
+import { shownVersion } from "./version-pair";
 
-/** One type: how much of it lies in which version, whether its chain is whole, events to look at, who reads it. */
-export function EventTypeDetail({ detail }: { readonly detail: Detail }) {
-  const { type, events, categories, firstAt, lastAt, readAs, problems, readers, nodes, edges } = detail;
+interface EventTypeDetailProps {
+  readonly initial: Detail;
+  readonly history: TypeHistory;
+  /** Of the two versions that the URL compares, if it does. */
+  readonly diff: ShapeDiff | null;
+  /** Those of this type. */
+  readonly schemas: readonly EventSchemaSummary[];
+  readonly role: Role;
+}
+
+/** One type: how much of it lies in which version, whether its chain is whole, what is in its events, who reads it. */
+export function EventTypeDetail({ initial, history, diff, schemas, role }: EventTypeDetailProps) {
+  const { data, error, refetch } = useQuery(eventTypeQuery(initial.type, initial));
+  const [{ version }] = useQueryStates(shapeParsers);
+  const detail = data ?? initial;
+  const { type, versions, slot, nodes, edges, problems, readAs, samples } = detail;
+  const shown = shownVersion(version, versions);
+  const newest = readAs.map((schema) => `${schema.type === type ? "" : `${schema.type} `}v${schema.schemaVersion}`);
   return (
     <div className={classes.detail}>
-      <Link href="/event-types" className={classes.back}>
-        <IconArrowLeft size={14} aria-hidden="true" /> All types
-      </Link>
-      <header className={classes.head}>
-        <h2>
-          <EventTypeName type={type} className={classes.name} />
-        </h2>
-        <span className="secondary">
-          {formatCounted(events, "event")} in{" "}
-          {categories.length === 0 ? "no stream" : categories.map((each) => `${each}-…`).join(", ")}, first{" "}
-          <Time at={firstAt} show="exact" weekday={false} />, last <Time at={lastAt} show="exact" weekday={false} />
-        </span>
-        <Button
-          component={Link}
-          href={`/events?type=${encodeURIComponent(type)}`}
-          leftSection={<IconListDetails size={14} />}
-          className={classes.action}
-        >
-          Show events
-        </Button>
-      </header>
+      <DetailHead detail={detail} role={role} />
+      {error !== null && (
+        <ErrorState title={`${type} could not be read again`} onRetry={() => refetch()} details={String(error.stack)}>
+          {error.message} What follows is the last answer.
+        </ErrorState>
+      )}
       <div className={classes.columns}>
-        <VersionBars detail={detail} />
-        <Panel
-          title="Who reads it"
-          note={`as ${readAs.map((schema) => `${schema.type} v${schema.schemaVersion}`).join(", ")}`}
-        >
-          <ul className={classes.readers}>
-            {readers.projections.map(({ name, as }) => (
-              <li key={name}>
-                <Tag>projection</Tag>
-                <Link href={projectionHref(name)} className="mono">
-                  {name}
-                </Link>
-                {as !== type && <span className="hint">{as === "every type" ? as : `as ${as}`}</span>}
-              </li>
-            ))}
-            {readers.reducers.map((reducer) => (
-              <li key={reducer.name}>
-                <Tag>reducer</Tag>
-                <span className="mono">{reducer.name}</span>
-                <span className="hint">
-                  {reducer.category === null ? "every stream" : `${reducer.category}-…`}, version {reducer.version}
-                </span>
-              </li>
-            ))}
-            {readers.projections.length + readers.reducers.length === 0 && (
-              <li className="secondary">No projection and no reducer of this code.</li>
-            )}
-          </ul>
-        </Panel>
+        <VersionBars detail={detail} schemas={schemas} />
+        <HistoryPanel initial={history} slot={slot} />
       </div>
       <Panel
-        title="Chain"
-        aside={
-          problems.length === 0 ? (
-            <StatusTag status="ok">
-              {edges.length === 0 ? "One version, nothing to upcast" : "No gaps, no loops"}
-            </StatusTag>
-          ) : (
-            <StatusTag status="warning">Not whole</StatusTag>
-          )
+        title={
+          <>
+            Chain
+            {problems.length === 0 ? (
+              <StatusTag status="ok">
+                {edges.length === 0 ? "One version, nothing to upcast" : "No gaps, no loops"}
+              </StatusTag>
+            ) : (
+              <StatusTag status="stopped">Not whole</StatusTag>
+            )}
+          </>
         }
+        aside={newest.length === 1 && `Everything that reads ${type} gets ${newest[0]}`}
       >
         <ChainGraph nodes={nodes} edges={edges} problems={problems} />
       </Panel>
+      <ShapePanel detail={detail} diff={diff} />
+      {shown !== undefined && (
+        <SchemaPanel key={shown.schemaVersion} type={type} version={shown.schemaVersion} role={role} />
+      )}
+      <div className={classes.columns}>
+        {shown !== undefined && <CategoriesPanel type={type} version={shown} />}
+        <ReadersPanel detail={detail} />
+      </div>
       <Panel title="Sample events" note="the latest and the first, as they are stored">
-        <SampleEvents samples={detail.samples} />
+        <SampleEvents samples={samples} />
       </Panel>
-      <p className="hint">
-        <CopyId value={type} what="event type" /> {formatCounted(detail.versions.length, "stored version")}
-      </p>
     </div>
   );
 }

@@ -1,46 +1,72 @@
 "use client";
-import { slotColour } from "@/components/layout/event-type-slots";
+import Link from "next/link";
 import { Panel } from "@/components/layout/panel";
 import { Tag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
-import type { EventTypeDetail } from "@/lib/api/event-types";
+import type { EventSchemaSummary } from "@/lib/api/event-schemas";
+import type { EventTypeDetail, EventTypeVersionDetail } from "@/lib/api/event-types";
 import { formatCount, formatPercent } from "@/lib/format/number";
+import { streamHref } from "@/lib/format/stream-url";
+import { schemaLabel } from "./schema-label";
 import classes from "./version-bars.module.css";
+import { versionShades } from "./version-shades";
 
-/** How much of the type lies in which version. */
-export function VersionBars({ detail }: { readonly detail: EventTypeDetail }) {
-  const { versions, events, eventsInOldVersions, slot } = detail;
-  const old =
-    eventsInOldVersions === 0
-      ? "none in old versions"
-      : `${formatPercent(eventsInOldVersions / events)} in old versions`;
+interface VersionBarsProps {
+  readonly detail: EventTypeDetail;
+  readonly schemas: readonly EventSchemaSummary[];
+}
+
+/** How much of the type lies in which version, and when each was first and last appended. */
+export function VersionBars({ detail, schemas }: VersionBarsProps) {
+  const { versions, events, slot, readAs, type } = detail;
+  const shades = versionShades(slot, versions.length);
   return (
-    <Panel title="Versions" note={`${versions.length} stored`} aside={old} padded>
+    <Panel title="Versions" aside={`${versions.length} stored, read as ${readAsWords(readAs, type)}`} padded>
       <ul className={classes.list}>
-        {versions.map((version) => (
+        {versions.map((version, index) => (
           <li key={version.schemaVersion}>
             <span className={classes.line}>
               <b>v{version.schemaVersion}</b>
-              {version.old ? <Tag tone="warning">upcast on read</Tag> : <Tag tone="success">read as it is</Tag>}
+              <SchemaBadge schema={schemas.find(({ schemaVersion }) => schemaVersion === version.schemaVersion)} />
               <span className={classes.count}>{formatCount(version.events)}</span>
               <span className={classes.share}>{formatPercent(version.events / events)}</span>
             </span>
             <span className={classes.bar}>
               <span
-                style={{
-                  width: `${Math.max(0.5, (version.events / events) * 100)}%`,
-                  background: slotColour(slot),
-                  opacity: version.old ? 0.45 : 1,
-                }}
+                style={{ width: `${Math.max(0.5, (version.events / events) * 100)}%`, background: shades[index] }}
               />
             </span>
-            <span className="hint">
-              first <Time at={version.firstAt} show="exact" weekday={false} />, last{" "}
-              <Time at={version.lastAt} show="exact" weekday={false} />
-            </span>
+            <Ends version={version} />
           </li>
         ))}
       </ul>
     </Panel>
   );
+}
+
+function SchemaBadge({ schema }: { readonly schema: EventSchemaSummary | undefined }) {
+  const { words, tone } = schemaLabel(schema);
+  return <Tag tone={tone}>{words}</Tag>;
+}
+
+function Ends({ version: { first, last, firstAt, lastAt, old } }: { readonly version: EventTypeVersionDetail }) {
+  return (
+    <span className={`hint ${classes.ends}`}>
+      <span>
+        first{" "}
+        <Link href={streamHref(first.streamId, `version=${first.version}`)}>
+          <Time at={firstAt} show="day" weekday={false} />
+        </Link>
+        , last{" "}
+        <Link href={streamHref(last.streamId, `version=${last.version}`)} aria-label={`Last event of this version`}>
+          <Time at={lastAt} {...(old ? { show: "day", weekday: false } : {})} />
+        </Link>
+      </span>
+      <span>{old ? "upcast on read" : "read as it is"}</span>
+    </span>
+  );
+}
+
+function readAsWords(readAs: EventTypeDetail["readAs"], type: string): string {
+  return readAs.map((schema) => `${schema.type === type ? "" : `${schema.type} `}v${schema.schemaVersion}`).join(", ");
 }

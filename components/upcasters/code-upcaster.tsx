@@ -1,20 +1,25 @@
 "use client";
 import { ChainGraph } from "@/components/chain-graph/chain-graph";
+import { CopyId } from "@/components/layout/copy-id";
+import { EmptyState } from "@/components/layout/empty-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Tag } from "@/components/layout/status-tag";
-import type { UpcasterDetail, UpcasterPreview } from "@/lib/api/upcasters";
+import { Time } from "@/components/layout/time";
+import type { ChainEdge, ChainNode } from "@/lib/api/event-types";
+import type { UpcasterDetail } from "@/lib/api/upcasters";
 import { formatCounted } from "@/lib/format/number";
+import classes from "./code-upcaster.module.css";
 
 interface CodeUpcasterProps {
   readonly upcaster: UpcasterDetail;
-  readonly chain: Pick<UpcasterPreview["chain"], "nodes" | "edges">;
+  readonly chain: { readonly nodes: readonly ChainNode[]; readonly edges: readonly ChainEdge[] };
 }
 
-/** An upcaster that is part of the code: where it stands in its chain. It changes with a release only. */
+/** An upcaster that is part of the code: where it stands in its chain, and its text. It changes with a release only. */
 export function CodeUpcaster({ upcaster, chain }: CodeUpcasterProps) {
-  const { from, to, title, events } = upcaster;
+  const { from, to, title, events, code } = upcaster;
   return (
     <>
       <PageHeader
@@ -32,11 +37,46 @@ export function CodeUpcaster({ upcaster, chain }: CodeUpcasterProps) {
         <Panel title="Chain">
           <ChainGraph {...chain} problems={[]} current={upcaster.id} />
         </Panel>
-        <Panel title="Where it is written" padded>
-          <p>
-            It turns <EventTypeName type={from.type} schema={`v${from.schemaVersion}`} /> into{" "}
-            <EventTypeName type={to.type} schema={`v${to.schemaVersion}`} />. It is a function in the code, so a release
-            changes it, not the console. Open an event of this type to see it before and after.
+        <Panel
+          title="Source"
+          note={
+            <>
+              <EventTypeName type={from.type} schema={`v${from.schemaVersion}`} /> becomes{" "}
+              <EventTypeName type={to.type} schema={`v${to.schemaVersion}`} />
+            </>
+          }
+          aside={
+            code !== null && (
+              <>
+                {!code.current && <Tag tone="warning">of another release</Tag>}
+                registered by a worker <Time at={code.registeredAt} />
+                <CopyId value={code.text} what="source" buttonOnly />
+              </>
+            )
+          }
+        >
+          {code === null ? (
+            <EmptyState title="Not registered yet">
+              A worker writes down the text of the function when it starts: npm run worker.
+            </EmptyState>
+          ) : (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard.
+            <section className={classes.source} aria-label="Source of the upcaster" tabIndex={0}>
+              <ol>
+                {code.text.split("\n").map((line, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a line of a text is its number.
+                  <li key={index}>
+                    <code>{line}</code>
+                  </li>
+                ))}
+              </ol>
+            </section>
+          )}
+          <p className={`secondary ${classes.note}`}>
+            It is a function in the code: a release changes it, not the console.
+            {code !== null &&
+              !code.current &&
+              " The worker that registered this text runs another release than this web server does."}
           </p>
         </Panel>
       </PageBody>

@@ -19,6 +19,7 @@ import type { RouteDescription } from "./route-description";
 import { stateBeforeAfterRoutes } from "./state-before-after";
 import { streamRoutes } from "./stream";
 import { streamsRoutes } from "./streams";
+import { upcasterExportRoutes } from "./upcaster-export";
 import { upcasterSetRoutes } from "./upcaster-sets";
 import { upcasterRoutes } from "./upcasters";
 import { workerRoutes } from "./workers";
@@ -41,6 +42,7 @@ export const routes: readonly RouteDescription[] = [
   ...exportedSchemaRoutes,
   ...eventSchemaRoutes,
   ...upcasterRoutes,
+  ...upcasterExportRoutes,
   ...upcasterSetRoutes,
   ...stateBeforeAfterRoutes,
   ...overviewRoutes,

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { formatDay, formatInstant, formatTimeOfDay, isTimeZone, timeZoneName, zoneOffsetMs } from "./instant";
+import {
+  formatDay,
+  formatInstant,
+  formatMonth,
+  formatTimeOfDay,
+  isTimeZone,
+  timeZoneName,
+  zoneOffsetMs,
+} from "./instant";
 
 const instant = new Date("2026-03-03T13:34:08.271Z");
 const now = new Date("2026-11-23T12:00:00Z");
@@ -31,4 +39,10 @@ test("the distance from UTC follows the zone and the season", () => {
   expect(zoneOffsetMs(new Date("2026-07-01T00:00:00Z"), "Europe/Berlin")).toBe(7_200_000);
   expect(zoneOffsetMs(instant, "Asia/Kolkata")).toBe(5.5 * 3_600_000);
   expect(zoneOffsetMs(instant, "UTC")).toBe(0);
+});
+
+test("an axis of months names the year in place of January", () => {
+  const months = ["2025-12-31T23:30:00Z", "2026-01-01T00:00:00Z", "2026-09-01T00:00:00Z"];
+  expect(months.map((at) => formatMonth(new Date(at)))).toEqual(["Dec", "2026", "Sep"]);
+  expect(formatMonth(new Date("2025-12-31T23:30:00Z"), "Europe/Berlin")).toBe("2026");
 });

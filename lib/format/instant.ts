@@ -23,6 +23,12 @@ export function formatDay(instant: Date, options: InstantOptions = {}): string {
   return [weekday ? part.weekday : "", part.day, part.month, withYear ? part.year : ""].filter(Boolean).join(" ");
 }
 
+/** The month alone, for axes: "Apr", and the year in place of January. */
+export function formatMonth(instant: Date, timeZone = "UTC"): string {
+  const { month, year } = partsOf(instant, timeZone);
+  return month === "Jan" ? year : month;
+}
+
 /** The time of day alone: "14:34:08.271". */
 export function formatTimeOfDay(instant: Date, options: InstantOptions = {}): string {
   const { timeZone = "UTC", seconds = true, milliseconds = false } = options;
