@@ -1,4 +1,4 @@
-import { parseAsInteger, parseAsStringLiteral } from "nuqs/server";
+import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 
 export const PANES = ["timeline", "event", "state", "diff"] as const;
 export type Pane = (typeof PANES)[number];
@@ -12,6 +12,8 @@ export const streamParsers = {
   b: parseAsInteger,
   pane: parseAsStringLiteral(PANES).withDefault("timeline"),
   read: parseAsStringLiteral(READINGS).withDefault("today"),
+  /** A condition on the state, whose first time is looked for. */
+  when: parseAsString,
   face: parseAsStringLiteral(STATE_FACES).withDefault("tree"),
 };
 

@@ -1,7 +1,7 @@
 "use client";
 import { Button, Splitter, Tabs } from "@mantine/core";
 import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
-import { IconArrowsDiff } from "@tabler/icons-react";
+import { IconArrowsDiff, IconTargetArrow } from "@tabler/icons-react";
 import { CopyId } from "@/components/layout/copy-id";
 import { PageHeader } from "@/components/layout/page-header";
 import { Time } from "@/components/layout/time";
@@ -9,6 +9,7 @@ import { useKeys } from "@/components/lists/use-keys";
 import type { StreamSummary } from "@/lib/api/stream";
 import { formatCounted } from "@/lib/format/number";
 import { AsOfBar } from "./as-of-bar";
+import { BisectBar } from "./bisect-bar";
 import { CompareBar } from "./compare-bar";
 import { DiffPane } from "./diff-pane";
 import { EventPane } from "./event-pane";
@@ -63,18 +64,29 @@ export function StreamView({ firstRead }: { readonly firstRead: StreamSummary })
           </>
         }
         actions={
-          <Button
-            className={classes.compare}
-            leftSection={<IconArrowsDiff size={16} aria-hidden="true" />}
-            variant={comparison === null ? "default" : "light"}
-            aria-pressed={comparison !== null}
-            onClick={() => void compare()}
-          >
-            Compare
-          </Button>
+          <>
+            <Button
+              leftSection={<IconTargetArrow size={16} aria-hidden="true" />}
+              variant={url.when === null ? "default" : "light"}
+              aria-pressed={url.when !== null}
+              onClick={() => void setUrl({ when: url.when === null ? "" : null })}
+            >
+              Find when…
+            </Button>
+            <Button
+              className={classes.compare}
+              leftSection={<IconArrowsDiff size={16} aria-hidden="true" />}
+              variant={comparison === null ? "default" : "light"}
+              aria-pressed={comparison !== null}
+              onClick={() => void compare()}
+            >
+              Compare
+            </Button>
+          </>
         }
       />
       {comparison === null ? <AsOfBar place={place} /> : <CompareBar place={place} comparison={comparison} />}
+      {url.when !== null && <BisectBar place={place} condition={url.when} />}
       {isNarrow ? (
         <Tabs
           className={classes.tabs}

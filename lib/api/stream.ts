@@ -132,6 +132,38 @@ export type StreamDiff = z.infer<typeof StreamDiff>;
 export const DiffRange = z.object({ a: z.coerce.number().int().min(0), b: z.coerce.number().int().min(0) });
 export type DiffRange = z.output<typeof DiffRange>;
 
+/** What `GET /api/v1/streams/{streamId}/bisect` takes. */
+export const BisectRequest = z.object({
+  condition: z
+    .string()
+    .trim()
+    .min(1, "Write a condition, such as state.outstanding < 0.0.")
+    .max(2_000)
+    .meta({ description: "CEL over `state`, and over `event` and `data` of the event that made it." }),
+});
+
+export const StreamBisection = z.object({
+  streamId: z.string(),
+  condition: z.string(),
+  found: z
+    .object({
+      event: EventItem,
+      beforeText: z.string(),
+      afterText: z.string(),
+      changed: z.array(z.string()).meta({ description: "Paths in which the two states differ." }),
+    })
+    .nullable()
+    .meta({ description: "The first event after which it holds, with the states around it; null: after none." }),
+  eventsRead: z.number().int(),
+  undecided: z
+    .object({ events: z.number().int(), version: z.number().int(), message: z.string() })
+    .nullable()
+    .meta({ description: "After how many events it could not be decided, and why after the first of them." }),
+  problems: z.array(StateProblem),
+  elapsedMs: z.number(),
+});
+export type StreamBisection = z.infer<typeof StreamBisection>;
+
 const base = (streamId: string) => `/api/v1/streams/${streamSegment(streamId)}`;
 
 const TIMELINE_PAGE = 200;
@@ -219,6 +251,17 @@ export function diffQuery(streamId: string, a: number, b: number) {
   });
 }
 
+/** The first version after which a condition on the state holds. */
+export function bisectQuery(streamId: string, condition: string, lastVersion: number) {
+  return queryOptions({
+    queryKey: ["stream", streamId, "bisect", condition, lastVersion],
+    queryFn: ({ signal }) => fetchJson(apiUrl(`${base(streamId)}/bisect`, { condition }), StreamBisection, { signal }),
+    enabled: condition !== "",
+    retry: false,
+    staleTime: 30_000,
+  });
+}
+
 const StreamId = z.object({
   streamId: z.string().meta({ description: 'URL-encoded. "~" stands before ".", ".." and ids that begin with "~".' }),
 });
@@ -289,6 +332,17 @@ export const streamRoutes: readonly RouteDescription[] = [
     params: StreamId,
     query: DiffRange,
     response: StreamDiff,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/v1/streams/{streamId}/bisect",
+    tag: "Streams",
+    summary: "Find the first event after which a condition on the state holds",
+    role: "viewer",
+    params: StreamId,
+    query: BisectRequest,
+    response: StreamBisection,
     problems: [404],
   },
 ];

@@ -1,0 +1,97 @@
+"use client";
+import { Button, TextInput } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { EventTypeName } from "@/components/layout/event-type-name";
+import { SecondBar } from "@/components/layout/page-header";
+import { Time } from "@/components/layout/time";
+import { bisectQuery, type StreamBisection } from "@/lib/api/stream";
+import { formatDuration } from "@/lib/format/duration";
+import { formatCount, formatCounted } from "@/lib/format/number";
+import classes from "./bisect-bar.module.css";
+import type { StreamPlace } from "./use-stream";
+
+/** Asks for the first event after which a condition on the state holds, and leads there. */
+export function BisectBar({ place, condition }: { readonly place: StreamPlace; readonly condition: string }) {
+  const { stream, setUrl } = place;
+  const [text, setText] = useState(condition);
+  const { data, isFetching, error } = useQuery(bisectQuery(stream.streamId, condition, stream.version));
+  const find = (event: FormEvent) => {
+    event.preventDefault();
+    void setUrl({ when: text.trim() });
+  };
+  return (
+    <SecondBar label="Find when">
+      <form className={classes.form} onSubmit={find}>
+        <TextInput
+          className={classes.condition ?? ""}
+          aria-label="Condition on the state"
+          placeholder="state.outstanding < 0.0"
+          classNames={{ input: "mono" }}
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={2_000}
+          error={error !== null}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          data-autofocus
+        />
+        <Button type="submit" loading={isFetching} disabled={text.trim() === ""}>
+          Find
+        </Button>
+      </form>
+      <span className={classes.answer} role="status">
+        {error !== null && <span className={classes.problem}>{error.message}</span>}
+        {error === null && data !== undefined && <Answer bisection={data} place={place} />}
+        {condition === "" && <span className="secondary">The first event after which it holds, in CEL.</span>}
+      </span>
+      <Button
+        variant="subtle"
+        color="gray"
+        leftSection={<IconX size={14} aria-hidden="true" />}
+        onClick={() => void setUrl({ when: null })}
+      >
+        Close
+      </Button>
+    </SecondBar>
+  );
+}
+
+function Answer({ bisection, place }: { readonly bisection: StreamBisection; readonly place: StreamPlace }) {
+  const { found, eventsRead, undecided, elapsedMs } = bisection;
+  const { version, setUrl, goTo } = place;
+  return (
+    <>
+      {found === null ? (
+        <b>It holds after none of {formatCounted(eventsRead, "event")}.</b>
+      ) : (
+        <>
+          <b>First at version {formatCount(found.event.version)}</b>
+          <EventTypeName type={found.event.type} />
+          <Time at={found.event.occurredAt} show="exact" />
+          {version !== found.event.version && <Button onClick={() => goTo(found.event.version)}>Go there</Button>}
+          <Button
+            onClick={() =>
+              void setUrl({
+                version: found.event.version,
+                a: found.event.version - 1,
+                b: found.event.version,
+                pane: "diff",
+              })
+            }
+          >
+            What changed, {formatCounted(found.changed.length, "path")}
+          </Button>
+        </>
+      )}
+      {undecided !== null && (
+        <span className="secondary" title={undecided.message}>
+          not decided after {formatCounted(undecided.events, "event")}, first version {formatCount(undecided.version)}:{" "}
+          {undecided.message}
+        </span>
+      )}
+      <span className="hint">{formatDuration(elapsedMs)}</span>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import type { StreamBisection } from "@/lib/api/stream";
+import { authorize } from "@/lib/auth/authorize";
+import { bisectStream, ExpressionError, type StateCondition, stateCondition, stringifyLossless } from "@/lib/engine";
+import { AppError } from "@/lib/errors";
+import { diffJson } from "@/lib/format/json-diff";
+import { store } from "@/lib/store";
+import { toEventItem } from "./event-item";
+import { isStorable } from "./storable";
+import { streamNotFound } from "./stream";
+import { foldContext, plainState, problemInWords } from "./stream-fold";
+
+/** The first event of a stream after which a CEL condition on its state holds, with the states around it. */
+export async function readStreamBisection(streamId: string, condition: string): Promise<StreamBisection> {
+  await authorize("viewer");
+  const startedAt = performance.now();
+  const compiled = compile(condition);
+  if (!isStorable(streamId) || (await store.streamVersion(streamId)) === 0) throw streamNotFound(streamId);
+  const context = await foldContext(streamId);
+  const { found, eventsRead, problems, undecided } = await bisectStream(context, streamId, compiled);
+  const [before, after] = [plainState(found?.before), plainState(found?.after)];
+  return {
+    streamId,
+    condition,
+    found: found && {
+      event: toEventItem(found.event, context.chain, "none"),
+      beforeText: stringifyLossless(before),
+      afterText: stringifyLossless(after),
+      changed: diffJson(before, after).changes.map(({ path }) => path),
+    },
+    eventsRead,
+    undecided: undecided && {
+      events: undecided.events,
+      version: undecided.version,
+      message: undecided.error.message,
+    },
+    problems: problems.map(problemInWords),
+    elapsedMs: performance.now() - startedAt,
+  };
+}
+
+function compile(condition: string): StateCondition {
+  try {
+    return stateCondition(condition);
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const { place } = error;
+    throw new AppError(error.message, { code: "invalid", cause: error, ...(place && { details: { place } }) });
+  }
+}
