@@ -7,7 +7,7 @@ export function jsonProblem(text: string): CodeMark | null {
   let unsafe: string | undefined;
   try {
     parse(text, undefined, (digits) => {
-      if (unsafe === undefined && !isSafeNumber(digits)) unsafe = digits;
+      if (unsafe === undefined && !isSafeNumber(digits) && String(Number(digits)) !== digits) unsafe = digits;
       return Number(digits);
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type DraftForm, emptyOperation, fromDraft, missingWords, parseValue, toDraft } from "./draft-form";
+import { type DraftForm, fromDraft, missingWords, toDraft } from "./draft-form";
+import { emptyOperation, parseValue } from "./operation-form";
 
 const form: DraftForm = {
   title: " Cents ",

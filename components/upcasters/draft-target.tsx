@@ -2,7 +2,7 @@
 import { Autocomplete, NumberInput, Select, TextInput } from "@mantine/core";
 import type { EventTypeSummary } from "@/lib/api/event-types";
 import { formatCount } from "@/lib/format/number";
-import type { DraftForm } from "./draft-form";
+import { type DraftForm, withTarget } from "./draft-form";
 import classes from "./draft-target.module.css";
 
 interface DraftTargetProps {
@@ -72,7 +72,7 @@ export function DraftTarget({ form, types, readOnly, onChange }: DraftTargetProp
         data={types.map(({ type }) => type)}
         value={form.toType}
         readOnly={readOnly}
-        onChange={(toType) => onChange({ ...form, toType })}
+        onChange={(toType) => onChange(withTarget(form, toType))}
       />
       <NumberInput
         label="in version"

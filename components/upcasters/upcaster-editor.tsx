@@ -1,27 +1,39 @@
 "use client";
-import { Button, Menu } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
 import { ThumbBar } from "@/components/actions/thumb-bar";
-import { ChainView } from "@/components/event-types/chain-view";
+import { ChainGraph } from "@/components/chain-graph/chain-graph";
+import { InsertTargetProvider } from "@/components/code-editor/insert-target";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { StatusTag } from "@/components/layout/status-tag";
+import type { EventPlace } from "@/lib/api/event-type-shape";
 import type { EventTypeSummary } from "@/lib/api/event-types";
-import { isUnpublished, type UpcasterDetail, type UpcasterPreview } from "@/lib/api/upcasters";
+import { verificationsQuery } from "@/lib/api/jobs-queries";
+import type { Consequences } from "@/lib/api/upcaster-consequences";
+import type { UpcasterPreview } from "@/lib/api/upcaster-preview";
+import { isUnpublished, type UpcasterDetail } from "@/lib/api/upcasters";
 import type { Role } from "@/lib/auth/role";
-import { type DraftForm, emptyOperation, OPERATION_KINDS, type OperationForm, toDraft } from "./draft-form";
+import { ActivateDialog } from "./activate-dialog";
+import { activationOf } from "./activation";
+import { ActivationFoot } from "./activation-foot";
+import { CelReference } from "./cel-reference";
+import { type DraftForm, toDraft, withOperations } from "./draft-form";
 import { DraftTarget } from "./draft-target";
 import { EditorActions } from "./editor-actions";
 import { EditorFacts } from "./editor-facts";
+import { ExamplesPanel } from "./examples-panel";
 import { ImpactPanel } from "./impact-panel";
-import { OperationEditor } from "./operation-editor";
-import { PreviewExamples } from "./preview-examples";
+import { namesIn } from "./operation-scope";
+import { OperationsPanel } from "./operations-panel";
+import { PublishedActions } from "./published-actions";
 import classes from "./upcaster-editor.module.css";
 import { usePreview } from "./use-preview";
+import { useUnsavedWarning } from "./use-unsaved-warning";
 import { VerificationPanel } from "./verification-panel";
 
 interface UpcasterEditorProps {
@@ -31,46 +43,61 @@ interface UpcasterEditorProps {
   readonly types: readonly EventTypeSummary[];
   readonly role: Role;
   /** What retiring would touch, for an active one. */
-  readonly retirement: UpcasterPreview["impact"] | null;
+  readonly retirement: Consequences | null;
 }
-
-const KIND_WORDS = {
-  rename: "Rename a field",
-  set: "Set a field to a value",
-  remove: "Remove a field",
-  compute: "Compute a field with CEL",
-} as const;
 
 /** The workbench of one upcaster: the edge in its chain, the operations, what they make of stored events, and what it would touch. */
 export function UpcasterEditor({ upcaster, initial, types, role, retirement }: UpcasterEditorProps) {
   const [form, setForm] = useState(initial);
   const [saved, setSaved] = useState(initial);
+  const [chosen, setChosen] = useState<EventPlace | null>(null);
+  const [referenceOpened, reference] = useDisclosure(false);
+  const [activateOpened, activate] = useDisclosure(false);
+  const operations = useRef<HTMLDivElement>(null);
+  const examples = useRef<HTMLDivElement>(null);
+  const id = upcaster?.id ?? null;
   const readOnly = upcaster !== null && !isUnpublished(upcaster.state);
   const draft = useMemo(() => toDraft(form), [form]);
-  const { data: preview, error, isFetching, refetch } = usePreview(draft, upcaster?.id ?? null);
-  const setOperations = (operations: readonly OperationForm[]) => setForm({ ...form, operations });
-  const dirty = JSON.stringify(toDraft(form)) !== JSON.stringify(toDraft(saved));
-  const title =
-    form.type === ""
-      ? "New upcaster"
-      : `${form.type} v${form.fromVersion} → ${form.toType === form.type ? "" : `${form.toType} `}v${form.toVersion}`;
+  const { data: preview, error, isFetching, refetch } = usePreview(draft, id);
+  const { data: verifications } = useQuery({ ...verificationsQuery(id ?? ""), enabled: id !== null });
+  const dirty = JSON.stringify(draft) !== JSON.stringify(toDraft(saved));
+  useUnsavedWarning(dirty && !readOnly);
+  const activation = activationOf({ upcaster, dirty, preview, verifications });
+  const choose = (event: EventPlace) => {
+    setChosen(event);
+    examples.current?.scrollIntoView({ block: "nearest" });
+  };
+  const fix = (operation: number) => {
+    const row = operations.current?.querySelectorAll("ol > li")[operation];
+    row?.scrollIntoView({ block: "center" });
+    row?.querySelector<HTMLElement>(".cm-content, input")?.focus();
+  };
   return (
-    <>
+    <InsertTargetProvider>
       <PageHeader
-        title={title}
-        breadcrumb={[{ label: "Upcasters", href: "/upcasters" }]}
+        title={form.type === "" ? "New upcaster" : <Way form={form} />}
+        breadcrumb={[
+          { label: "Upcasters", href: "/upcasters" },
+          ...(form.type === ""
+            ? []
+            : [{ label: form.type, href: `/event-types?type=${encodeURIComponent(form.type)}` }]),
+        ]}
         facts={<EditorFacts upcaster={upcaster} dirty={dirty} trying={isFetching} />}
         actions={
           <ThumbBar>
-            <EditorActions
-              upcaster={upcaster}
-              form={form}
-              dirty={dirty}
-              preview={preview ?? null}
-              role={role}
-              retirement={retirement}
-              onSaved={() => setSaved(form)}
-            />
+            {readOnly && upcaster !== null ? (
+              <PublishedActions upcaster={upcaster} role={role} retirement={retirement} />
+            ) : (
+              <EditorActions
+                upcaster={upcaster}
+                form={form}
+                dirty={dirty}
+                activation={activation}
+                role={role}
+                onSaved={() => setSaved(form)}
+                onActivate={activate.open}
+              />
+            )}
           </ThumbBar>
         }
       />
@@ -80,77 +107,81 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
             {preview === undefined ? (
               <LoadingRows rows={1} rowHeight={92} label="Checking the chain" />
             ) : (
-              <ChainView nodes={preview.chain.nodes} edges={preview.chain.edges} current={upcaster?.id ?? "draft"} />
+              <ChainGraph {...preview.chain} current={id ?? "draft"} />
             )}
-            {preview?.chain.problems.map(({ message }) => (
-              <p key={message} className={classes.problem} role="alert">
-                {message}.
-              </p>
-            ))}
           </Panel>
         )}
         <DraftTarget form={form} types={types} readOnly={readOnly} onChange={setForm} />
         <div className={classes.columns}>
-          <Panel
-            title="Operations"
-            note={readOnly ? "published, never changed" : "applied in this order"}
-            aside={!readOnly && <AddOperation onAdd={(operation) => setOperations([...form.operations, operation])} />}
-          >
-            {form.operations.length === 0 ? (
-              <EmptyState title="No operation yet">Without one, only the type and the version change.</EmptyState>
+          <div ref={operations} className={classes.column}>
+            <OperationsPanel
+              operations={form.operations}
+              types={types.map(({ type }) => type)}
+              toType={form.toType}
+              preview={preview}
+              readOnly={readOnly}
+              onChange={(changed) => setForm(withOperations(form, changed))}
+              onReference={reference.open}
+            />
+          </div>
+          <div ref={examples} className={classes.column}>
+            {preview === undefined ? (
+              <Panel title="Examples">
+                {form.type === "" ? (
+                  <EmptyState title="Nothing to try it on yet">Choose the event type that it reads.</EmptyState>
+                ) : error === null ? (
+                  <LoadingRows rows={8} label="Trying the draft on stored events" />
+                ) : (
+                  <ErrorState
+                    title="The draft could not be tried"
+                    onRetry={() => refetch()}
+                    details={String(error.stack)}
+                  >
+                    {error.message}
+                  </ErrorState>
+                )}
+              </Panel>
             ) : (
-              <ol>
-                {form.operations.map((operation, index) => (
-                  <OperationEditor
-                    key={operation.key}
-                    number={index + 1}
-                    operation={operation}
-                    readOnly={readOnly}
-                    problems={preview?.invalid.filter((problem) => problem.operation === index) ?? []}
-                    failures={failuresOf(preview, index)}
-                    onChange={(changed) =>
-                      setOperations(form.operations.map((each) => (each === operation ? changed : each)))
-                    }
-                    onMove={(step) => setOperations(moved(form.operations, index, step))}
-                    onRemove={() => setOperations(form.operations.filter((each) => each !== operation))}
-                  />
-                ))}
-              </ol>
+              <ExamplesPanel preview={preview} id={id} chosen={chosen} onChoose={setChosen} />
             )}
-          </Panel>
-          {preview === undefined ? (
-            <Panel title="Examples">
-              {form.type === "" ? (
-                <EmptyState title="Nothing to try it on yet">Choose the event type that it reads.</EmptyState>
-              ) : error === null ? (
-                <LoadingRows rows={8} label="Trying the draft on stored events" />
-              ) : (
-                <ErrorState
-                  title="The draft could not be tried"
-                  onRetry={() => refetch()}
-                  details={String(error.stack)}
-                >
-                  {error.message}
-                </ErrorState>
-              )}
-            </Panel>
-          ) : (
-            <PreviewExamples preview={preview} from={`v${form.fromVersion}`} />
-          )}
+          </div>
         </div>
         {preview !== undefined && (
           <div className={classes.lower}>
-            <VerificationPanel preview={preview} />
-            {retirement === null ? (
-              <ImpactPanel title="If you activate it" impact={preview.impact} />
+            <VerificationPanel
+              upcaster={upcaster}
+              blocked={verifyBlock(dirty, preview)}
+              role={role}
+              onChoose={choose}
+            />
+            {retirement !== null ? (
+              <ImpactPanel title="If you retire it" {...retirement} />
             ) : (
-              <ImpactPanel title="If you retire it" impact={retirement} />
+              <ImpactPanel title={readOnly ? "If it were active" : "If you activate it"} {...preview}>
+                {!readOnly && (
+                  <ActivationFoot activation={activation} role={role} onActivate={activate.open} onFix={fix} />
+                )}
+              </ImpactPanel>
             )}
           </div>
         )}
       </PageBody>
-    </>
+      <CelReference opened={referenceOpened} names={namesIn(preview?.scopes[0] ?? null)} onClose={reference.close} />
+      {upcaster !== null && preview !== undefined && (
+        <ActivateDialog
+          upcaster={upcaster}
+          consequences={preview}
+          unverified={activation.unverified}
+          opened={activateOpened}
+          onClose={activate.close}
+        />
+      )}
+    </InsertTargetProvider>
   );
+}
+
+function Way({ form: { type, fromVersion, toType, toVersion } }: { readonly form: DraftForm }) {
+  return `v${fromVersion} → ${toType === type ? "" : `${toType} `}v${toVersion}`;
 }
 
 function ChainVerdict({ preview }: { readonly preview: UpcasterPreview }) {
@@ -158,35 +189,7 @@ function ChainVerdict({ preview }: { readonly preview: UpcasterPreview }) {
   return <StatusTag status="stopped">The chain would not hold; it cannot be activated</StatusTag>;
 }
 
-function AddOperation({ onAdd }: { readonly onAdd: (operation: OperationForm) => void }) {
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button leftSection={<IconPlus size={14} />}>Add operation</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {OPERATION_KINDS.map((kind) => (
-          <Menu.Item key={kind} onClick={() => onAdd(emptyOperation(kind, crypto.randomUUID()))}>
-            {KIND_WORDS[kind]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function failuresOf(preview: UpcasterPreview | undefined, operation: number) {
-  const reasons = preview?.reasons.filter((reason) => reason.operation === operation) ?? [];
-  return reasons.map(({ message, events }) => {
-    const example = preview?.examples.find(
-      ({ failure }) => failure?.operation === operation && failure.message === message,
-    );
-    return { message, events, offset: example?.failure?.offset ?? null };
-  });
-}
-
-function moved(operations: readonly OperationForm[], index: number, step: -1 | 1): readonly OperationForm[] {
-  const operation = operations[index];
-  const rest = operations.filter((_, place) => place !== index);
-  return operation === undefined ? operations : rest.toSpliced(Math.max(0, index + step), 0, operation);
+function verifyBlock(dirty: boolean, preview: UpcasterPreview): string | null {
+  if (dirty) return "The form has changes that are not saved.";
+  return preview.invalid.length > 0 ? "The operations have mistakes." : null;
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { ChainEdge, ChainNode, ChainProblem } from "./event-types";
+import { EventPlace } from "./event-type-shape";
+import { ChainProblem } from "./event-types";
 import { Message } from "./projections";
-import { Position, type RouteDescription } from "./route-description";
+import type { RouteDescription } from "./route-description";
+import { TracedExample, UpcasterPreview } from "./upcaster-preview";
 
 const Instant = z.iso.datetime({ offset: true });
 const SchemaVersion = z.coerce.number().int().min(1).max(32_767);
@@ -17,6 +19,24 @@ export type UpcasterState = z.infer<typeof UpcasterState>;
 export function isUnpublished(state: UpcasterState): boolean {
   return state === "draft" || state === "verified";
 }
+
+/** What became of the last run of a draft over stored events. */
+export const LastVerification = z.object({
+  job: z.uuid(),
+  status: z.enum(["queued", "running", "done", "failed", "cancelled"]),
+  requestedBy: z.string(),
+  at: Instant,
+  events: z.number(),
+  eventsTotal: z.number().nullable(),
+  failed: z.number(),
+  misfits: z.number(),
+  precision: z.number(),
+  sample: z.number().int().nullable(),
+  clean: z.boolean(),
+  /** The draft, or the chain that it belongs to, has changed since. */
+  outdated: z.boolean(),
+});
+export type LastVerification = z.infer<typeof LastVerification>;
 
 export const Upcaster = z.object({
   /** A UUID for one of the console, `code:…` for one in code. */
@@ -35,6 +55,8 @@ export const Upcaster = z.object({
   retiredBy: z.string().nullable(),
   retiredAt: Instant.nullable(),
   reason: z.string().nullable(),
+  /** `null`: never verified, or published. */
+  verification: LastVerification.nullable(),
 });
 export type Upcaster = z.infer<typeof Upcaster>;
 
@@ -51,68 +73,38 @@ export const UpcasterDraft = z.object({
 });
 export type UpcasterDraft = z.infer<typeof UpcasterDraft>;
 
-export const OperationProblem = z.object({
-  /** 0-based place among the operations; `null` when the draft as a whole is meant. */
-  operation: z.number().int().nullable(),
-  field: z.string().nullable(),
-  message: z.string(),
-  /** 0-based offset in the expression. */
-  offset: z.number().int().nullable(),
+/** The source of an upcaster in code, as the worker that registered it last runs it. */
+export const CodeSource = z.object({
+  text: z.string(),
+  registeredAt: Instant,
+  /** False: this server has another revision of it. */
+  current: z.boolean(),
 });
-export type OperationProblem = z.infer<typeof OperationProblem>;
+export type CodeSource = z.infer<typeof CodeSource>;
 
-export const PreviewExample = z.object({
-  streamId: z.string(),
-  version: z.number().int(),
-  position: Position,
-  shape: z.number().int(),
-  before: z.string(),
-  after: z.array(z.object({ type: z.string(), schemaVersion: z.number().int(), data: z.string() })).nullable(),
-  failure: OperationProblem.nullable(),
-  elapsedUs: z.number(),
+export const UpcasterDetail = Upcaster.extend({
+  /** `null`: it is in code. */
+  operations: z.array(Operation).nullable(),
+  /** `null`: it is of the console, or no worker has registered it yet. */
+  code: CodeSource.nullable(),
 });
-export type PreviewExample = z.infer<typeof PreviewExample>;
-
-export const UpcasterPreview = z.object({
-  events: z.number().int(),
-  tried: z.number().int(),
-  converted: z.number().int(),
-  unchanged: z.number().int(),
-  failed: z.number().int(),
-  elapsedMs: z.number(),
-  /** What is wrong with the draft itself; nothing was tried then. */
-  invalid: z.array(OperationProblem),
-  shapes: z.array(z.object({ fields: z.array(z.string()), events: z.number().int(), failed: z.number().int() })),
-  reasons: z.array(
-    z.object({
-      message: z.string(),
-      operation: z.number().int().nullable(),
-      events: z.number().int(),
-      examples: z.array(z.object({ streamId: z.string(), version: z.number().int() })),
-    }),
-  ),
-  examples: z.array(PreviewExample),
-  chain: z.object({ nodes: z.array(ChainNode), edges: z.array(ChainEdge), problems: z.array(ChainProblem) }),
-  impact: z.object({
-    eventsReadDifferently: z.number().int(),
-    eventsInStore: z.number().int(),
-    projections: z.array(z.object({ name: z.string(), rows: z.number().int().nullable() })),
-    snapshots: z.number().int(),
-  }),
-});
-export type UpcasterPreview = z.infer<typeof UpcasterPreview>;
-
-export const UpcasterDetail = Upcaster.extend({ operations: z.array(Operation).nullable() });
 export type UpcasterDetail = z.infer<typeof UpcasterDetail>;
 
 export const UpcasterId = z.object({ id: z.string() });
-export const ActivateRequest = z.object({ reason: z.string().trim().max(500).optional() });
+export const ActivateRequest = z.object({
+  reason: z.string().trim().max(500).optional().meta({
+    description: "Stands in for a clean verification of every stored event, where there is none.",
+  }),
+  updatedAt: Instant.optional().meta({ description: "Refuses when the draft was saved again since." }),
+});
 export const RetireRequest = z.object({ reason: z.string().trim().min(1, "Say why.").max(500) });
 
 export const PreviewRequest = z.object({
   draft: UpcasterDraft,
   id: z.uuid().optional().meta({ description: "The stored draft that this one would replace, if it is saved." }),
 });
+
+export const TraceRequest = PreviewRequest.extend({ event: EventPlace });
 
 export const upcasterRoutes: readonly RouteDescription[] = [
   {
@@ -141,6 +133,16 @@ export const upcasterRoutes: readonly RouteDescription[] = [
     role: "viewer",
     body: PreviewRequest,
     response: UpcasterPreview,
+  },
+  {
+    method: "post",
+    path: "/api/v1/upcasters/trace",
+    tag: "Upcasters",
+    summary: "Follow one stored event through the operations of a draft, one by one",
+    role: "viewer",
+    body: TraceRequest,
+    response: TracedExample,
+    problems: [404],
   },
   {
     method: "get",

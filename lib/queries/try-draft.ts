@@ -1,59 +1,80 @@
 import "server-only";
-import type { OperationProblem, PreviewExample, UpcasterPreview } from "@/lib/api/upcasters";
-import { parseLossless, type StoredEvent, stringifyLossless, type Upcaster } from "@/lib/engine";
+import type { MadeEvent, OperationProblem, PreviewExample, UpcasterPreview } from "@/lib/api/upcaster-preview";
+import { type OutputChecks, parseLossless, type StoredEvent, stringifyLossless, type Upcaster } from "@/lib/engine";
 import { failureOf } from "./draft-problems";
+import { type KnownShape, shapeGroups } from "./shape-groups";
+import { shapeSignature } from "./shape-signature";
 
 type Trial = Pick<
   UpcasterPreview,
-  "tried" | "converted" | "unchanged" | "failed" | "elapsedMs" | "shapes" | "reasons" | "examples"
+  | "tried"
+  | "converted"
+  | "unchanged"
+  | "dropped"
+  | "failed"
+  | "misfits"
+  | "elapsedMs"
+  | "shapes"
+  | "reasons"
+  | "examples"
 >;
 type Reason = UpcasterPreview["reasons"][number];
 
 // It runs on the web server's event loop: an expression that is slow on every event must not hold up everybody else.
-const MAX_TRYING_MS = 1_000;
+const MAX_TRYING_MS = 400;
 const EXAMPLES = 24;
 const FAILING_EXAMPLES = 8;
 const EXAMPLES_A_REASON = 3;
+// A page shows it, and 24 of them are sent at once.
+const MOST_LETTERS = 20_000;
 
-interface Try {
+/** What a draft made of one event. */
+export interface Try {
   readonly event: StoredEvent;
   readonly shape: string;
-  readonly after: PreviewExample["after"];
+  readonly made: readonly StoredEvent[] | null;
   readonly failure: OperationProblem | null;
   readonly elapsedUs: number;
 }
 
-/** Runs a draft over events, as many as a second allows: what it makes of each, and why it fails where it does. */
-export function tryDraft(draft: Upcaster, events: readonly StoredEvent[]): Trial {
+export interface TrialInput {
+  /** Events that the draft reads; those whose shape is rare are tried first. */
+  readonly events: readonly StoredEvent[];
+  readonly rare: readonly StoredEvent[];
+  /** The shapes that the catalogue has counted. */
+  readonly known: readonly KnownShape[];
+  readonly checks: OutputChecks;
+}
+
+/** Runs a draft over events, as many as a moment allows: what it makes of each, and why it fails where it does. */
+export function tryDraft(draft: Upcaster, { events, rare, known, checks }: TrialInput): Trial {
   const startedAt = performance.now();
-  const made = new Map<StoredEvent, Try>();
-  for (const event of spreadOut(events)) {
+  const made = new Map<bigint, Try>();
+  for (const event of [...rare, ...spreadOut(events)]) {
     if (performance.now() - startedAt > MAX_TRYING_MS) break;
-    made.set(event, tryOne(draft, event));
+    if (!made.has(event.position)) made.set(event.position, tryOne(draft, event));
   }
-  const tries = events.flatMap((event) => made.get(event) ?? []);
-  const elapsedMs = performance.now() - startedAt;
-  const shapes = shapesOf(tries);
+  const tries = [...made.values()].toSorted((a, b) => Number(a.event.position - b.event.position));
+  const groups = shapeGroups(tries, known);
   const failed = tries.filter(({ failure }) => failure !== null);
-  const unchanged = tries.filter(({ event, after }) => after?.length === 1 && after[0]?.data === event.dataText);
+  const dropped = tries.filter((each) => each.made?.length === 0);
+  const unchanged = tries.filter(isUnchanged);
+  const examples = chooseExamples(tries, failed, groups).map((each) => toExample(each, groups, checks));
   return {
     tried: tries.length,
-    converted: tries.length - failed.length - unchanged.length,
+    converted: tries.length - failed.length - unchanged.length - dropped.length,
     unchanged: unchanged.length,
+    dropped: dropped.length,
     failed: failed.length,
-    elapsedMs,
-    shapes: shapes.map(({ fields, tries: ofShape }) => ({
-      fields,
-      events: ofShape.length,
+    misfits: examples.filter(({ after }) => after?.some(({ schema }) => schema === "misfit")).length,
+    elapsedMs: performance.now() - startedAt,
+    shapes: groups.map(({ signature: _, tries: ofShape, ...shape }) => ({
+      ...shape,
+      tried: ofShape.length,
       failed: ofShape.filter(({ failure }) => failure !== null).length,
     })),
     reasons: reasonsOf(failed),
-    examples: chooseExamples(tries, failed).map((each) =>
-      toExample(
-        each,
-        shapes.findIndex(({ key }) => key === each.shape),
-      ),
-    ),
+    examples,
   };
 }
 
@@ -63,35 +84,24 @@ function spreadOut(events: readonly StoredEvent[]): StoredEvent[] {
   return Array.from({ length: rounds }, (_, round) => events.filter((_, index) => index % rounds === round)).flat();
 }
 
-function tryOne(draft: Upcaster, event: StoredEvent): Try {
-  const shape = shapeOf(event.data);
+/** What a draft makes of an event, or why it fails, and how long that takes. */
+export function tryOne(draft: Upcaster, event: StoredEvent): Try {
+  const shape = shapeSignature(event.data);
   const startedAt = performance.now();
   try {
-    const made = draft.upcast(event);
-    const list = made === null ? [] : Array.isArray(made) ? (made as readonly StoredEvent[]) : [made as StoredEvent];
-    const elapsedUs = (performance.now() - startedAt) * 1000;
-    const after = list.map(({ type, schemaVersion, dataText }) => ({ type, schemaVersion, data: dataText }));
-    return { event, shape, after, failure: null, elapsedUs };
+    const result = draft.upcast(event);
+    const made =
+      result === null ? [] : Array.isArray(result) ? (result as readonly StoredEvent[]) : [result as StoredEvent];
+    return { event, shape, made, failure: null, elapsedUs: (performance.now() - startedAt) * 1000 };
   } catch (error) {
-    return { event, shape, after: null, failure: failureOf(error), elapsedUs: (performance.now() - startedAt) * 1000 };
+    return { event, shape, made: null, failure: failureOf(error), elapsedUs: (performance.now() - startedAt) * 1000 };
   }
 }
 
-function shapeOf(data: unknown): string {
-  if (typeof data !== "object" || data === null || Array.isArray(data)) return JSON.stringify(["(no object)"]);
-  return JSON.stringify(Object.keys(data).toSorted());
-}
-
-function shapesOf(tries: readonly Try[]): { key: string; fields: string[]; tries: Try[] }[] {
-  const byShape = new Map<string, Try[]>();
-  for (const each of tries) {
-    const list = byShape.get(each.shape);
-    if (list === undefined) byShape.set(each.shape, [each]);
-    else list.push(each);
-  }
-  return [...byShape]
-    .map(([key, list]) => ({ key, fields: JSON.parse(key) as string[], tries: list }))
-    .toSorted((a, b) => b.tries.length - a.tries.length);
+// Every event that is converted has another version; what counts is its type and what it says.
+function isUnchanged({ event, made }: Try): boolean {
+  const [only, ...others] = made ?? [];
+  return only !== undefined && others.length === 0 && only.type === event.type && only.dataText === event.dataText;
 }
 
 function reasonsOf(failed: readonly Try[]): Reason[] {
@@ -112,27 +122,51 @@ function reasonsOf(failed: readonly Try[]): Reason[] {
   return [...reasons.values()].toSorted((a, b) => b.events - a.events);
 }
 
-/** The first of every shape, then failing ones, then others from all over the history. */
-function chooseExamples(tries: readonly Try[], failed: readonly Try[]): Try[] {
-  const firsts = [...new Map(tries.toReversed().map((each) => [each.shape, each])).values()];
+/** Failing ones, the first of every shape, then others from all over the history. */
+function chooseExamples(
+  tries: readonly Try[],
+  failed: readonly Try[],
+  groups: readonly { readonly tries: readonly Try[] }[],
+): Try[] {
+  const firsts = groups.flatMap((group) => group.tries.slice(0, 1));
   const step = Math.max(1, Math.floor(tries.length / EXAMPLES));
   const spread = tries.filter((_, index) => index % step === 0);
   return [...new Set([...failed.slice(0, FAILING_EXAMPLES), ...firsts, ...spread])].slice(0, EXAMPLES);
 }
 
-function toExample({ event, after, failure, elapsedUs }: Try, shape: number): PreviewExample {
+function toExample(
+  { event, shape, made, failure, elapsedUs }: Try,
+  groups: readonly { readonly signature: string }[],
+  checks: OutputChecks,
+): PreviewExample {
   return {
     streamId: event.streamId,
     version: event.version,
     position: event.position.toString(),
-    shape,
-    before: indent(event.dataText),
-    after: after?.map((made) => ({ ...made, data: indent(made.data) })) ?? null,
+    shape: groups.findIndex(({ signature }) => signature === shape),
+    before: indented(event.dataText),
+    after: made?.map((each) => madeEvent(each, checks)) ?? null,
     failure,
     elapsedUs,
   };
 }
 
-function indent(json: string): string {
-  return stringifyLossless(parseLossless(json), 2);
+/** An event that a draft made, and whether it fits the JSON Schema that is published for it. */
+export function madeEvent(event: StoredEvent, checks: OutputChecks): MadeEvent {
+  const { type, schemaVersion, dataText } = event;
+  const check = checks({ type, schemaVersion });
+  const misfit = check?.(event) ?? null;
+  return {
+    type,
+    schemaVersion,
+    data: indented(dataText),
+    schema: check === null ? "none" : misfit === null ? "fits" : "misfit",
+    misfit: misfit === null ? null : `${misfit.path === "" ? "The data" : misfit.path}: ${misfit.message}`,
+  };
+}
+
+/** JSON laid out for people, digit for digit; what is too long to look at is cut. */
+export function indented(json: string): string {
+  const text = json.length > MOST_LETTERS ? json : stringifyLossless(parseLossless(json), 2);
+  return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}\n… cut after ${MOST_LETTERS} characters` : text;
 }

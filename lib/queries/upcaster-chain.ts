@@ -1,5 +1,5 @@
 import "server-only";
-import type { Consequences, Impact } from "@/lib/api/upcaster-consequences";
+import type { Consequences } from "@/lib/api/upcaster-consequences";
 import type { UpcasterDetail } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
@@ -18,12 +18,8 @@ export async function readUpcasterChain(type: string): Promise<ChainGraph> {
 }
 
 /** What retiring an upcaster would touch; `null` for one that is not active. */
-export async function readRetirement(
-  upcaster: UpcasterDetail,
-): Promise<(Impact & Pick<Consequences, "warnings">) | null> {
+export async function readRetirement(upcaster: UpcasterDetail): Promise<Consequences | null> {
   await authorize("viewer");
   const stored = upcaster.state === "active" ? await readConsoleUpcaster(pool, upcaster.id) : null;
-  if (stored === null) return null;
-  const { impact, warnings } = await retirementConsequences(pool, stored);
-  return { ...impact, warnings };
+  return stored === null ? null : retirementConsequences(pool, stored);
 }

@@ -1,27 +1,24 @@
 import "server-only";
-import type { UpcasterDraft, UpcasterPreview, UpcasterState } from "@/lib/api/upcasters";
+import type { ChainEdge } from "@/lib/api/event-types";
+import type { UpcasterPreview } from "@/lib/api/upcaster-preview";
+import type { UpcasterDraft, UpcasterState } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import {
-  type ChainProblem,
-  checkChain,
-  compileChain,
-  declarativeUpcaster,
-  type StoredEvent,
-  type Upcaster,
-  UpcasterChainError,
-} from "@/lib/engine";
+import { type ChainProblem, checkChain, declarativeUpcaster, publishedOutputChecks, type Upcaster } from "@/lib/engine";
 import { upcasters as code } from "@/lib/store";
 import { chainEdges } from "./chain-edges";
 import { chainGraph } from "./chain-graph";
-import { activeUpcasters, readConsoleUpcasters } from "./console-upcasters";
+import { activeUpcasters, type ConsoleUpcaster, readConsoleUpcasters } from "./console-upcasters";
+import { draftEvents, draftInput, eventsAt } from "./draft-input";
 import { operationProblems } from "./draft-problems";
+import { draftScopes } from "./draft-scopes";
 import { countTypeVersions, type TypeVersionCount } from "./event-type-counts";
-import { sampleEvents } from "./sample-events";
-import { tryDraft } from "./try-draft";
+import { knownShapes } from "./shape-groups";
+import { type TrialInput, tryDraft } from "./try-draft";
 import { consequencesOf } from "./upcaster-consequences";
 
 const DRAFT_ID = "draft";
+const RARE_SHAPES = 40;
 
 /** Runs a draft over stored events and says what activating it would touch. `id`: the stored draft it replaces. */
 export async function previewUpcaster(draft: UpcasterDraft, id: string | null = null): Promise<UpcasterPreview> {
@@ -33,35 +30,50 @@ export async function previewUpcaster(draft: UpcasterDraft, id: string | null = 
     readConsoleUpcasters(pool),
   ]);
   const before = [...code, ...active];
-  const invalid = operationProblems(draft.operations);
-  const upcaster = declarativeUpcaster({
-    ...draft,
-    id: draftId,
-    operations: invalid.length > 0 ? [] : draft.operations,
-  });
-  const sources = storedAs(counts, before, upcaster);
-  const tried = invalid.length > 0 ? [] : await readFor(sources, before);
-  const graph = chainGraph(draft.type, counts, [
-    ...chainEdges(
-      code,
-      stored.filter((each) => each.id !== draftId),
-    ).filter((edge) => edge.state === "active"),
-    {
-      id: draftId,
-      title: draft.title,
-      source: "console",
-      state: stateOf(stored, draftId),
-      from: upcaster.from,
-      to: upcaster.to,
-    },
+  const invalid = operationProblems(draft);
+  const tried = invalid.length > 0 ? { ...draft, operations: readable(draft) } : draft;
+  const upcaster = declarativeUpcaster({ ...tried, id: draftId });
+  const input = draftInput(upcaster.from, counts, before);
+  const [events, known, checks, consequences] = await Promise.all([
+    draftEvents(input),
+    knownShapes(draft.type, draft.fromVersion),
+    publishedOutputChecks(pool),
+    consequencesOf(pool, before, [...before, upcaster]),
   ]);
+  const rare = await eventsAt(
+    known.slice(0, RARE_SHAPES).flatMap(({ examples }) => examples.slice(0, 1)),
+    input,
+  );
+  const trial = tryDraft(upcaster, invalid.length > 0 ? NOTHING : { events, rare, known, checks });
   return {
-    events: sources.reduce((sum, count) => sum + count.events, 0),
-    ...tryDraft(upcaster, tried),
+    events: input.sources.reduce((sum, count) => sum + count.events, 0),
+    ...trial,
     invalid,
-    chain: { ...graph, problems: problemsOf(before, upcaster, counts).map(({ kind, message }) => ({ kind, message })) },
-    ...(await consequencesOf(pool, before, [...before, upcaster])),
+    ...draftScopes(tried, [...rare, ...events], draft.operations[tried.operations.length]),
+    chain: {
+      ...chainGraph(draft.type, counts, [...otherEdges(stored, draftId), ...draftEdges(upcaster, draft, stored)]),
+      problems: problemsOf(before, upcaster, counts).map(({ kind, message }) => ({ kind, message })),
+    },
+    ...consequences,
   };
+}
+
+const NOTHING: TrialInput = { events: [], rare: [], known: [], checks: () => null };
+
+/** The operations before the first mistake: what paths there are is known so far. */
+function readable(draft: UpcasterDraft): UpcasterDraft["operations"] {
+  const first = operationProblems(draft)[0]?.operation ?? 0;
+  const operations = draft.operations.slice(0, first);
+  return operationProblems({ ...draft, operations }).length > 0 ? [] : operations;
+}
+
+function otherEdges(stored: ConsoleUpcaster[], draftId: string): ChainEdge[] {
+  const others = stored.filter((each) => each.id !== draftId);
+  return chainEdges(code, others).filter((edge) => edge.state === "active");
+}
+
+function draftEdges({ id, from, makes }: Upcaster, { title }: UpcasterDraft, stored: ConsoleUpcaster[]): ChainEdge[] {
+  return makes.map((to) => ({ id, title, source: "console", state: stateOf(stored, id), from, to }));
 }
 
 /** What the chain would suffer from, with the draft in it, that it does not suffer from without. */
@@ -75,40 +87,6 @@ export function problemsOf(
   const problems = checkChain([...before, draft], counts).filter(({ message }) => !known.has(message));
   if (!unchanging) return problems;
   return [{ kind: "cycle", message: "it leads from a version to the same version", upcasterIds: [draft.id] }];
-}
-
-/** The stored versions whose events reach the draft: those of the version it reads, and older ones upcast to it. */
-function storedAs(
-  counts: readonly TypeVersionCount[],
-  before: readonly Upcaster[],
-  draft: Upcaster,
-): TypeVersionCount[] {
-  const chain = compileOrNull(before);
-  const { type, schemaVersion } = draft.from;
-  return counts.filter((count) => {
-    if (count.type === type && count.schemaVersion === schemaVersion) return true;
-    const read = chain?.readAs(count);
-    return read?.type === type && read.schemaVersion === schemaVersion;
-  });
-}
-
-async function readFor(sources: readonly TypeVersionCount[], before: readonly Upcaster[]): Promise<StoredEvent[]> {
-  const chain = compileOrNull(before);
-  const lists = await Promise.all(sources.map(sampleEvents));
-  return lists.flat().flatMap((event): StoredEvent[] => {
-    if (chain === null || chain.isIdentityFor(event.type, event.schemaVersion)) return [event];
-    const read = chain.tryUpcast(event);
-    return read.ok ? [...read.events] : [];
-  });
-}
-
-function compileOrNull(upcasters: readonly Upcaster[]) {
-  try {
-    return compileChain(upcasters);
-  } catch (error) {
-    if (error instanceof UpcasterChainError) return null;
-    throw error;
-  }
 }
 
 // One that was published is tried as a draft too, to show what it does.

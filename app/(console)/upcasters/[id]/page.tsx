@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { CodeUpcaster } from "@/components/upcasters/code-upcaster";
 import { fromDraft } from "@/components/upcasters/draft-form";
 import { UpcasterEditor } from "@/components/upcasters/upcaster-editor";
+import { isUnpublished } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { listEventTypes } from "@/lib/queries/event-types";
 import { orNotFound } from "@/lib/queries/or-not-found";
@@ -26,7 +27,8 @@ export default async function UpcasterPage({ params }: PageProps<"/upcasters/[id
     operations,
   };
   const [{ types }, retirement] = await Promise.all([listEventTypes(), readRetirement(upcaster)]);
-  const version = `${upcaster.id} ${upcaster.state}`;
+  // A draft that becomes verified while somebody writes on must not lose what is written.
+  const version = `${upcaster.id} ${isUnpublished(upcaster.state) ? "unpublished" : upcaster.state}`;
   return (
     <UpcasterEditor
       key={version}

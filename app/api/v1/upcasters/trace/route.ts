@@ -1,0 +1,8 @@
+import { handle, requestJson } from "@/lib/api/respond";
+import { TraceRequest } from "@/lib/api/upcasters";
+import { traceDraft } from "@/lib/queries/trace-draft";
+
+export const POST = handle(async (request) => {
+  const { draft, event, id } = TraceRequest.parse(await requestJson(request));
+  return traceDraft(draft, event, id ?? null);
+});

@@ -1,0 +1,94 @@
+"use client";
+import { Drawer, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { EmptyState } from "@/components/layout/empty-state";
+import { LoadingRows } from "@/components/layout/loading-rows";
+import { StatusTag } from "@/components/layout/status-tag";
+import { QueryError } from "@/components/lists/query-error";
+import type { StateBeforeAfter } from "@/lib/api/state-before-after";
+import { stateBeforeAfterQuery } from "@/lib/api/state-before-after-queries";
+import type { UpcasterDraft } from "@/lib/api/upcasters";
+import { formatCount, formatCounted } from "@/lib/format/number";
+import { pretty } from "./pretty";
+import { Sides } from "./sides";
+import classes from "./stream-before-after.module.css";
+
+interface StreamBeforeAfterProps {
+  readonly streamId: string;
+  readonly draft: UpcasterDraft;
+  readonly id: string | null;
+}
+
+/** A link that folds the stream without the draft and with it, and shows what differs. */
+export function StreamBeforeAfter({ streamId, draft, id }: StreamBeforeAfterProps) {
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <UnstyledButton className={classes.open ?? ""} onClick={open}>
+        Show the state of this stream before and after
+      </UnstyledButton>
+      <Drawer
+        opened={opened}
+        onClose={close}
+        position="right"
+        size="min(960px, 100%)"
+        title={
+          <>
+            State of <span className="mono">{streamId}</span>
+          </>
+        }
+      >
+        {opened && <States streamId={streamId} draft={draft} id={id} />}
+      </Drawer>
+    </>
+  );
+}
+
+function States({ streamId, draft, id }: StreamBeforeAfterProps) {
+  const { data, error, refetch } = useQuery(stateBeforeAfterQuery(draft, id, streamId));
+  if (error !== null) {
+    return <QueryError title="The stream could not be folded" error={error} onRetry={() => void refetch()} />;
+  }
+  if (data === undefined) return <LoadingRows rows={10} label="Folding the stream without the draft and with it" />;
+  const { version, streamVersion, eventsReadDifferently, reducers } = data;
+  return (
+    <>
+      <p className="secondary">
+        Up to version {formatCount(version)}
+        {version < streamVersion && ` of ${formatCount(streamVersion)}`};{" "}
+        {formatCounted(eventsReadDifferently, "event is", "events are")} read differently.
+      </p>
+      {reducers.map((reducer) => (
+        <Reducer key={reducer.name} reducer={reducer} />
+      ))}
+      {reducers.length === 0 && <EmptyState title="Nothing folds this stream">No reducer reads it.</EmptyState>}
+    </>
+  );
+}
+
+function Reducer({ reducer }: { readonly reducer: StateBeforeAfter["reducers"][number] }) {
+  const { name, version, inferred, before, after, changed } = reducer;
+  const problems = after.problems.filter(
+    ({ message, version: at }) => !before.problems.some((each) => each.version === at && each.message === message),
+  );
+  return (
+    <section className={classes.reducer} aria-label={`State by ${name}`}>
+      <h3 className={classes.head}>
+        {inferred ? "Inferred state" : `${name}, version ${version}`}
+        {changed ? <StatusTag status="warning">changes</StatusTag> : <StatusTag status="ok">stays the same</StatusTag>}
+      </h3>
+      {problems.map(({ version: at, message }) => (
+        <p key={`${at} ${message}`} className={classes.problem}>
+          Version {formatCount(at)} is missing in it then: {message}
+        </p>
+      ))}
+      <Sides
+        before={pretty(before.stateText)}
+        beforeLabel="as read today"
+        after={pretty(after.stateText)}
+        afterLabel="with the draft"
+      />
+    </section>
+  );
+}

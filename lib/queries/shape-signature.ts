@@ -1,0 +1,59 @@
+import "server-only";
+
+const MAX_DEPTH = 12;
+const MAX_ITEMS = 20;
+const MAX_PARTS = 200;
+
+/** Which paths stand in data and what kind of value stands at each: the same for data of the same shape. */
+export function shapeSignature(data: unknown): string {
+  const parts = new Set<string>();
+  walk(data, "", 0, parts);
+  return [...parts].toSorted().join("\n");
+}
+
+/** The signature of a shape that the catalogue keeps. */
+export function signatureOf(paths: readonly { readonly pointer: string; readonly kinds: readonly string[] }[]): string {
+  const parts = paths.flatMap(({ pointer, kinds }) => kinds.map((kind) => `${pointer} ${kind}`));
+  return parts.slice(0, MAX_PARTS).toSorted().join("\n");
+}
+
+/** The paths of a signature, for people: `address.city`, `lines[].price`. */
+export function signaturePaths(signature: string): string[] {
+  const pointers = signature.split("\n").map((part) => part.slice(0, part.lastIndexOf(" ")));
+  return [...new Set(pointers)].filter((pointer) => pointer !== "").map(forPeople);
+}
+
+function walk(value: unknown, pointer: string, depth: number, parts: Set<string>): void {
+  if (parts.size >= MAX_PARTS) return;
+  if (Array.isArray(value)) {
+    parts.add(`${pointer} list`);
+    if (depth >= MAX_DEPTH) return;
+    for (const item of value.slice(0, MAX_ITEMS)) walk(item, `${pointer}/*`, depth + 1, parts);
+  } else if (typeof value === "object" && value !== null) {
+    if (pointer !== "") parts.add(`${pointer} object`);
+    if (depth >= MAX_DEPTH) return;
+    for (const [name, inner] of Object.entries(value)) walk(inner, `${pointer}/${escaped(name)}`, depth + 1, parts);
+  } else {
+    parts.add(`${pointer} ${kindOf(value)}`);
+  }
+}
+
+function escaped(name: string): string {
+  return name === "*" ? "~2" : name.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+function forPeople(pointer: string): string {
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((name) => (name === "*" ? "[]" : name.replaceAll("~2", "*").replaceAll("~1", "/").replaceAll("~0", "~")))
+    .join(".")
+    .replaceAll(".[]", "[]");
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (typeof value === "string") return "text";
+  if (typeof value === "boolean") return "truth value";
+  return Number.isInteger(value) ? "integer" : "number";
+}
