@@ -3,16 +3,13 @@ import { z } from "zod";
 import { isUnpublished, UpcasterDraft } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import { inTransaction, unstorablePart } from "@/lib/engine";
+import { inTransaction } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { readConsoleUpcaster } from "@/lib/queries/console-upcasters";
 import { audit } from "./audit";
+import { insertUpcasterDraft, refuseUnstorable } from "./insert-upcaster-draft";
 
 const SaveUpcasterDraft = z.object({ id: z.uuid().optional(), draft: UpcasterDraft });
-
-const INSERT = `
-insert into foldline.upcasters (title, type, from_version, to_type, to_version, operations, created_by)
-values ($1, $2, $3, $4, $5, $6::jsonb, $7) returning id`;
 
 const UPDATE = `
 update foldline.upcasters
@@ -27,20 +24,11 @@ update foldline.upcasters
 export async function saveUpcasterDraft(input: unknown): Promise<{ id: string; created: boolean }> {
   const operator = await authorize("operator");
   const { id, draft } = SaveUpcasterDraft.parse(input);
-  if (isUnstorable(draft)) {
-    throw new AppError("The draft contains a NUL character or half of a surrogate pair, which Postgres cannot store.", {
-      code: "invalid",
-    });
-  }
+  refuseUnstorable(draft);
   const operations = JSON.stringify(draft.operations);
   const values = [draft.title, draft.type, draft.fromVersion, draft.toType, draft.toVersion, operations];
   return inTransaction(pool, async (client) => {
-    if (id === undefined) {
-      const { rows } = await client.query<{ id: string }>(INSERT, [...values, operator.name]);
-      const created = rows[0]?.id ?? "";
-      await audit(operator, { type: "UpcasterDrafted", data: { upcaster: created, ...draft } }, { client });
-      return { id: created, created: true };
-    }
+    if (id === undefined) return { id: await insertUpcasterDraft(client, operator, draft), created: true };
     const stored = await readConsoleUpcaster(client, id, { lock: true });
     if (stored === null) throw new AppError(`There is no upcaster ${id}.`, { code: "not-found" });
     if (!isUnpublished(stored.state)) {
@@ -53,10 +41,4 @@ export async function saveUpcasterDraft(input: unknown): Promise<{ id: string; c
     await audit(operator, { type: "UpcasterDraftChanged", data: { upcaster: id, ...draft } }, { client });
     return { id, created: false };
   });
-}
-
-function isUnstorable(value: unknown): boolean {
-  if (typeof value === "string") return unstorablePart(value) !== undefined;
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([name, item]) => isUnstorable(name) || isUnstorable(item));
 }

@@ -1,0 +1,40 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import type { UpcasterDraft } from "@/lib/api/upcasters";
+import type { Operator } from "@/lib/auth/operator";
+import { unstorablePart } from "@/lib/engine";
+import { AppError } from "@/lib/errors";
+import { audit } from "./audit";
+
+const INSERT = `
+insert into foldline.upcasters (title, type, from_version, to_type, to_version, operations, created_by)
+values ($1, $2, $3, $4, $5, $6::jsonb, $7) returning id`;
+
+/** Keeps a new draft and says so in the audit, with `facts` about where it came from; returns its id. */
+export async function insertUpcasterDraft(
+  client: PoolClient,
+  operator: Operator,
+  draft: UpcasterDraft,
+  facts: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
+  const { title, type, fromVersion, toType, toVersion, operations } = draft;
+  const values = [title, type, fromVersion, toType, toVersion, JSON.stringify(operations), operator.name];
+  const { rows } = await client.query<{ id: string }>(INSERT, values);
+  const id = rows[0]?.id ?? "";
+  await audit(operator, { type: "UpcasterDrafted", data: { upcaster: id, ...draft, ...facts } }, { client });
+  return id;
+}
+
+/** Throws an AppError for text that Postgres cannot keep. */
+export function refuseUnstorable(draft: UpcasterDraft): void {
+  if (!isUnstorable(draft)) return;
+  throw new AppError("The draft contains a NUL character or half of a surrogate pair, which Postgres cannot store.", {
+    code: "invalid",
+  });
+}
+
+function isUnstorable(value: unknown): boolean {
+  if (typeof value === "string") return unstorablePart(value) !== undefined;
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, item]) => isUnstorable(name) || isUnstorable(item));
+}
