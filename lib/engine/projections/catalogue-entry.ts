@@ -55,8 +55,9 @@ export function emptyEntry(): CatalogueEntry {
 
 /** Adds events to an entry, in their order. */
 export interface EntryWriter {
-  /** `firstOfStream`: no earlier event of its stream is of the same schema. */
-  add(event: StoredEvent, firstOfStream: boolean): void;
+  add(event: StoredEvent): void;
+  /** Counts a stream that none of the events was in before these; after they were added. */
+  addStream(streamId: string): void;
   /** What was changed since the writer was made. */
   readonly changed: CatalogueEntry;
 }
@@ -190,26 +191,29 @@ export function entryWriter(entry: CatalogueEntry): EntryWriter {
     changed.shapes.set(name, shape);
   }
 
-  function addCategory(streamId: string, firstOfStream: boolean): void {
+  function addCategory(streamId: string): void {
     const category = streamCategory(streamId);
     const { categories } = entry;
     const name = categories.has(category) || categories.size < MAX_CATEGORIES ? category : null;
     const counted = categories.get(name) ?? { ...tally(position), streams: 0 };
     count(counted, position);
-    if (firstOfStream) counted.streams++;
     categories.set(name, counted);
     changed.categories.set(name, counted);
   }
 
   return {
     changed,
-    add(event, firstOfStream) {
+    add(event) {
       stamp++;
       touched = [];
       position = event.position;
       visit(exactData(event), root, 0);
       addShape(event);
-      addCategory(event.streamId, firstOfStream);
+      addCategory(event.streamId);
+    },
+    addStream(streamId) {
+      const counted = entry.categories.get(streamCategory(streamId)) ?? entry.categories.get(null);
+      if (counted !== undefined) counted.streams++;
     },
   };
 }

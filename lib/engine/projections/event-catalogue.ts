@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ReadableEvent } from "../evolution/upcaster";
-import { emptyEntry, entryWriter, type Tally } from "./catalogue-entry";
+import { entryWriter, type Tally } from "./catalogue-entry";
 import {
   type EventCatalogueRow,
   type FacetRow,
@@ -15,6 +15,7 @@ import { rawProjection } from "./raw-projection";
 
 const DAY_MS = 86_400_000;
 const MAX_TURN_MS = 20;
+const LOOK_AT_THE_CLOCK_AFTER = 65_536;
 
 /**
  * Built in: what is in the events of every type and schema version. By facet: the categories they stand in, the days on
@@ -43,24 +44,29 @@ export const eventCatalogue = rawProjection<EventCatalogueRow>({
   apply: addToCatalogue,
 });
 
-async function addToCatalogue(events: readonly ReadableEvent[], context: RawContext): Promise<void> {
+async function addToCatalogue(events: readonly ReadableEvent[], { query, table }: RawContext): Promise<void> {
   const batch = eventsBySchema(events);
-  const firsts = await firstOfStreams(context.query, batch);
-  const known = await readEntries(
-    context,
-    batch.map(({ schema }) => schema),
-  );
-  const rows: SchemaRow[] = [];
+  const schemas = batch.map(({ schema }) => schema);
+  const known = await readEntries({ query, table }, schemas);
+  // Postgres looks for the streams while the data is looked at here.
+  const asked = firstOfStreams(query, batch);
+  asked.catch(() => undefined);
+  const writers = known.map(entryWriter);
   const turn = turns();
-  for (const [index, { schema, events: ofSchema }] of batch.entries()) {
-    const writer = entryWriter(known[index] ?? emptyEntry());
+  for (const [index, { events: ofSchema }] of batch.entries()) {
     for (const event of ofSchema) {
-      writer.add(event, firsts.has(event));
-      if (turn.isOver()) await turn.next();
+      writers[index]?.add(event);
+      if (turn.isOver(event.dataText.length)) await turn.next();
     }
-    for (const row of [...facetRows(writer.changed), ...dayRows(ofSchema)]) rows.push({ schema, row });
   }
-  await storeRows(context, rows);
+  const firsts = await asked;
+  const rows = batch.flatMap(({ schema, events: ofSchema }, index): SchemaRow[] => {
+    const writer = writers[index];
+    if (writer === undefined) return [];
+    for (const event of ofSchema) if (firsts.has(event)) writer.addStream(event.streamId);
+    return [...facetRows(writer.changed), ...dayRows(ofSchema)].map((row) => ({ schema, row }));
+  });
+  await storeRows({ query, table }, rows);
 }
 
 function dayRows(events: readonly ReadableEvent[]): FacetRow[] {
@@ -85,9 +91,16 @@ function dayRows(events: readonly ReadableEvent[]): FacetRow[] {
 /** Lets the worker's other work go on while a batch of large events is looked at. */
 function turns() {
   let began = performance.now();
+  let looked = 0;
   return {
-    isOver: () => performance.now() - began > MAX_TURN_MS,
-    async next() {
+    /** After so many more characters. */
+    isOver(characters: number): boolean {
+      looked += characters;
+      if (looked < LOOK_AT_THE_CLOCK_AFTER) return false;
+      looked = 0;
+      return performance.now() - began > MAX_TURN_MS;
+    },
+    async next(): Promise<void> {
       await nextTurn();
       began = performance.now();
     },
