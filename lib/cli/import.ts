@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { pool } from "@/lib/db/pool";
 import { type ImportProgress, type ImportResult, importEvents } from "@/lib/engine";
-import { inline } from "@/lib/store";
+import { inline, schemas } from "@/lib/store";
 import { UsageError } from "./command";
 import { eventRate, type ProgressBar, progressBar } from "./progress-bar";
 
@@ -13,10 +13,11 @@ export const usage = `
 Usage: npx foldline import FILE|- [--dry-run] [--skip-bad] [--json]
 
 Reads CloudEvents 1.0, one JSON object a line, plain or gzip; "subject" is the stream. The whole file is checked
-before anything is applied. Events that the store holds already are left out: run it again to complete an import.
+before anything is applied, also against the JSON Schemas that refuse what does not fit. Events that the store holds
+already are left out: run it again to complete an import.
 
   --dry-run   check the file and count what would be added, but add nothing
-  --skip-bad  leave out lines that are no events, and list them, instead of refusing the file
+  --skip-bad  leave out lines that are no events or are refused, and list them, instead of refusing the file
   --json      the result as JSON
 `;
 
@@ -35,6 +36,7 @@ export async function run(args: string[]): Promise<number> {
     dryRun: values["dry-run"] ?? false,
     skipBad: values["skip-bad"] ?? false,
     inline,
+    schemas,
     onProgress: report.update,
   }).finally(report.stop);
   const seconds = (Date.now() - startedAt) / 1000;
@@ -89,7 +91,7 @@ function inWords(result: ImportResult, seconds: number): string {
   const words = [
     `${result.dryRun ? "Would add" : "Added"} ${n(result.appended)} of ${n(result.events)} events in ${rate}.`,
     ...(result.known > 0 ? [`${n(result.known)} were there already, or twice in the file.`] : []),
-    ...(result.skippedCount > 0 ? [`Left out ${n(result.skippedCount)} lines that are no events:`] : []),
+    ...(result.skippedCount > 0 ? [`Left out ${n(result.skippedCount)} lines:`] : []),
     ...result.skipped.map(({ line, problem }) => `  line ${line}: ${problem}`),
     ...(result.skippedCount > result.skipped.length
       ? [`  and ${n(result.skippedCount - result.skipped.length)} more.`]

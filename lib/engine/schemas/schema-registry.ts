@@ -6,8 +6,8 @@ import { type CompiledEventSchema, compileEventSchema } from "./compile-event-sc
 export interface SchemaRegistry {
   /** What events of the type and version must fit; `refusing`: only if appends are refused that do not. */
   find(type: string, schemaVersion: number, refusing: "refusing" | "any"): CompiledEventSchema | null;
-  /** Those that refuse, as the two arrays that SQL takes. */
-  readonly refused: { readonly types: readonly string[]; readonly versions: readonly number[] };
+  /** Those that refuse, as the arrays that SQL takes; `ids` tells one state of them from the next. */
+  readonly refused: { readonly ids: string; readonly types: readonly string[]; readonly versions: readonly number[] };
 }
 
 interface Row {
@@ -73,6 +73,7 @@ function registryOf(rows: readonly Row[], schemas: ReadonlyMap<string, () => Com
       return found.compiled?.() ?? null;
     },
     refused: {
+      ids: refusing.map(({ id }) => id).join(" "),
       types: refusing.map(({ type }) => type),
       versions: refusing.map(({ schema_version }) => schema_version),
     },

@@ -1,12 +1,14 @@
 import type pg from "pg";
 import { type InlineOptions, inlineProjections } from "../../projections/inline";
+import type { SchemaRegistry } from "../../schemas/schema-registry";
 import { DEFAULT_MAX_PAYLOAD_BYTES } from "../event-columns";
 import { withClient } from "../with-client";
 import { applyBatch, flush } from "./apply-batch";
 import { countFresh } from "./count-fresh";
 import { readLines } from "./lines";
 import { plainBytes } from "./plain-bytes";
-import { type ReadProgress, type SkippedLine, stagedRows } from "./staged-rows";
+import { refuseMisfits } from "./staged-misfits";
+import { countSkipped, type ReadProgress, type SkippedLine, stagedRows } from "./staged-rows";
 import { dropStaging, stage, stagedTypes } from "./staging";
 
 const DEFAULT_BATCH_LINES = 50_000;
@@ -16,7 +18,7 @@ const ANALYZE = "analyze foldline.streams, foldline.events";
 export interface ImportOptions {
   /** Check everything and count what would be added, but add nothing. */
   readonly dryRun?: boolean;
-  /** Leave out lines that are no events, instead of refusing the whole file. */
+  /** Leave out lines that are no events or are refused, instead of refusing the whole file. */
   readonly skipBad?: boolean;
   readonly maxPayloadBytes?: number;
   /** So many lines are applied in one transaction. */
@@ -24,6 +26,8 @@ export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Lets the import write the read models of inline projections, like the appends of a store that has them. */
   readonly inline?: InlineOptions;
+  /** Refuses events that do not fit a published JSON Schema that says so, like the appends of a store that has it. */
+  readonly schemas?: () => Promise<SchemaRegistry>;
 }
 
 /** Where an import is: it reads and checks the whole file, then applies it in batches of lines. */
@@ -61,14 +65,17 @@ export async function importEvents(
   return withClient(pool, async (client) => {
     try {
       const progress = await readIntoStaging(client, source, options);
-      const appended = options.dryRun ? await countFresh(client) : await applyAll(pool, client, progress, options);
+      const checked = await checkSchemas(client, { from: 0, to: progress.lastLine }, progress, options);
+      const appended = options.dryRun
+        ? await countFresh(client)
+        : await applyAll(pool, client, { ...options, progress, checked });
       return {
         lines: progress.lastLine,
         events: progress.events,
         appended,
         known: progress.events - appended,
         skippedCount: progress.skippedCount,
-        skipped: progress.skipped,
+        skipped: progress.skipped.toSorted((a, b) => a.line - b.line),
         dryRun: options.dryRun ?? false,
       };
     } finally {
@@ -97,18 +104,36 @@ async function readIntoStaging(
   return progress;
 }
 
+/** Refuses lines by the schemas that refuse now, unless these are `checked` already; gives back which they were. */
+async function checkSchemas(
+  client: pg.PoolClient,
+  lines: { readonly from: number; readonly to: number },
+  progress: ReadProgress,
+  { schemas, skipBad = false, checked = "" }: ImportOptions & { readonly checked?: string },
+): Promise<string> {
+  const registry = await schemas?.();
+  if (registry === undefined || registry.refused.ids === checked) return checked;
+  const onSkipped = (line: SkippedLine) => {
+    progress.events--;
+    countSkipped(progress, line);
+  };
+  await refuseMisfits(client, lines, registry, skipBad ? onSkipped : null);
+  return registry.refused.ids;
+}
+
 async function applyAll(
   pool: pg.Pool,
   client: pg.PoolClient,
-  read: ReadProgress,
-  options: ImportOptions,
+  options: ImportOptions & { readonly progress: ReadProgress; readonly checked: string },
 ): Promise<number> {
-  const { batchLines = DEFAULT_BATCH_LINES, onProgress } = options;
+  const { batchLines = DEFAULT_BATCH_LINES, onProgress, progress: read } = options;
   const inline = options.inline === undefined ? null : inlineProjections(pool, options.inline);
   const types = inline === null ? [] : await stagedTypes(client);
   let appended = 0;
   for (let line = 0; line < read.lastLine; line += batchLines) {
     const to = Math.min(line + batchLines, read.lastLine);
+    // A schema may have begun to refuse since the file was checked.
+    await checkSchemas(client, { from: line, to }, read, options);
     appended += await (inline === null
       ? applyBatch(client, line, to, null)
       : inline.storing(types, (steps) => applyBatch(client, line, to, steps)));

@@ -25,6 +25,12 @@ export interface ReadRules {
   readonly skipBad: boolean;
 }
 
+/** Counts a line that is left out, and lists it when it is among the first. */
+export function countSkipped(progress: ReadProgress, line: SkippedLine): void {
+  progress.skippedCount++;
+  if (progress.skipped.length < MAX_LISTED) progress.skipped.push(line);
+}
+
 /** Turns lines into staging rows, counting in `progress`; a line that is no event is skipped or thrown. */
 export async function* stagedRows(
   batches: AsyncIterable<readonly Line[]>,
@@ -48,8 +54,7 @@ function stagedRow(line: Line, rules: ReadRules, progress: ReadProgress): string
   } catch (cause) {
     const problem = problemOf(cause);
     if (!rules.skipBad) throw new ImportLineError(line.number, problem, { cause });
-    progress.skippedCount++;
-    if (progress.skipped.length < MAX_LISTED) progress.skipped.push({ line: line.number, problem });
+    countSkipped(progress, { line: line.number, problem });
     return "";
   }
 }
