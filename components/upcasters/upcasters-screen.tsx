@@ -1,5 +1,5 @@
 "use client";
-import { IconGitFork, IconPlus } from "@tabler/icons-react";
+import { IconGitFork, IconPlus, IconUpload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -11,6 +11,7 @@ import { LinkButton } from "@/components/layout/link-button";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { StatusTag } from "@/components/layout/status-tag";
+import { ImportDialog } from "@/components/upcaster-export/import-dialog";
 import type { UpcasterSetList } from "@/lib/api/upcaster-sets";
 import { isUnpublished, type UpcasterList } from "@/lib/api/upcasters";
 import { upcastersQuery } from "@/lib/api/upcasters-queries";
@@ -31,6 +32,7 @@ export function UpcastersScreen({ initial, sets, role }: UpcastersScreenProps) {
   const router = useRouter();
   const { data, error, refetch } = useQuery(upcastersQuery(initial));
   const [active, setActive] = useState<string | null>(null);
+  const [isImporting, setImporting] = useState(false);
   const { upcasters, problems } = data ?? initial;
   const drafts = upcasters.filter(({ state }) => isUnpublished(state)).length;
   const inCode = upcasters.filter(({ source }) => source === "code").length;
@@ -41,9 +43,15 @@ export function UpcastersScreen({ initial, sets, role }: UpcastersScreenProps) {
         facts={`${inCode} in code, ${formatCount(upcasters.length - inCode)} in the console, ${formatCounted(drafts, "draft")}`}
         actions={
           <>
-            <LinkButton href="/upcasters/copies" icon={<IconCopy size={14} aria-hidden="true" />}>
-              Copies
-            </LinkButton>
+            <LinkButton href="/upcasters/copies">Copies</LinkButton>
+            <RoleButton
+              role={role}
+              needs="operator"
+              leftSection={<IconUpload size={14} />}
+              onClick={() => setImporting(true)}
+            >
+              Import…
+            </RoleButton>
             <RoleButton
               role={role}
               needs="operator"
@@ -99,6 +107,7 @@ export function UpcastersScreen({ initial, sets, role }: UpcastersScreenProps) {
           />
         </Panel>
         <ActiveSetPanel initial={sets} role={role} />
+        <ImportDialog opened={isImporting} onClose={() => setImporting(false)} />
       </PageBody>
     </>
   );

@@ -77,6 +77,9 @@ test("a reactor never is", async () => {
   const stale = await staleOnes();
   expect(stale).toContain("revenue");
   expect(stale).not.toContain("refund-letters");
+  const { impact } = await asRole("viewer", () => readUpcasterSetRestore("0"));
+  expect(impact.madeWhole).toContain("revenue");
+  expect(impact.madeWhole).not.toContain("refund-letters");
   await asRole("admin", () => retireUpcaster({ id, reason: "x" }));
 });
 
