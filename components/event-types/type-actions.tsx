@@ -1,14 +1,17 @@
 "use client";
 import { Button } from "@mantine/core";
-import { IconDownload, IconGitCompare } from "@tabler/icons-react";
+import { IconCode, IconDownload, IconGitCompare } from "@tabler/icons-react";
 import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { ExportDialog } from "@/components/upcaster-export/export-dialog";
 import type { EventTypeDetail } from "@/lib/api/event-types";
 import { shapeParsers } from "./event-types-url";
 import { newestPair } from "./version-pair";
 
-/** What can be done with the shapes of the type that is shown. */
+/** What can be done with the shapes and the upcasters of the type that is shown. */
 export function TypeActions({ detail: { type, versions } }: { readonly detail: EventTypeDetail }) {
   const [{ diff }, setView] = useQueryStates(shapeParsers);
+  const [isExporting, setExporting] = useState(false);
   const pair = newestPair(versions);
   return (
     <>
@@ -23,6 +26,10 @@ export function TypeActions({ detail: { type, versions } }: { readonly detail: E
           Compare shapes
         </Button>
       )}
+      <Button leftSection={<IconCode size={14} />} onClick={() => setExporting(true)}>
+        Export upcasters…
+      </Button>
+      <ExportDialog type={type} opened={isExporting} onClose={() => setExporting(false)} />
       <Button
         component="a"
         href={`/api/v1/event-types/${encodeURIComponent(type)}/schemas`}

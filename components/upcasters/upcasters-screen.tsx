@@ -1,5 +1,5 @@
 "use client";
-import { IconGitFork, IconPlus, IconUpload } from "@tabler/icons-react";
+import { IconCopy, IconGitFork, IconPlus, IconUpload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";

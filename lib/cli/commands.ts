@@ -16,6 +16,7 @@ const entries: readonly Entry[] = [
   { name: "export", needsDatabase: true, load: () => import("./export") },
   { name: "rebuild", needsDatabase: true, load: () => import("./rebuild") },
   { name: "verify", needsDatabase: true, load: () => import("./verify") },
+  { name: "upcasters", needsDatabase: true, load: () => import("./upcasters") },
   { name: "worker", needsDatabase: true, stopsItself: true, load: () => import("./worker") },
   { name: "token", needsDatabase: true, load: () => import("./token") },
   { name: "seed", needsDatabase: true, load: () => import("./seed") },

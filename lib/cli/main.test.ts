@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
@@ -21,7 +23,18 @@ function foldline(...args: string[]): { status: number | null; stdout: string; s
 test("lists every command with what it is for", () => {
   const { status, stdout } = foldline("help");
   expect(status).toBe(0);
-  for (const name of ["start", "import", "export", "rebuild", "verify", "worker", "token", "seed", "doctor"]) {
+  for (const name of [
+    "start",
+    "import",
+    "export",
+    "rebuild",
+    "verify",
+    "upcasters",
+    "worker",
+    "token",
+    "seed",
+    "doctor",
+  ]) {
     expect(stdout).toMatch(new RegExp(`^  ${name} +\\S`, "m"));
   }
 });
@@ -88,4 +101,28 @@ test("finds a row that is not what its events make, and a stream with a gap", as
   const broken = foldline("verify");
   expect(broken.stdout).toContain("ghost-1 has no events, and is at version 3");
   expect(broken.status).toBe(1);
+});
+
+test("exports a chain of upcasters as code, and imports it as drafts", () => {
+  const program = foldline("upcasters", "export", "OrderPlaced", "--format", "python");
+  expect(program).toMatchObject({ status: 0 });
+  expect(program.stdout).toContain("def upcast_v1_v2(state: dict[str, Any]) -> None:");
+  expect(program.stderr).toContain("Note: ");
+  expect(foldline("upcasters", "export", "OrderPlaced", "--format", "cobol").status).toBe(2);
+  expect(foldline("upcasters", "export", "Nothing", "--json").status).toBe(1);
+
+  const upcaster = { title: "t", type: "A", fromVersion: 1, toType: "A", toVersion: 2, operations: [] };
+  const file = join(mkdtempSync(join(tmpdir(), "foldline-")), "upcasters.json");
+  writeFileSync(file, JSON.stringify({ foldline: "upcasters", version: 1, upcasters: [upcaster] }));
+  expect(foldline("upcasters", "import", file, "--dry-run").stdout).toContain("it would be 1 draft created");
+  const imported = foldline("upcasters", "import", file, "--json");
+  expect(JSON.parse(imported.stdout)).toMatchObject({ upcasters: [{ outcome: "draft" }] });
+  expect(foldline("upcasters", "import", file).stdout).toContain("0 drafts created, 1 here already.");
+  writeFileSync(
+    file,
+    JSON.stringify({ foldline: "upcasters", version: 1, upcasters: [{ ...upcaster, operations: [{ op: "x" }] }] }),
+  );
+  const refused = foldline("upcasters", "import", file);
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain('no operation "x"');
 });

@@ -22,7 +22,9 @@ export function snippetsFor(snippets: Snippets, names: Iterable<string>): string
 
 /** The names that code uses, without those of properties. */
 export function namesIn(code: string): string[] {
-  const names = code.replaceAll("...", " ").replaceAll(NO_NAMES, (text) => (text.startsWith("f") ? text.slice(1) : " "));
+  const names = code
+    .replaceAll("...", " ")
+    .replaceAll(NO_NAMES, (text) => (text.startsWith("f") ? text.slice(1) : " "));
   return names.match(NAME) ?? [];
 }
 

@@ -2,6 +2,7 @@ import { type Operation, splitSchemas } from "../../operations/schemas";
 import { type EventSchema, schemaName } from "../../upcaster";
 import { type ExportedFile, kebabCase, oneLine, pascalCase } from "../exported-file";
 import type { ExportedStep } from "../exported-step";
+import { notesOn } from "../notes";
 import { snippetsFor } from "../snippets";
 import { type PythonClass, pythonClasses } from "./classes";
 import { pythonText } from "./constant";
@@ -41,6 +42,7 @@ class PythonFile {
     const classes = this.#classes.map((each) => this.#class(each));
     const generator = this.#generator();
     const prelude = snippetsFor(PYTHON_PRELUDE, this.#used);
+    this.notes.push(...notesOn(this.#used));
     const body = [...classes, generator, ...prelude].join("\n\n\n");
     const head = [
       `# Events "${oneLine(type)}" as they are read today: Foldline's active upcasters in Python (3.10 or newer).`,

@@ -2,6 +2,7 @@ import type { EventSchema } from "../../upcaster";
 import { schemaName } from "../../upcaster";
 import { type ExportedFile, kebabCase, oneLine, pascalCase } from "../exported-file";
 import type { ExportedStep } from "../exported-step";
+import { notesOn } from "../notes";
 import { outsideNames } from "../outside-names";
 import { snippetsFor } from "../snippets";
 import { operationLines } from "./operation-lines";
@@ -45,6 +46,7 @@ class TypescriptFile {
   }
 
   text(type: string, cases: readonly string[]): string {
+    this.notes.push(...notesOn(this.#used));
     const isChecked = this.#code.length === 0;
     const prelude = snippetsFor(TYPESCRIPT_PRELUDE, ["UpcastError", ...this.#used]);
     const parts = [
