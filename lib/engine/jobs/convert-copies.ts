@@ -6,7 +6,7 @@ import { uuidV5 } from "../store/uuid";
 import type { Job } from "./claim-job";
 import { type CopyParams, copiedStreamId } from "./copy-params";
 import { type Finding, findingOf } from "./findings";
-import type { MatchingPage } from "./matching-events";
+import type { EventTexts, MatchingPage } from "./matching-events";
 
 /** One event on its way into the copy of its stream. */
 export interface EventCopy {
@@ -24,7 +24,7 @@ export interface ConvertedPage {
 
 /** Reads a page through the chain; throws an UpcastFailedError at the first event that cannot be read. */
 export function convertCopies(
-  { events, texts }: MatchingPage,
+  { events, textsOf }: MatchingPage,
   { job, params, chain }: { readonly job: Job; readonly params: CopyParams; readonly chain: UpcasterChain },
 ): ConvertedPage {
   const namespace = Buffer.from(job.id.replaceAll("-", ""), "hex");
@@ -38,7 +38,7 @@ export function convertCopies(
       else split += 1;
       findings.push(findingOf(event, { ...findingFacts(event, made), operation: null, path: null, value: null }));
     }
-    const storedAs = texts[index] ?? { occurredAt: "", metadata: "{}" };
+    const storedAs = textsOf(index);
     for (const [place, copy] of made.entries()) {
       const eventId = uuidV5(namespace, `${event.eventId} ${place}`);
       copies.push({
@@ -62,7 +62,7 @@ function columnsOf(
   { streamId, version, eventId: original }: StoredEvent,
   copy: ReadableEvent,
   eventId: string,
-  { occurredAt, metadata }: MatchingPage["texts"][number],
+  { occurredAt, metadata }: EventTexts,
 ): EventColumns {
   return {
     eventId,

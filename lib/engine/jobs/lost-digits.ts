@@ -1,4 +1,6 @@
 import type { StoredEvent } from "../events";
+import { isList } from "../evolution/apply-upcaster";
+import { recast } from "../evolution/recast-event";
 import type { Upcaster } from "../evolution/upcaster";
 import { isLossless, parseLossless, stringifyLossless } from "../json";
 import type { FindingFacts } from "./findings";
@@ -61,14 +63,15 @@ function computedFromLost(upcaster: Upcaster, input: StoredEvent, made: readonly
   return null;
 }
 
-function resultsWith(upcaster: Upcaster, input: StoredEvent, data: unknown) {
-  const dataText = stringifyLossless(data);
-  const { streamId, version, position, eventId, type, schemaVersion, metadata, occurredAt, recordedAt } = input;
-  const envelope = { streamId, version, position, eventId, type, schemaVersion, metadata, occurredAt, recordedAt };
+function resultsWith(upcaster: Upcaster, input: StoredEvent, lossless: unknown) {
+  const dataText = stringifyLossless(lossless);
+  const { type, schemaVersion } = input;
+  const schema = { type, schemaVersion };
+  const form = { to: schema, stored: schema, data: JSON.parse(dataText), hasOwnDigits: true };
   try {
-    const result = upcaster.upcast({ ...envelope, data: JSON.parse(dataText), dataText });
-    const events = result === null ? [] : Array.isArray(result) ? result : [result as StoredEvent];
-    return events.map((event: StoredEvent) => [...leavesOf(parseLossless(event.dataText))]);
+    const made = upcaster.upcast(recast(input, form, () => dataText));
+    const events = made === null ? [] : isList(made) ? made : [made];
+    return events.map((event) => [...leavesOf(parseLossless(event.dataText))]);
   } catch {
     return [];
   }

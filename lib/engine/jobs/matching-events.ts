@@ -1,11 +1,11 @@
 import type { Queryable, StoredEvent } from "../events";
-import type { EventSchema } from "../evolution/upcaster";
+import type { EventSchema, Upcaster } from "../evolution/upcaster";
 import { storedReading } from "../projections/projected-event";
 
 export interface MatchingPage {
   readonly events: readonly StoredEvent[];
-  /** Of each event, what a StoredEvent has as values, digit for digit. */
-  readonly texts: readonly EventTexts[];
+  /** Of the event at that place, what a StoredEvent has as values, digit for digit. */
+  readonly textsOf: (index: number) => EventTexts;
   /** Every matching event up to here was read. */
   readonly readTo: bigint;
 }
@@ -49,11 +49,12 @@ export function selectCategory(category: string): EventSelection {
   return { conditions: ["split_part(stream_id, '-', 1) = $4"], values: [category] };
 }
 
-/** Reads the next events of a selection in the order of their positions. */
+/** Reads the next events of a selection in the order of their positions; without what none of the upcasters looks at. */
 export function matchingReader(
   selection: EventSelection,
+  upcasters: readonly Upcaster[] | null = null,
 ): (db: Queryable, range: MatchingRange) => Promise<MatchingPage> {
-  const { columns, decode } = storedReading();
+  const { columns, decode } = storedReading(upcasters);
   const [occurredAt, metadata] = [columns.indexOf("(occurred_at at time zone 'UTC')"), columns.indexOf("metadata")];
   const names = columns.map((_, index) => `c${index}`);
   const columnList = columns.map((column, index) => `${column}::text as c${index}`).join(", ");
@@ -63,23 +64,24 @@ export function matchingReader(
         where ${condition} and position > $1 and position <= $2 order by position limit $3)`,
   );
   const statement = `
-    select *, found::int as "of" from (
+    select ${names.join(", ")}, found::int as "of" from (
       select *, count(*) over () as found, sum(bytes) over (order by place) - bytes as bytes_before from (
         select * from (${scans.join(" union all ")}) scans order by place limit $3) page) sized
      where bytes_before < ${MOST_BYTES} order by place`;
   return async (db, { after, upTo, limit }) => {
     const values = [after.toString(), upTo.toString(), limit, ...selection.values];
-    const { rows } = await db.query<Readonly<Record<string, string>> & { of: number; place: string }>(
-      statement,
-      values,
-    );
-    const last = rows.at(-1);
-    const isLastPage = last === undefined || (last.of < limit && rows.length === last.of);
+    const { rows } = await db.query<Readonly<Record<string, string>> & { readonly of: number }>(statement, values);
     const fields = rows.map((row) => names.map((name) => row[name] ?? ""));
+    const events = fields.flatMap(decode);
+    const last = events.at(-1);
+    const isLastPage = last === undefined || (events.length < limit && events.length === rows[0]?.of);
     return {
-      events: fields.flatMap(decode),
-      texts: fields.map((each) => ({ occurredAt: each[occurredAt] ?? "", metadata: each[metadata] ?? "" })),
-      readTo: isLastPage ? upTo : BigInt(last.place),
+      events,
+      textsOf: (index) => ({
+        occurredAt: fields[index]?.[occurredAt] ?? "",
+        metadata: fields[index]?.[metadata] ?? "{}",
+      }),
+      readTo: isLastPage ? upTo : last.position,
     };
   };
 }

@@ -37,6 +37,8 @@ export interface VerifiedEvent {
 export interface Verifier {
   /** The stored schemas whose events come to the draft. */
   readonly sources: readonly EventSchema[];
+  /** Those that such events pass, the draft among them. */
+  readonly upcasters: readonly Upcaster[];
   verify(event: StoredEvent): VerifiedEvent;
 }
 
@@ -80,7 +82,8 @@ export function verifier({ definition, chain, schema }: VerifierOptions): Verifi
     return { outcome, made, findings: [...findings.values()] };
   }
 
-  return { sources: verifiedSchemas(chain, draft.from), verify };
+  const sources = verifiedSchemas(chain, draft.from);
+  return { sources, upcasters: whole.upcastersOf(sources.map(({ type }) => type)), verify };
 }
 
 /** The stored schemas whose events the chain reads as this one, itself included. */

@@ -28,7 +28,7 @@ const SHOWN = 100;
 export async function verifyRange(range: RangeToVerify): Promise<VerifiedRange> {
   const { db, upTo, batchSize = 2_000 } = range;
   const tried = verifier(range);
-  const read = matchingReader(selectSchemas(tried.sources));
+  const read = matchingReader(selectSchemas(tried.sources), tried.upcasters);
   const findings: Finding[] = [];
   let result = NOTHING_VERIFIED;
   for (let after = range.after; after < upTo; ) {

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Queryable } from "../events";
+import type { Queryable, StoredEvent } from "../events";
 import { loadChain } from "../evolution/load-chain";
 import { JobUnavailableError } from "./errors";
 import type { JobBatch, JobContext, JobKind, JobState, JobWork, StartedJob } from "./job-kind";
@@ -82,7 +82,7 @@ async function readDraft(db: Queryable, id: string, lock = ""): Promise<StoredDr
 
 /** Page after page, each read while the one before it is verified. */
 function wholeHistory({ context, job, tried, selection }: Work, reader: pg.PoolClient): JobWork["next"] {
-  const read = matchingReader(selection);
+  const read = matchingReader(selection, tried.upcasters);
   const readAfter = (after: bigint) => {
     const page = read(reader, { after, upTo: job.upTo, limit: context.batchSize });
     page.catch(() => undefined);
@@ -92,7 +92,7 @@ function wholeHistory({ context, job, tried, selection }: Work, reader: pg.PoolC
   return async (state) => {
     const page = await (ahead ?? readAfter(state.checkpoint));
     ahead = page.readTo < job.upTo ? readAfter(page.readTo) : null;
-    return verifyPage(tried, page, state, page.readTo);
+    return verifyPage(tried, page.events, state, page.readTo);
   };
 }
 
@@ -102,20 +102,20 @@ async function sample(
   events: number,
   reader: pg.PoolClient,
 ): Promise<JobWork["next"]> {
-  const read = matchingReader(selection);
+  const read = matchingReader(selection, tried.upcasters);
   const [first] = (await read(reader, { after: 0n, upTo: job.upTo, limit: 1 })).events;
   return async (state) => {
     const spread = { events, first: first?.position ?? job.upTo, upTo: job.upTo };
     const place = nextSamplePlace(spread, state);
-    if (place === null) return verifyPage(tried, { events: [], texts: [], readTo: job.upTo }, state, job.upTo);
+    if (place === null) return verifyPage(tried, [], state, job.upTo);
     const page = await read(reader, { after: place.after, upTo: place.upTo, limit: place.events });
-    return verifyPage(tried, page, state, place.upTo);
+    return verifyPage(tried, page.events, state, place.upTo);
   };
 }
 
 async function verifyPage(
   tried: Verifier,
-  { events }: MatchingPage,
+  events: readonly StoredEvent[],
   { result }: JobState,
   checkpoint: bigint,
 ): Promise<JobBatch> {

@@ -1,6 +1,6 @@
 import type { StoredEvent } from "../events";
 import type { UpcasterChain } from "../evolution/chain";
-import type { EventSchema, ReadableEvent } from "../evolution/upcaster";
+import type { EventSchema, ReadableEvent, Upcaster } from "../evolution/upcaster";
 import { ownText } from "./own-text";
 import type { EventField, Projection } from "./projection";
 
@@ -13,6 +13,7 @@ const NARROW = [
   "(occurred_at at time zone 'UTC')",
   "data",
 ];
+const ENVELOPE: readonly EventField[] = ["eventId", "metadata", "recordedAt"];
 const WIDE = [...NARROW, "event_id", "metadata", "(recorded_at at time zone 'UTC')"];
 
 /** How one run of a projection reads events: which columns it fetches, and what it makes of them. */
@@ -29,9 +30,9 @@ export interface EventReading {
 export function eventReading(projection: Projection, chain: UpcasterChain): EventReading {
   const { types } = projection;
   const sources = types === null ? null : chain.sourcesOf(types);
-  const upcasts =
-    projection.reads === "today" && chain.upcasters.some(({ from }) => sources === null || sources.includes(from.type));
-  const wide = upcasts || projection.eventFields.length > 0;
+  const upcasters = projection.reads === "stored" ? [] : chain.upcastersOf(sources);
+  const upcasts = upcasters.length > 0;
+  const wide = projection.eventFields.length > 0 || upcasters.some(looksAtEnvelope);
   const Event = wide ? WideEvent : NarrowEvent;
   const schemaOf = knownSchemas();
   return {
@@ -44,10 +45,20 @@ export function eventReading(projection: Projection, chain: UpcasterChain): Even
   };
 }
 
-/** Reads events as they lie in the store, with all their fields; whoever reads says of which types. */
-export function storedReading(): EventReading {
+/**
+ * Reads events as they lie in the store; whoever reads says of which types. Without the envelope where these upcasters do
+ * not look at it; `null`: with all of it.
+ */
+export function storedReading(upcasters: readonly Upcaster[] | null): EventReading {
+  const wide = upcasters?.some(looksAtEnvelope) ?? true;
+  const Event = wide ? WideEvent : NarrowEvent;
   const schemaOf = knownSchemas();
-  return { columns: WIDE, types: null, decode: (fields) => [new WideEvent(fields, schemaOf(fields))] };
+  return { columns: wide ? WIDE : NARROW, types: null, decode: (fields) => [new Event(fields, schemaOf(fields))] };
+}
+
+/** An upcaster in code may look at any field; one of the console says at which it looks. */
+function looksAtEnvelope({ eventFields }: Upcaster): boolean {
+  return eventFields === undefined || ENVELOPE.some((name) => eventFields.has(name));
 }
 
 /** Names the upcasters that a read model of this projection is built with. */
