@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { storedEvent } from "../../testing/stored-event";
@@ -423,4 +426,46 @@ describe("what cannot be exported", () => {
   test("is also a type without upcasters", () => {
     expect(exportChain({ console: [], code: [], codeText: new Map() }, "Paid", "json")).toBeNull();
   });
+});
+
+const FINES = fileURLToPath(new URL("../../../../../shared/data/road-traffic-fines.ndjson.gz", import.meta.url));
+
+describe.skipIf(!existsSync(FINES))("payments of the road traffic fines", () => {
+  const operations = [
+    { op: "convert", path: "paymentAmount", to: "integer", decimals: 2 },
+    { op: "rename", from: "paymentAmount", to: "cents" },
+    { op: "remove", path: "totalPaymentAmount" },
+    { op: "compute", path: "euros", expression: "string(data.cents / 100) + ' EUR'" },
+    { op: "renameType", type: "Fine paid" },
+  ];
+  const definition = {
+    id: "f",
+    title: "In cents",
+    type: "Payment",
+    fromVersion: 1,
+    toType: "Fine paid",
+    toVersion: 2,
+    operations,
+  };
+  // One line in ten, as they are read: a number's digits are text here.
+  const payloads = () => {
+    const lines = gunzipSync(readFileSync(FINES))
+      .toString("utf8")
+      .split("\n")
+      .filter((line) => line.includes('"Payment"'));
+    return lines.filter((_, index) => index % 10 === 0).map((line) => /"data":(\{[^}]*\})/.exec(line)?.[1] ?? "");
+  };
+  const fines = (): ExportCase => ({
+    definitions: [definition],
+    events: payloads().map((dataText) => storedEvent({ type: "Payment", dataText })),
+  });
+
+  test("are the same in TypeScript, and in Python", async () => {
+    const payments = fines();
+    const expected = readByFoldline(payments);
+    expect(expected.length).toBeGreaterThan(7_000);
+    expect(expected).not.toContain("error");
+    expect(readByTypescript([payments])[0]).toEqual(expected);
+    if (hasPython()) expect((await readByPython([payments]))[0]).toEqual(expected);
+  }, 60_000);
 });
