@@ -36,15 +36,17 @@ function registerMixedOperators(environment: Environment): void {
   environment.registerOperator("int == double: bool", (left: bigint, right: number) => !(left < right || left > right));
 }
 
+/** Functions of one number. */
+export const NUMBER_FUNCTIONS: Readonly<Record<string, (value: number) => number>> = {
+  round,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  trunc: Math.trunc,
+  abs: Math.abs,
+};
+
 function registerMath(environment: Environment): void {
-  const unary: Readonly<Record<string, (value: number) => number>> = {
-    round: (value) => roundTo(value, 0),
-    floor: Math.floor,
-    ceil: Math.ceil,
-    trunc: Math.trunc,
-    abs: Math.abs,
-  };
-  for (const [name, apply] of Object.entries(unary)) {
+  for (const [name, apply] of Object.entries(NUMBER_FUNCTIONS)) {
     environment.registerFunction(`${name}(double): double`, apply);
     environment.registerFunction(`${name}(int): int`, (value: bigint) =>
       name === "abs" && value < 0n ? -value : value,
@@ -71,4 +73,10 @@ function roundTo(value: number, digits: number): number {
   if (!Number.isFinite(shifted)) return value;
   const rounded = Number(`${Math.round(shifted)}e${-digits}`);
   return Number.isFinite(rounded) ? Math.sign(value) * rounded : value;
+}
+
+/** `roundTo` no digits, without the text of a number that is written without an exponent. */
+function round(value: number): number {
+  const size = Math.abs(value);
+  return size >= 1e-6 && size < 1e21 ? Math.sign(value) * Math.round(size) : roundTo(value, 0);
 }

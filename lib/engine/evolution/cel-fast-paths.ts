@@ -1,4 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
+import { NUMBER_FUNCTIONS } from "./cel-environment";
 import { type CelNode, eachNode } from "./cel-nodes";
 
 interface Evaluator {
@@ -11,7 +12,8 @@ type Evaluate = (evaluator: Evaluator, node: CelNode, context: unknown) => unkno
 export type Variables = Readonly<Record<string, () => unknown>>;
 
 /**
- * Gives the commonest nodes a shorter way to the same result: variables, fields of plain objects, numbers with numbers.
+ * Gives the commonest nodes a shorter way to the same result: variables, fields of plain objects, numbers with numbers, functions
+ * of one number.
  * Whatever is not that goes the way of cel-js, errors included.
  */
 export function accelerate(root: ASTNode, variables: Variables): void {
@@ -22,6 +24,7 @@ export function accelerate(root: ASTNode, variables: Variables): void {
     if (node.op === ".") node.setMeta("evaluate", fieldOf(node));
     else if (node.op === "id" && !mayBeHidden) readVariable(node, variables);
     else if (Object.hasOwn(NUMBERS, node.op)) node.setMeta("evaluate", numbersWith(node));
+    else if (node.op === "call") shortenCall(node);
   });
 }
 
@@ -34,13 +37,16 @@ function fieldOf(node: CelNode): Evaluate {
   const [object, name] = node.args as readonly [CelNode, string];
   return (evaluator, self, context) => {
     const value = evaluator.run(object, context);
-    if (typeof value === "object" && value !== null && value.constructor === Object && Object.hasOwn(value, name)) {
+    // Asking for the prototype rather than the constructor, which may be a field of the data.
+    if (typeof value === "object" && value !== null && isPlain(value) && Object.hasOwn(value, name)) {
       const field = (value as Readonly<Record<string, unknown>>)[name];
       if (field !== undefined) return field;
     }
     return self.handle?.(value, name, self, evaluator);
   };
 }
+
+const isPlain = (value: object) => Object.getPrototypeOf(value) === Object.prototype;
 
 const NUMBERS: Readonly<Record<string, (left: number, right: number) => unknown>> = {
   "+": (left, right) => left + right,
@@ -53,6 +59,18 @@ const NUMBERS: Readonly<Record<string, (left: number, right: number) => unknown>
   "==": (left, right) => left === right,
   "!=": (left, right) => left !== right,
 };
+
+function shortenCall(node: CelNode): void {
+  const [name, args] = node.args as readonly [string, readonly CelNode[]];
+  const [value] = args;
+  const compute = Object.hasOwn(NUMBER_FUNCTIONS, name) ? NUMBER_FUNCTIONS[name] : undefined;
+  if (compute === undefined || value === undefined || args.length !== 1) return;
+  const evaluate: Evaluate = (evaluator, self, context) => {
+    const number = evaluator.run(value, context);
+    return typeof number === "number" ? compute(number) : self.handle?.([number], self, evaluator);
+  };
+  node.setMeta("evaluate", evaluate);
+}
 
 function numbersWith(node: CelNode): Evaluate {
   const [left, right] = node.args as readonly [CelNode, CelNode];

@@ -28,7 +28,17 @@ const expressions = fc
     fc.constantFrom(...operands),
     fc.constantFrom("+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!=", "in", "&&"),
     fc.constantFrom(...operands, "[data.a, 1]", "[1, 2].map(data, data + row.n)[0]"),
-    fc.constantFrom("$", "$ ? 1 : 2", "[$, $]", "-($)", "string($)", "coalesce($, 1)", "has(data.a) ? $ : null"),
+    fc.constantFrom(
+      "$",
+      "$ ? 1 : 2",
+      "[$, $]",
+      "-($)",
+      "string($)",
+      "round($)",
+      "abs($)",
+      "coalesce($, 1)",
+      "has(data.a) ? $ : null",
+    ),
   )
   .map(([left, operator, right, around]) => around.replaceAll("$", `${left} ${operator} ${right}`));
 

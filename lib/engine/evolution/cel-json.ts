@@ -9,7 +9,8 @@ export function toJson(value: unknown, depth = 0): unknown {
       return value;
     case "number":
       if (!Number.isFinite(value)) throw new Error(`The result is ${value}, which JSON does not have.`);
-      return value;
+      // JSON writes -0 as 0.
+      return value === 0 ? 0 : value;
     case "bigint":
       return integer(value);
     case "object":

@@ -91,6 +91,81 @@ describe("reading through a chain", () => {
   });
 });
 
+describe("a chain with a split", () => {
+  const split = declarativeUpcaster({
+    id: "split",
+    title: "Fees are events of their own",
+    type: "Paid",
+    fromVersion: 2,
+    toType: "Payment",
+    toVersion: 1,
+    operations: [
+      {
+        op: "split",
+        events: [
+          { operations: [{ op: "remove", path: "fee" }] },
+          { type: "Fee", schemaVersion: 1, when: "has(data.fee)", operations: [{ op: "remove", path: "amount" }] },
+        ],
+      },
+    ],
+  });
+  const fee = codeUpcaster({ type: "Fee", from: 1, to: 2, title: "Taxed", upcast: (data) => ({ ...data, tax: 1 }) });
+  const charge = codeUpcaster({
+    type: "Fee",
+    from: 2,
+    toType: "Charge",
+    to: 1,
+    title: "Charge",
+    upcast: (data) => data,
+  });
+  const chain = compileChain([charge, fee, split, euros]);
+
+  test("reads every part of an event to its end", () => {
+    const event = storedEvent({ type: "Paid", dataText: '{"amount":41.10,"fee":1.50}' });
+    expect(chain.upcast(event).map(({ type, schemaVersion, dataText }) => [type, schemaVersion, dataText])).toEqual([
+      ["Payment", 1, '{"amount":41.10,"currency":"EUR"}'],
+      ["Charge", 1, '{"fee":1.50,"currency":"EUR","tax":1}'],
+    ]);
+    const stored = { type: "Paid", schemaVersion: 1 };
+    expect(chain.upcast(event).every((read) => read.stored.type === "Paid" && read.position === event.position)).toBe(
+      true,
+    );
+    expect(chain.upcast(event)[1]?.stored).toEqual(stored);
+    const trace = chain.trace(event);
+    expect(trace.events.map(({ dataText }) => dataText)).toEqual(chain.upcast(event).map(({ dataText }) => dataText));
+    expect(trace.steps.map(({ upcasterId, after }) => [upcasterId, after.length])).toEqual([
+      ["code:Paid@1→Paid@2", 1],
+      ["split", 2],
+      ["code:Fee@1→Fee@2", 1],
+      ["code:Fee@2→Charge@1", 1],
+    ]);
+  });
+
+  test("knows every schema that an event can end as, and whence each type comes", () => {
+    const paidFirst = { type: "Paid", schemaVersion: 1 };
+    expect(chain.readAs(paidFirst)).toEqual({ type: "Payment", schemaVersion: 1 });
+    expect(chain.allReadAs(paidFirst)).toEqual([
+      { type: "Payment", schemaVersion: 1 },
+      { type: "Charge", schemaVersion: 1 },
+    ]);
+    expect(chain.allReadAs({ type: "Other", schemaVersion: 3 })).toEqual([{ type: "Other", schemaVersion: 3 }]);
+    expect(chain.sourcesOf(["Charge"]).sort()).toEqual(["Charge", "Fee", "Paid"]);
+    expect(chain.sourcesOf(["Payment"]).sort()).toEqual(["Paid", "Payment"]);
+    expect(chain.upcastersOf(["Paid"])).toHaveLength(4);
+    expect(new Set(chain.upcastersOf(["Fee"]))).toEqual(new Set([fee, charge]));
+    expect(chain.upcastersOf(["Payment"])).toEqual([]);
+    expect(chain.upcastersOf(null)).toBe(chain.upcasters);
+  });
+
+  test("changes the hash of each type that a part becomes", () => {
+    const without = compileChain([charge, fee, euros]);
+    for (const type of ["Paid", "Payment", "Fee", "Charge"]) {
+      expect(chain.hashFor([type])).not.toBe(without.hashFor([type]));
+    }
+    expect(chain.hashFor(["Other"])).toBe(without.hashFor(["Other"]));
+  });
+});
+
 describe("an upcaster that fails", () => {
   const broken = storedEvent({ ...paid, type: "Paid", version: 7, position: 99n, dataText: '{"amount":"many"}' });
 
@@ -191,6 +266,19 @@ describe("what a chain tells about itself", () => {
     expect(compileChain([other]).hashFor(["Other"])).toBe(chain.hashFor(["Other"]));
     expect(chain.hashFor(["Paid", "Other"])).toBe(chain.hashFor(["Other", "Paid"]));
     expect(chain.hashFor(["Unknown"])).toBe(compileChain([]).hash);
+  });
+
+  test("keeps the fingerprint of operations that were stored before there were others", () => {
+    const operations = [
+      { op: "rename", from: "a.b", to: "c", ifPresent: true },
+      { op: "set", path: "x", value: { b: 1, a: [1.5, null] }, ifMissing: true },
+      { op: "set", path: "y", value: "EUR" },
+      { op: "remove", path: " z " },
+      { op: "compute", path: "n", expression: " data.a * 100 " },
+      { op: "rename", from: "a", to: "b" },
+    ];
+    const definition = { id: "x", title: "t", type: "Paid", fromVersion: 1, toType: "Paid", toVersion: 2 };
+    expect(declarativeUpcaster({ ...definition, operations }).fingerprint).toBe("5605fddfb6021329211fd7ed1e880190");
   });
 
   test("hashes operations by what they do, not by the order of their fields", () => {

@@ -31,6 +31,8 @@ export interface UpcasterChain {
   readAs(schema: EventSchema): EventSchema;
   /** Every schema that events of this one can be read as, the main one first. */
   allReadAs(schema: EventSchema): EventSchema[];
+  /** The upcasters that events stored as these types can pass through; `null`: any types. */
+  upcastersOf(types: readonly string[] | null): readonly Upcaster[];
   isIdentityFor(type: string, schemaVersion: number): boolean;
 }
 
@@ -105,6 +107,12 @@ export function compileChain(upcasters: readonly Upcaster[]): UpcasterChain {
     },
     readAs,
     allReadAs,
+    upcastersOf(types) {
+      if (types === null) return upcasters;
+      const first = upcasters.filter(({ from }) => types.includes(from.type));
+      const passed = first.flatMap(({ from }) => schemasFrom(from));
+      return [...new Set(passed.flatMap(({ type, schemaVersion }) => edgeFrom(type, schemaVersion) ?? []))];
+    },
     isIdentityFor: (type, schemaVersion) => edgeFrom(type, schemaVersion) === undefined,
   };
 }

@@ -1,12 +1,19 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { UpcasterChainError } from "../errors";
+import type { StoredEvent } from "../events";
+import { storedEvent } from "../testing/stored-event";
 import { compileChain } from "./chain";
 import { checkChain } from "./check-chain";
 import { codeUpcaster } from "./code-upcaster";
 import { declarativeUpcaster } from "./declarative-upcaster";
+import type { EventSchema } from "./upcaster";
 
 const edge = (from: number, to: number, type = "Paid", toType = type) =>
   codeUpcaster({ type, from, to, toType, title: `${type} ${from} to ${toType} ${to}`, upcast: (data) => data });
+
+const passAsAll = (makes: readonly EventSchema[]) => (event: StoredEvent) =>
+  makes.map((made) => ({ ...event, ...made }));
 
 const kinds = (...upcasters: Parameters<typeof checkChain>[0]) => checkChain(upcasters).map(({ kind }) => kind);
 
@@ -42,6 +49,52 @@ describe("a chain", () => {
   test("that leads back to an older version, or ends before the newest, is refused", () => {
     expect(kinds(edge(2, 1))).toEqual(["downgrade"]);
     expect(kinds(edge(1, 2), edge(5, 3, "Billed", "Paid"))).toEqual(["dead-end"]);
+  });
+
+  test("follows every event that a split makes", () => {
+    const split = (second: object) =>
+      declarativeUpcaster({
+        id: "split",
+        title: "Split",
+        type: "Paid",
+        fromVersion: 2,
+        toType: "Payment",
+        toVersion: 1,
+        operations: [{ op: "split", events: [{ operations: [] }, { ...second, operations: [] }] }],
+      });
+    expect(kinds(split({ type: "Fee", schemaVersion: 1 }))).toEqual([]);
+    expect(kinds(split({ type: "Fee", schemaVersion: 1 }), edge(1, 2, "Fee"), edge(1, 2))).toEqual([]);
+    const [circle, ...others] = checkChain([split({ type: "Fee", schemaVersion: 1 }), edge(1, 2, "Fee", "Paid")]);
+    expect(others).toEqual([]);
+    expect(circle).toMatchObject({ kind: "cycle", message: expect.stringContaining("goes in a circle") });
+    expect([...(circle?.upcasterIds ?? [])].sort()).toEqual(["code:Fee@1→Paid@2", "split"]);
+    expect(kinds(split({ type: "Paid", schemaVersion: 2 }))).toEqual(["cycle"]);
+    expect(kinds(split({ type: "Paid", schemaVersion: 1 }))).toEqual(["downgrade"]);
+    const [gap] = checkChain([split({ type: "Fee", schemaVersion: 1 }), edge(2, 3, "Fee")]);
+    expect(gap).toMatchObject({ kind: "gap", upcasterIds: ["split", "code:Fee@2→Fee@3"] });
+  });
+
+  test("that would loop is never compiled, however its edges lie", () => {
+    const schema = fc.record({ type: fc.constantFrom("A", "B", "C"), schemaVersion: fc.integer({ min: 1, max: 3 }) });
+    const anyEdge = fc.record({ from: schema, makes: fc.array(schema, { minLength: 1, maxLength: 3 }) });
+    let compiled = 0;
+    fc.assert(
+      fc.property(fc.array(anyEdge, { maxLength: 6 }), (edges) => {
+        const upcasters = edges.map(({ from, makes }, index) => {
+          const [to = from] = makes;
+          return { ...edge(1, 2), id: `${index}`, from, to, makes, upcast: passAsAll(makes) };
+        });
+        if (checkChain(upcasters).length > 0) {
+          expect(() => compileChain(upcasters)).toThrow(UpcasterChainError);
+          return;
+        }
+        const chain = compileChain(upcasters);
+        compiled++;
+        for (const { from } of edges) expect(chain.upcast(storedEvent(from)).length).toBeGreaterThan(0);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(compiled).toBeGreaterThan(50);
   });
 
   test("that leaves stored events behind says which", () => {

@@ -2,6 +2,7 @@ import type { StoredEvent } from "../events";
 import { stringifyLossless } from "../json";
 import { contentHash } from "./content-hash";
 import { compileOperations } from "./operations/compile";
+import { eventFieldsOf } from "./operations/event-fields";
 import { Payload } from "./operations/payload";
 import { operationsFor, schemasMade } from "./operations/schemas";
 import { recast, type WriteText } from "./recast-event";
@@ -46,6 +47,7 @@ export function declarativeUpcaster(definition: UpcasterDefinition): Upcaster {
     makes: schemasMade(operations, to),
     source: "console",
     fingerprint: contentHash({ from, to, operations }),
+    eventFields: eventFieldsOf(operations),
     upcast(event) {
       const made = compiled.run(event, false);
       if (made === null) return null;

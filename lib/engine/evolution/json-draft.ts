@@ -12,6 +12,8 @@ export class JsonEditError extends Error {
 }
 
 type Fields = Record<string, unknown>;
+const MANY_FIELDS = 500;
+
 type Container = Fields | unknown[];
 /** Makes the change in `parent` when that is `owned`, else in a copy, and returns which it was. */
 type Change = (parent: Container, name: string, owned: boolean) => Container;
@@ -50,7 +52,7 @@ export class JsonDraft {
   remove(path: PathSegments): void {
     if (this.at(path) === undefined) return;
     this.#change(path, (parent, name, owned) => {
-      if (!Array.isArray(parent)) return withoutField(parent, name);
+      if (!Array.isArray(parent)) return withoutField(parent, name, owned);
       const list = owned ? parent : [...parent];
       list.splice(Number(name), 1);
       return list;
@@ -142,9 +144,15 @@ function copyOf(container: Container): Container {
   return Array.isArray(container) ? [...container] : { ...container };
 }
 
-function withoutField(fields: Fields, name: string): Fields {
+function withoutField(fields: Fields, name: string, owned: boolean): Fields {
+  const names = Object.keys(fields);
+  // Deleting makes an object slow to read; copying makes many fields slow to take away one by one.
+  if (owned && names.length > MANY_FIELDS) {
+    delete fields[name];
+    return fields;
+  }
   const rest: Fields = {};
-  for (const key of Object.keys(fields)) if (key !== name) store(rest, key, fields[key]);
+  for (const key of names) if (key !== name) store(rest, key, fields[key]);
   return rest;
 }
 
