@@ -22,7 +22,7 @@ export const UPCASTER_COLUMNS: readonly Column<Upcaster>[] = [
   {
     id: "reads",
     header: "Reads, makes",
-    width: 256,
+    width: 276,
     cell: ({ from, to }) => (
       <span className={classes.edge}>
         <EventTypeName
@@ -37,7 +37,7 @@ export const UPCASTER_COLUMNS: readonly Column<Upcaster>[] = [
   {
     id: "verification",
     header: "Last verification",
-    width: 196,
+    width: 180,
     priority: 3,
     cell: ({ state, verification }) => {
       if (!isUnpublished(state)) return <span className="hint">—</span>;
@@ -57,7 +57,7 @@ export const UPCASTER_COLUMNS: readonly Column<Upcaster>[] = [
     id: "changed",
     header: "Changed",
     align: "right",
-    width: 176,
+    width: 192,
     priority: 3,
     cell: ({ createdBy, updatedAt, activatedAt, activatedBy, retiredAt, retiredBy }) => {
       const at = retiredAt ?? activatedAt ?? updatedAt;

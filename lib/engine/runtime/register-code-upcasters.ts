@@ -1,4 +1,5 @@
 import type { Queryable } from "../events";
+import { formatSource } from "../evolution/source/format-source";
 import type { Upcaster } from "../evolution/upcaster";
 
 const REGISTER = `
@@ -17,11 +18,10 @@ export async function registerCodeUpcasters(db: Queryable, upcasters: readonly U
   ]);
 }
 
-/** The source without what the TypeScript compiler wrote into it: names kept for stack traces, and hints for bundlers. */
+/** The source on lines again, without what the TypeScript compiler wrote into it: names for stack traces, hints for bundlers. */
 export function readableSource(text: string): string {
-  return text
-    .replaceAll(/\/\* @__PURE__ \*\/ /g, "")
-    .replaceAll(/__name\(((?:[^()]|\([^()]*\))*), "[^"]*"\)/g, "$1")
-    .replaceAll("\0", "\\0")
-    .toWellFormed();
+  const written = text
+    .replaceAll(/\/\* ?@__PURE__ ?\*\/ ?/g, "")
+    .replaceAll(/__name\(((?:[^()]|\([^()]*\))*), ?"[^"]*"\)/g, "$1");
+  return formatSource(written).replaceAll("\0", "\\0").toWellFormed();
 }
