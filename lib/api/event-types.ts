@@ -123,10 +123,6 @@ export const EventTypeDetail = EventTypeSummary.extend({
   edges: z.array(ChainEdge),
   readAs: z.array(z.object({ type: z.string(), schemaVersion: z.number().int() })),
   samples: z.array(SampleEvent),
-  readers: z.object({
-    projections: z.array(z.object({ name: z.string(), as: z.string() })),
-    reducers: z.array(z.object({ name: z.string(), category: z.string().nullable(), version: z.number().int() })),
-  }),
 });
 export type EventTypeDetail = z.infer<typeof EventTypeDetail>;
 

@@ -43,20 +43,6 @@ export async function readEventType(type: string): Promise<EventTypeDetail> {
     ...chainGraph(type, counts, chainEdges(code, stored)),
     readAs: [...new Map(readAs.map((schema) => [`${schema.type}@${schema.schemaVersion}`, schema])).values()],
     samples,
-    readers: readersOfAny(versions),
-  };
-}
-
-function readersOfAny(versions: readonly EventTypeVersionDetail[]): EventTypeDetail["readers"] {
-  const byName = new Map(versions.flatMap(({ readers }) => readers).map((each) => [`${each.kind} ${each.name}`, each]));
-  const all = [...byName.values()];
-  return {
-    projections: all
-      .filter(({ kind }) => kind === "projection" || kind === "reactor")
-      .map(({ name, everyType, readsAs }) => ({ name, as: everyType ? "every type" : readsAs.type })),
-    reducers: all
-      .filter(({ kind }) => kind === "reducer")
-      .map(({ name, category, version }) => ({ name, category, version: version ?? 1 })),
   };
 }
 
