@@ -15,7 +15,11 @@ const change = fc.oneof(
 function apply(draft: JsonDraft, each: typeof change extends fc.Arbitrary<infer Change> ? Change : never): void {
   if (each.kind === "put") draft.put(each.path, each.value);
   else if (each.kind === "remove") draft.remove(each.path);
-  else if (draft.at(each.path) !== undefined && draft.at(each.to) === undefined) draft.move(each.path, each.to);
+  else if (draft.at(each.path) !== undefined && draft.at(each.to) === undefined) {
+    const inPlace =
+      each.path.length === each.to.length && each.path.slice(0, -1).join() === each.to.slice(0, -1).join();
+    draft.move(each.path, each.to, inPlace);
+  }
 }
 
 describe("a draft of a JSON value", () => {
@@ -82,7 +86,7 @@ describe("a draft of a JSON value", () => {
   test("keeps a field named __proto__ a field", () => {
     const draft = new JsonDraft(JSON.parse('{"__proto__":{"admin":true},"a":1,"c":2}'));
     draft.remove(["c"]);
-    draft.move(["a"], ["b"]);
+    draft.move(["a"], ["b"], true);
     expect(JSON.stringify(draft.root)).toBe('{"__proto__":{"admin":true},"b":1}');
     expect((draft.root as { admin?: unknown }).admin).toBeUndefined();
   });

@@ -38,6 +38,11 @@ export class JsonDraft {
 
   /** Writes a value; objects on the way are made where there are none. */
   put(path: PathSegments, value: unknown): void {
+    const fields = path.length === 1 ? this.#ownFields() : null;
+    if (fields !== null) {
+      store(fields, path[0] ?? "", value);
+      return;
+    }
     this.#change(path, (parent, name, owned) => {
       if (!Array.isArray(parent)) return store(owned ? parent : { ...parent }, name, value);
       const index = placeIn(name);
@@ -59,11 +64,11 @@ export class JsonDraft {
     });
   }
 
-  /** Gives what stands at `from`, which must be there, the path `to`; a field that only changes its name stays in place. */
-  move(from: PathSegments, to: PathSegments): void {
-    const staysInPlace = from.length === to.length && from.every((name, at) => name === to[at] || at === to.length - 1);
+  /** Gives what stands at `from`, which must be there, the path `to`. `inPlace`: the paths differ in their last name only. */
+  move(from: PathSegments, to: PathSegments, inPlace: boolean): void {
     const parent = from.length === 1 ? this.root : this.at(from.slice(0, -1));
-    if (staysInPlace && !Array.isArray(parent)) {
+    // A field keeps its place among the others; an item of a list has none to keep.
+    if (inPlace && !Array.isArray(parent)) {
       const newName = to.at(-1) ?? "";
       this.#change(from, (fields, name) => withNewName(fields as Fields, name, newName));
       return;
@@ -71,6 +76,17 @@ export class JsonDraft {
     const value = this.at(from);
     this.remove(from);
     this.put(to, value);
+  }
+
+  /** The fields of the root, ready to be changed; null where it is no object. */
+  #ownFields(): Fields | null {
+    const root = this.root;
+    if (!isContainer(root) || Array.isArray(root)) return null;
+    if (this.#ownsRoot) return root;
+    const copy = { ...root };
+    this.root = copy;
+    this.#ownsRoot = true;
+    return copy;
   }
 
   #change(path: PathSegments, change: Change): void {

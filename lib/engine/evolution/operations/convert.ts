@@ -30,6 +30,8 @@ function converter({ to, decimals = 0 }: ConvertOperation, path: Path): Convert 
   switch (to) {
     case "integer":
       return (payload, value) => {
+        const units = typeof value === "number" && payload.isPlain ? wholeUnits(value, decimals) : null;
+        if (units !== null) return payload.put(path, units);
         const integer = integerDigits(writtenNumber(payload, path, value), decimals);
         if ("digits" in integer) payload.putNumber(path, integer.digits);
         else fail(problemWords(integer.problem, decimals));
@@ -64,6 +66,16 @@ function converter({ to, decimals = 0 }: ConvertOperation, path: Path): Convert 
         payload.put(path, instant);
       };
   }
+}
+
+/**
+ * How many 10^-`decimals` a number of at most 15 digits is, without looking at them: no two such numbers have the same
+ * double. Null: the digits have to tell.
+ */
+function wholeUnits(number: number, decimals: number): number | null {
+  const unit = 10 ** decimals;
+  const units = Math.round(number * unit);
+  return Math.abs(units) < 1e15 && units / unit === number ? units + 0 : null;
 }
 
 function writtenNumber(payload: Payload, path: Path, value: unknown): string {

@@ -10,7 +10,8 @@ export function moveStep(operation: {
 }): Step {
   const from = parsePath(operation.from);
   const to = parsePath(operation.to);
-  if (from.length === to.length && from.every((name, index) => name === to[index])) return () => undefined;
+  const inPlace = from.length === to.length && from.slice(0, -1).every((name, index) => name === to[index]);
+  if (inPlace && from.at(-1) === to.at(-1)) return () => undefined;
   return (payload) => {
     if (payload.data.at(from) === undefined) {
       if (operation.ifPresent === true) return;
@@ -18,6 +19,6 @@ export function moveStep(operation: {
     }
     if (payload.data.at(to) !== undefined)
       throw new JsonEditError(to, "is there already; a rename does not overwrite it.");
-    payload.move(from, to);
+    payload.move(from, to, inPlace);
   };
 }

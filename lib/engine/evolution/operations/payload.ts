@@ -48,9 +48,9 @@ export class Payload {
     this.digits?.remove(path);
   }
 
-  move(from: PathSegments, to: PathSegments): void {
-    this.data.move(from, to);
-    this.digits?.move(from, to);
+  move(from: PathSegments, to: PathSegments, inPlace: boolean): void {
+    this.data.move(from, to, inPlace);
+    this.digits?.move(from, to, inPlace);
   }
 
   /** Writes the number that these digits are. */
@@ -59,6 +59,11 @@ export class Payload {
     this.data.put(path, number);
     this.digits?.put(path, numberOf(digits));
     this.wroteDigits ||= String(number) !== digits;
+  }
+
+  /** Whether every number is told by its double, so that no digits need be looked at. */
+  get isPlain(): boolean {
+    return this.digits === null && !this.wroteDigits && !VALUE_MAY_DIFFER.test(digitsSource(this.event));
   }
 
   /** The digits of the number at `path`; `spelling`: exactly as they were written, and not only of the same value. */
