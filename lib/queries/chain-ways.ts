@@ -20,7 +20,7 @@ export function wayOf(upcasters: readonly Upcaster[], start: EventSchema): Chain
     if (next.length === 0) ends.set(schemaName(at), { type: at.type, schemaVersion: at.schemaVersion });
     for (const upcaster of next) {
       passed.add(upcaster);
-      queue.push(...upcaster.makes);
+      if (upcaster.dropsAll !== true) queue.push(...upcaster.makes);
     }
   }
   return { upcasters: [...passed], ends: [...ends.values()] };

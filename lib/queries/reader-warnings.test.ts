@@ -64,6 +64,25 @@ test("a type that a projection reads is renamed: it is named, with the events th
   ]);
 });
 
+test("an upcaster that passes all events over takes them from their readers; one with a condition may not", async () => {
+  const dropping = { toType: "Payment", operations: [{ op: "drop" }] };
+  const { warnings } = await consequencesOf(pool, [], [upcaster(dropping)]);
+  expect(warnings.map(({ message }) => message)).toEqual([
+    "The projection fines reads Payment and would lose 77,601 events, which would be passed over.",
+    "The reducer fine reads Payment and would lose 77,601 events, which would be passed over.",
+  ]);
+  const sometimes = { toType: "Payment", operations: [{ op: "drop", when: "data.totalPaymentAmount == 0.0" }] };
+  expect((await consequencesOf(pool, [], [upcaster(sometimes)])).warnings).toEqual([]);
+});
+
+test("of events that are split, those are lost that are made of none", async () => {
+  const split = [{ op: "split", events: [{ operations: [] }, { type: "Fee", schemaVersion: 1, operations: [] }] }];
+  const { warnings } = await consequencesOf(pool, [], [upcaster({ toType: "Payment", operations: split })]);
+  expect(warnings.map(({ message }) => message)).toEqual([
+    "No projection, reactor or reducer reads Fee v1, which 77,601 events would be read as.",
+  ]);
+});
+
 test("a new version of a type that stays is no loss, and is read by whoever reads the type", async () => {
   const { warnings } = await asRole("viewer", () => previewUpcaster({ ...draft, toType: "Payment" }));
   expect(warnings).toEqual([]);

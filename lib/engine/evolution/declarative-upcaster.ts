@@ -45,6 +45,7 @@ export function declarativeUpcaster(definition: UpcasterDefinition): Upcaster {
     from,
     to,
     makes: schemasMade(operations, to),
+    dropsAll: operations.some((operation) => operation.op === "drop" && operation.when === undefined),
     source: "console",
     fingerprint: contentHash({ from, to, operations }),
     eventFields: eventFieldsOf(operations),

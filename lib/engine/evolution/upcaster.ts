@@ -15,6 +15,8 @@ export interface Upcaster {
   readonly to: EventSchema;
   /** Every schema that it can make, `to` first; several only where it splits events. */
   readonly makes: readonly EventSchema[];
+  /** It passes every event over; left out where that is not known. */
+  readonly dropsAll?: boolean;
   readonly source: "code" | "console";
   /** Changes when what the upcaster does changes, and is the same in every process and build. */
   readonly fingerprint: string;
