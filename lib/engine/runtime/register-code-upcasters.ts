@@ -23,5 +23,7 @@ export function readableSource(text: string): string {
   const written = text
     .replaceAll(/\/\* ?@__PURE__ ?\*\/ ?/g, "")
     .replaceAll(/__name\(((?:[^()]|\([^()]*\))*), ?"[^"]*"\)/g, "$1");
-  return formatSource(written).replaceAll("\0", "\\0").replaceAll(/\p{Surrogate}/gu, "\ufffd");
+  return formatSource(written)
+    .replaceAll("\0", "\\0")
+    .replaceAll(/\p{Surrogate}/gu, "\ufffd");
 }
