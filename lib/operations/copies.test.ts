@@ -55,6 +55,10 @@ test("says beforehand what would be read, converted and left out, and who would 
     ...{ type: "PaymentAuthorized", schemaVersion: 1, events: 4 },
     readAs: [{ type: "PaymentAuthorized", schemaVersion: 2 }],
   });
+  expect(facts.types).toContainEqual({
+    ...{ type: "PaymentCaptured", schemaVersion: 2, events: 4 },
+    readAs: [{ type: "PaymentCaptured", schemaVersion: 2 }],
+  });
   expect(facts.tried).toEqual({ events: 8, dropped: 0, split: 0, failed: 0, firstFailure: null });
   expect(facts.readers).toContainEqual({ kind: "projection", name: "event-types", events: 8 });
   expect((await preflight("payment", "payment")).blockedBy).toBe("The copy needs a category of its own.");

@@ -89,8 +89,10 @@ async function chainOrProblem(): Promise<UpcasterChain | string> {
   }
 }
 
+const schemaOf = ({ type, schemaVersion }: EventSchema): EventSchema => ({ type, schemaVersion });
+
 function typeFacts(stored: readonly StoredType[], chain: UpcasterChain, to: string, known: KnownReaders) {
-  const types = stored.map((type) => ({ ...type, readAs: chain.allReadAs(type) }));
+  const types = stored.map((type) => ({ ...type, readAs: chain.allReadAs(type).map(schemaOf) }));
   const readers = new Map<string, CopyPreflight["readers"][number]>();
   for (const { events, readAs } of types) {
     const reading = readAs
