@@ -25,43 +25,39 @@ export function ProjectionNeedsCell({ projection, onRebuild, onIgnore }: Project
       </Link>
     );
   }
-  const [need] = needs;
-  if (need === undefined) {
+  if (needs.length === 0) {
     if (recommendation?.ignored == null) return null;
     const { by, reason } = recommendation.ignored;
     return (
       <TwoLines first={<span className="hint">rebuild ignored</span>} second={`${by}: ${reason}`} title={reason} />
     );
   }
-  if (need.kind !== "rebuild") {
-    return (
-      <TwoLines
-        second={need.why}
-        title={need.why}
-        first={
-          <span className={classes.choices}>
-            <Link
-              className={classes.need ?? ""}
-              data-tone={status.kind !== "parked" && URGENT.includes(need.kind) ? "danger" : undefined}
-              href={need.href ?? projectionHref(name)}
-            >
-              {need.words}
-            </Link>
-          </span>
-        }
-      />
-    );
-  }
+  // A parked projection can be stale too: what is urgent does not hide that it needs a rebuild besides.
+  const urgent = needs.find(({ kind }) => kind !== "rebuild");
+  const stale = needs.find(({ kind }) => kind === "rebuild");
+  const shown = [urgent, stale].flatMap((need) => need ?? []);
+  const why = shown.map((need) => need.why).join("; ");
   return (
     <TwoLines
-      second={need.why}
-      title={recommendation?.why ?? need.why}
+      second={why}
+      title={stale === undefined ? why : [urgent?.why, recommendation?.why ?? stale.why].filter(Boolean).join("; ")}
       first={
         <span className={classes.choices}>
-          <button type="button" className={classes.need} onClick={onRebuild} aria-label={`Rebuild ${name}…`}>
-            Rebuild…
-          </button>
-          {recommendation !== null && (
+          {urgent !== undefined && (
+            <Link
+              className={classes.need ?? ""}
+              data-tone={status.kind !== "parked" && URGENT.includes(urgent.kind) ? "danger" : undefined}
+              href={urgent.href ?? projectionHref(name)}
+            >
+              {urgent.words}
+            </Link>
+          )}
+          {stale !== undefined && (
+            <button type="button" className={classes.need} onClick={onRebuild} aria-label={`Rebuild ${name}…`}>
+              Rebuild…
+            </button>
+          )}
+          {urgent === undefined && recommendation !== null && (
             <button type="button" className={classes.quiet} onClick={onIgnore} aria-label={`Ignore for ${name}…`}>
               Ignore…
             </button>

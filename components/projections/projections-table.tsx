@@ -69,6 +69,7 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
           <span className={classes.figure} data-danger={status.kind === "stopped" || undefined}>
             {behindExact ? "" : "about "}
             {formatCount(behind)}
+            <span className={classes.unit}> behind</span>
           </span>
         ),
     },
@@ -146,7 +147,7 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
     },
   ];
   return (
-    <>
+    <div className={classes.table}>
       <DataTable
         label="Projections"
         columns={columns}
@@ -173,6 +174,6 @@ export function ProjectionsTable({ projections, role, onClear }: ProjectionsTabl
         />
       )}
       {rebuilding !== null && <RebuildDialog projection={rebuilding} role={role} onClose={() => setRebuilding(null)} />}
-    </>
+    </div>
   );
 }
