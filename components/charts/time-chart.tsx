@@ -76,7 +76,8 @@ export function TimeChart(props: TimeChartProps) {
   const offset = axis === "time" ? zoneOffsetMs(new Date(from), timeZone) : 0;
   const drawn = Math.max(1, (width || 640) - AXIS_WIDTH - RIGHT_MARGIN);
   const inMonths = axis === "time" && to - from >= MONTHS_FROM;
-  const count = Math.min(8, Math.max(2, Math.floor(drawn / 70)));
+  // "Apr" needs less room than "12 Jun, 14:30".
+  const count = Math.min(8, Math.max(2, Math.floor(drawn / (inMonths ? 50 : 70))));
   const ticks = inMonths
     ? monthTicks(from, to, count, (at) => zoneOffsetMs(new Date(at), timeZone))
     : timeTicks(from, to, count, offset);

@@ -5,13 +5,13 @@ import { ChainGraph } from "@/components/chain-graph/chain-graph";
 import { SchemaPanel } from "@/components/event-schemas/schema-panel";
 import { ErrorState } from "@/components/layout/error-state";
 import { Panel } from "@/components/layout/panel";
-import { StatusTag } from "@/components/layout/status-tag";
 import type { EventSchemaSummary } from "@/lib/api/event-schemas";
 import type { ShapeDiff, TypeHistory } from "@/lib/api/event-type-shape";
 import type { EventTypeDetail as Detail } from "@/lib/api/event-types";
 import { eventTypeQuery } from "@/lib/api/event-types-queries";
 import type { Role } from "@/lib/auth/role";
 import { CategoriesPanel } from "./categories-panel";
+import { ChainStatus } from "./chain-status";
 import { DetailHead } from "./detail-head";
 import classes from "./event-type-detail.module.css";
 import { shapeParsers } from "./event-types-url";
@@ -56,13 +56,7 @@ export function EventTypeDetail({ initial, history, diff, schemas, role }: Event
         title={
           <>
             Chain
-            {problems.length === 0 ? (
-              <StatusTag status="ok">
-                {edges.length === 0 ? "One version, nothing to upcast" : "No gaps, no loops"}
-              </StatusTag>
-            ) : (
-              <StatusTag status="stopped">Not whole</StatusTag>
-            )}
+            <ChainStatus detail={detail} />
           </>
         }
         aside={newest.length === 1 && `Everything that reads ${type} gets ${newest[0]}`}
@@ -73,7 +67,7 @@ export function EventTypeDetail({ initial, history, diff, schemas, role }: Event
       {shown !== undefined && (
         <SchemaPanel key={shown.schemaVersion} type={type} version={shown.schemaVersion} role={role} />
       )}
-      <div className={classes.columns}>
+      <div className={`${classes.columns} ${classes.use}`}>
         {shown !== undefined && <CategoriesPanel type={type} version={shown} />}
         <ReadersPanel detail={detail} />
       </div>

@@ -15,11 +15,13 @@ export function historySeries({ versions, bars }: TypeHistory, shades: readonly 
 
 /** Where each version but the first one begins. */
 export function firstAppends({ versions, bars }: TypeHistory): ChartMark[] {
-  return versions.flatMap((version, index) => {
+  const marks = versions.flatMap((version, index) => {
     const first = bars.find(({ events }) => (events[index] ?? 0) > 0);
-    if (first === undefined || first === bars[0]) return [];
-    return [{ at: Date.parse(first.at), label: `v${version} first appended` }];
+    return first === undefined || first === bars[0] ? [] : [{ version, at: Date.parse(first.at) }];
   });
+  // Several need their room.
+  const words = marks.length === 1 ? "first appended" : "begins";
+  return marks.map(({ version, at }) => ({ at, label: `v${version} ${words}` }));
 }
 
 /** What a bar is called: "week of 19 Jun 2025", "Jun 2025", "2025". */

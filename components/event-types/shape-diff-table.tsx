@@ -49,7 +49,7 @@ export function ShapeDiffTable({ type, pair, initial, filter, onClear }: ShapeDi
   const rows = placePaths(data.differences).filter(({ path }) => path.toLowerCase().includes(part));
   const virtual = rows.length > MANY_PATHS;
   return (
-    <div className={classes.table} data-many={virtual || undefined}>
+    <div className={classes.table} data-many={virtual || undefined} data-wraps={!virtual || undefined}>
       <DataTable
         label={`Differences between v${pair.before} and v${pair.after}`}
         columns={COLUMNS(pair)}

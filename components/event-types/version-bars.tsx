@@ -22,7 +22,7 @@ export function VersionBars({ detail, schemas }: VersionBarsProps) {
   const shades = versionShades(slot, versions.length);
   return (
     <Panel title="Versions" aside={`${versions.length} stored, read as ${readAsWords(readAs, type)}`} padded>
-      <ul className={classes.list}>
+      <ul className={classes.list} aria-label="Versions">
         {versions.map((version, index) => (
           <li key={version.schemaVersion}>
             <span className={classes.line}>
@@ -53,13 +53,12 @@ function Ends({ version: { first, last, firstAt, lastAt, old } }: { readonly ver
   return (
     <span className={`hint ${classes.ends}`}>
       <span>
-        first{" "}
         <Link href={streamHref(first.streamId, `version=${first.version}`)}>
-          <Time at={firstAt} show="day" weekday={false} />
+          first <Time at={firstAt} show="day" weekday={false} />
         </Link>
-        , last{" "}
-        <Link href={streamHref(last.streamId, `version=${last.version}`)} aria-label={`Last event of this version`}>
-          <Time at={lastAt} {...(old ? { show: "day", weekday: false } : {})} />
+        ,{" "}
+        <Link href={streamHref(last.streamId, `version=${last.version}`)}>
+          last <Time at={lastAt} {...(old ? { show: "day", weekday: false } : {})} />
         </Link>
       </span>
       <span>{old ? "upcast on read" : "read as it is"}</span>
