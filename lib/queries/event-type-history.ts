@@ -28,14 +28,16 @@ select u.up_to, max(d.day) - min(d.day) as days, coalesce(sum(d.events) filter (
  group by u.up_to`;
 
 const BARS = `
-with days as (
-  select date_trunc($2, name::timestamp) as at, schema_version, events
-    from read_models.event_catalogue where facet = 'day' and type = $1 and name <> '…'),
-bars as (select generate_series(min(at), max(at), $3::interval) as at from days),
-versions as (select version, place from unnest($4::int[]) with ordinality as v (version, place))
+with counted as (
+  select date_trunc($2, name::timestamp) as at, schema_version, sum(events)::int as events
+    from read_models.event_catalogue where facet = 'day' and type = $1 and name <> '…'
+   group by 1, 2),
+bars as (select generate_series(min(at), max(at), $3::interval) as at from counted)
 select to_char(b.at, 'YYYY-MM-DD') as at,
-       array(select coalesce((select sum(d.events) from days d where d.at = b.at and d.schema_version = v.version), 0)::int
-               from versions v order by v.place) as events
+       array(select coalesce(c.events, 0)
+               from unnest($4::int[]) with ordinality as v (version, place)
+               left join counted c on c.at = b.at and c.schema_version = v.version
+              order by v.place) as events
   from bars b order by b.at`;
 
 interface Reach {
