@@ -33,7 +33,7 @@ export const UPCASTER_COLUMNS: readonly Column<Upcaster>[] = [
       </span>
     ),
   },
-  { id: "state", header: "State", width: 84, cell: ({ state }) => <UpcasterStateTag state={state} /> },
+  { id: "state", header: "State", width: 88, cell: ({ state }) => <UpcasterStateTag state={state} /> },
   {
     id: "verification",
     header: "Last verification",

@@ -1,13 +1,13 @@
 "use client";
 import { IconCopy, IconGitFork, IconPlus, IconUpload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { RoleButton } from "@/components/actions/role-button";
 import { DataTable } from "@/components/layout/data-table";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
-import { LinkButton } from "@/components/layout/link-button";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { StatusTag } from "@/components/layout/status-tag";
@@ -40,10 +40,17 @@ export function UpcastersScreen({ initial, sets, role }: UpcastersScreenProps) {
     <>
       <PageHeader
         title="Upcasters"
-        facts={`${inCode} in code, ${formatCount(upcasters.length - inCode)} in the console, ${formatCounted(drafts, "draft")}`}
+        facts={
+          <>
+            <span>
+              {inCode} in code, {formatCount(upcasters.length - inCode)} in the console,{" "}
+              {formatCounted(drafts, "draft")}
+            </span>
+            <Link href="/upcasters/copies">Copies of categories</Link>
+          </>
+        }
         actions={
           <>
-            <LinkButton href="/upcasters/copies">Copies</LinkButton>
             <RoleButton
               role={role}
               needs="operator"
