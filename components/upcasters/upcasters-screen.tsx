@@ -1,5 +1,5 @@
 "use client";
-import { IconCopy, IconGitFork, IconPlus, IconUpload } from "@tabler/icons-react";
+import { IconGitFork, IconPlus, IconUpload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
