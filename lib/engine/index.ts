@@ -74,7 +74,7 @@ export { type RangeToVerify, type VerifiedRange, verifyRange } from "./jobs/veri
 export { isLossless, type JsonText, jsonText, parseLossless, stringifyLossless } from "./json";
 export { cancelRebuild } from "./projections/cancel-rebuild";
 export type { ShapeDetail } from "./projections/catalogue-entry";
-export type { PathDetail, PathKindName } from "./projections/catalogue-path";
+export type { PathDetail } from "./projections/catalogue-path";
 export { celPath, pointerPath } from "./projections/catalogue-pointer";
 export { type CatalogueFacet, isRestRow } from "./projections/catalogue-rows";
 export { changeRebuild, type RebuildChanges } from "./projections/change-rebuild";

@@ -7,9 +7,9 @@ import { addNumber, addScalar, emptyPath, PATH_KINDS, type PathCount, type PathK
 import { fieldPointer, itemsPointer } from "./catalogue-pointer";
 
 /** Paths, shapes and categories of one schema version that are kept apart; what comes later is counted together. */
-export const MAX_PATHS = 1_000;
-export const MAX_SHAPES = 200;
-export const MAX_CATEGORIES = 1_000;
+const MAX_PATHS = 1_000;
+const MAX_SHAPES = 200;
+const MAX_CATEGORIES = 1_000;
 /** The name of the row in which the rest is counted. */
 export const REST = "…";
 
