@@ -51,7 +51,7 @@ export function failureOf(error: unknown): OperationProblem {
       operation,
       inSplit,
       field: cause instanceof ExpressionError ? "expression" : "path",
-      message: cause?.message ?? error.message,
+      message: (cause?.message ?? error.message).replace(/ \(at character \d+\)$/, ""),
       from: place?.start ?? null,
       to: place?.end ?? null,
       path,

@@ -9,9 +9,32 @@ const PLACES = 50;
 const EVENTS_A_PLACE = 40;
 const PAGE = 1_000;
 
+// Somebody who writes a draft tries it every few seconds, on the same events.
+const KEPT_MS = 60_000;
+const MAX_KEPT = 6;
+const MOST_LETTERS = 32_000_000;
+const kept = new Map<string, { readonly at: number; readonly events: Promise<StoredEvent[]> }>();
+
 /** Stored events of one (type, schema version): all when they are few, else some from all over the history. */
-export async function sampleEvents(count: TypeVersionCount): Promise<StoredEvent[]> {
-  return count.events <= ALL_UP_TO ? readEvery(count) : readSpread(count);
+export function sampleEvents(count: TypeVersionCount): Promise<StoredEvent[]> {
+  const key = JSON.stringify([count.type, count.schemaVersion, count.events, count.lastPosition.toString()]);
+  const known = kept.get(key);
+  if (known !== undefined && Date.now() - known.at < KEPT_MS) return known.events;
+  const events = (count.events <= ALL_UP_TO ? readEvery(count) : readSpread(count)).then(asManyAsFit);
+  events.catch(() => kept.delete(key));
+  const [oldest] = kept.keys();
+  if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest);
+  kept.delete(key);
+  kept.set(key, { at: Date.now(), events });
+  return events;
+}
+
+function asManyAsFit(events: readonly StoredEvent[]): StoredEvent[] {
+  let letters = 0;
+  return events.filter(({ dataText }) => {
+    letters += dataText.length;
+    return letters <= MOST_LETTERS;
+  });
 }
 
 async function readEvery({
@@ -40,11 +63,12 @@ async function readSpread({
   const span = lastPosition - firstPosition;
   const starts = Array.from({ length: PLACES }, (_, index) => firstPosition + (span * BigInt(index)) / BigInt(PLACES));
   const byPosition = new Map<bigint, StoredEvent>();
-  for (const start of starts) {
-    const page = await store.readAll(
-      { types: [type] },
-      { after: start - 1n, upTo: lastPosition, limit: EVENTS_A_PLACE },
-    );
+  const pages = await Promise.all(
+    starts.map((start) =>
+      store.readAll({ types: [type] }, { after: start - 1n, upTo: lastPosition, limit: EVENTS_A_PLACE }),
+    ),
+  );
+  for (const page of pages) {
     for (const event of page) if (event.schemaVersion === schemaVersion) byPosition.set(event.position, event);
   }
   return [...byPosition.values()];

@@ -13,8 +13,11 @@ export function shapeSignature(data: unknown): string {
 
 /** The signature of a shape that the catalogue keeps. */
 export function signatureOf(paths: readonly { readonly pointer: string; readonly kinds: readonly string[] }[]): string {
-  const parts = paths.flatMap(({ pointer, kinds }) => kinds.map((kind) => `${pointer} ${kind}`));
-  return parts.slice(0, MAX_PARTS).toSorted().join("\n");
+  // Whether a number is a whole one says nothing about the shape: 12.5 and 12 stand in the same field.
+  const parts = paths.flatMap(({ pointer, kinds }) =>
+    kinds.map((kind) => `${pointer} ${kind === "integer" ? "number" : kind}`),
+  );
+  return [...new Set(parts)].slice(0, MAX_PARTS).toSorted().join("\n");
 }
 
 /** The paths of a signature, for people: `address.city`, `lines[].price`. */
@@ -54,6 +57,5 @@ function forPeople(pointer: string): string {
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return "null";
   if (typeof value === "string") return "text";
-  if (typeof value === "boolean") return "truth value";
-  return Number.isInteger(value) ? "integer" : "number";
+  return typeof value === "boolean" ? "truth value" : "number";
 }

@@ -18,7 +18,7 @@ import { type TrialInput, tryDraft } from "./try-draft";
 import { consequencesOf } from "./upcaster-consequences";
 
 const DRAFT_ID = "draft";
-const RARE_SHAPES = 40;
+const RARE_SHAPES = 20;
 
 /** Runs a draft over stored events and says what activating it would touch. `id`: the stored draft it replaces. */
 export async function previewUpcaster(draft: UpcasterDraft, id: string | null = null): Promise<UpcasterPreview> {

@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
-import type { DraftForm } from "@/components/upcasters/draft-form";
+import { fromDraft } from "@/components/upcasters/draft-form";
 import { UpcasterEditor } from "@/components/upcasters/upcaster-editor";
+import type { UpcasterDraft } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { listEventTypes } from "@/lib/queries/event-types";
+import { orNotFound } from "@/lib/queries/or-not-found";
+import { readUpcaster } from "@/lib/queries/upcaster";
 
 export const metadata: Metadata = { title: "New upcaster" };
 
@@ -10,15 +13,16 @@ const NOTHING_CHOSEN = { from: { type: "", schemaVersion: 1 }, to: { type: "", s
 
 export default async function NewUpcasterPage({ searchParams }: PageProps<"/upcasters/new">) {
   const [{ role }, { types }, search] = await Promise.all([authorize("viewer"), listEventTypes(), searchParams]);
-  const chosen = types.find(({ type }) => type === search.type);
-  const { from, to } = chosen?.nextSchema ?? NOTHING_CHOSEN;
-  const initial: DraftForm = {
-    title: "",
+  const copied = typeof search.copy === "string" ? await orNotFound(readUpcaster(search.copy)) : null;
+  const chosen = types.find(({ type }) => type === (copied?.from.type ?? search.type));
+  const { from, to } = copied ?? chosen?.nextSchema ?? NOTHING_CHOSEN;
+  const draft: UpcasterDraft = {
+    title: copied?.title ?? "",
     type: from.type,
     fromVersion: from.schemaVersion,
     toType: to.type,
     toVersion: to.schemaVersion,
-    operations: [],
+    operations: copied?.operations ?? [],
   };
-  return <UpcasterEditor upcaster={null} initial={initial} types={types} role={role} retirement={null} />;
+  return <UpcasterEditor upcaster={null} initial={fromDraft(draft)} types={types} role={role} retirement={null} />;
 }
