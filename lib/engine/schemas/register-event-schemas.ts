@@ -46,7 +46,8 @@ export async function registerEventSchemas(
         onError(new EventSchemaConflictError(problem), `schema ${name}`);
       }
       const withdrawn = rows.some((row) => row.withdrawn && row.source === "code" && isSameSchema(row.schema, schema));
-      if (live === undefined && !withdrawn) await client.query(PUBLISH, [type, schemaVersion, JSON.stringify(schema)]);
+      if (live === undefined && !withdrawn)
+        await client.query(PUBLISH, [type, schemaVersion, JSON.stringify(schema, null, 2)]);
     }
   });
 }
