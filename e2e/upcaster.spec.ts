@@ -13,7 +13,7 @@ test("writes an upcaster, tries it on stored events, activates it, and rebuilds 
   await page.getByRole("textbox", { name: "Title" }).fill("Say which service carried it");
   await page.getByRole("button", { name: "Add operation", exact: true }).click();
   await page.getByRole("menuitem", { name: "Compute a field with CEL" }).click();
-  await page.getByLabel("Field, operation 1", { exact: true }).fill("service");
+  await page.getByRole("combobox", { name: "Field, operation 1", exact: true }).fill("service");
   const expression = page.getByRole("textbox", { name: "Expression, operation 1" });
   await expression.fill("data.noSuchField + ");
   await expect(page.getByText(/character \d+/).first()).toBeVisible();
