@@ -92,9 +92,9 @@ describe("a chain", () => {
         compiled++;
         for (const { from } of edges) expect(chain.upcast(storedEvent(from)).length).toBeGreaterThan(0);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
-    expect(compiled).toBeGreaterThan(50);
+    expect(compiled).toBeGreaterThan(15);
   });
 
   test("that leaves stored events behind says which", () => {

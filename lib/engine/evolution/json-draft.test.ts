@@ -43,7 +43,7 @@ describe("a draft of a JSON value", () => {
           expect(JSON.stringify(draft.root)).toBe(JSON.stringify(stepwise));
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 

@@ -121,6 +121,29 @@ describe("to text", () => {
   });
 });
 
+test("digits that no text had before are kept through a list of operations and a chain", () => {
+  const operations = [
+    { op: "compute", path: "v", expression: '"12.5" + "0"' },
+    { op: "convert", path: "v", to: "number" },
+    { op: "convert", path: "v", to: "text" },
+  ];
+  const inOne = [declarativeUpcaster({ ...definition, id: "all", fromVersion: 1, toVersion: 2, operations })];
+  const steps = operations.map((operation, index) =>
+    declarativeUpcaster({
+      ...definition,
+      id: `${index}`,
+      fromVersion: index + 1,
+      toVersion: index + 2,
+      operations: [operation],
+    }),
+  );
+  for (const upcasters of [inOne, steps]) {
+    const [event] = compileChain(upcasters).upcast(storedEvent({ dataText: "{}" }));
+    expect(event?.data).toEqual({ v: "12.50" });
+    expect(event?.dataText).toBe('{"v":"12.50"}');
+  }
+});
+
 describe("to a truth value", () => {
   test.each([
     ["1", "true"],
