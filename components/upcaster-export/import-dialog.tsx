@@ -74,7 +74,7 @@ export function ImportDialog({ opened, onClose }: ImportDialogProps) {
           {data.upcasters.some(({ conflict }) => conflict !== null) && (
             <Checkbox
               label="Draft those with conflicts too"
-              description="Only one of two that read the same events can ever be active."
+              description="Of two that read the same events, only one can be active at a time."
               checked={withConflicts}
               onChange={(event) => setWithConflicts(event.currentTarget.checked)}
             />
