@@ -2,7 +2,7 @@ import { expectAccessible } from "./support/axe";
 import { expect, test } from "./support/test";
 
 test("reads what is in the events of a type, compares two versions, and finds the last event", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const run = Date.now().toString(36);
   const type = `BadgePrinted${run}`;
   const stream = `badge${run}-1`;
