@@ -9,7 +9,7 @@ import { UntranslatableError } from "./untranslatable";
 const environment = celEnvironment();
 
 /** What a translation uses besides helpers. */
-export interface Translation {
+interface Translation {
   readonly text: string;
   /** Whether it reads fields of the event beside its data that a step on the data alone cannot know. */
   readonly readsEvent: boolean;

@@ -1,5 +1,5 @@
-/** Why a pattern has no equal outside of RE2; `at` is a place in the pattern. */
-export class PatternError extends Error {
+/** Why a pattern has no equal outside of RE2. */
+class PatternError extends Error {
   override readonly name = "PatternError";
 }
 

@@ -49,7 +49,7 @@ interface Module {
 }
 
 /** Loads exported files of TypeScript, all at once: the compiler takes longer to start than to compile. */
-export function loadTypescript(texts: readonly string[]): Module[] {
+function loadTypescript(texts: readonly string[]): Module[] {
   const functions = texts.map((text) => {
     const names = [...text.matchAll(/^export (?:function|class) (\w+)/gm)].map(([, name]) => name);
     return `(() => {\n${text.replace(/^export /gm, "")}\nreturn { ${names.join(", ")} };\n})()`;
@@ -108,7 +108,7 @@ for number, line in enumerate(sys.stdin):
     print(json.dumps(run(json.loads(line), number), allow_nan=False), flush=True)
 `;
 
-export interface PythonCase {
+interface PythonCase {
   readonly source: string;
   readonly events?: readonly object[];
   /** An expression to evaluate instead, in the module. */
