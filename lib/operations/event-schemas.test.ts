@@ -62,6 +62,11 @@ test("a draft keeps its text, mistakes included, checks nothing, and is in the a
   expect((await state()).draft?.problems).toEqual([]);
 });
 
+test("a form's line ends are not kept: what is shown is what was written", async () => {
+  await save('{\r\n  "type": "object"\r\n}');
+  expect((await state()).draft?.schema).toBe('{\n  "type": "object"\n}');
+});
+
 test("text that is no JSON, or that Postgres cannot store, is refused", async () => {
   await expect(save("{")).rejects.toMatchObject({ code: "invalid" });
   await expect(save('{"title": "half a pair: \ud83d"}')).rejects.toMatchObject({ code: "invalid" });

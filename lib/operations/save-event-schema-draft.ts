@@ -22,7 +22,8 @@ export async function saveEventSchemaDraft(input: unknown): Promise<void> {
 
 /** A schema as the JSON text to keep; refused when it is none. */
 export function schemaTextOf(schema: JsonSchemaInput): string {
-  const text = typeof schema === "string" ? schema : JSON.stringify(schema, null, 2);
+  // A form's text comes with the line ends of the wire.
+  const text = typeof schema === "string" ? schema.replaceAll("\r\n", "\n") : JSON.stringify(schema, null, 2);
   try {
     JSON.parse(text);
   } catch (cause) {
