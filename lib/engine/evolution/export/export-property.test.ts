@@ -99,7 +99,7 @@ const exportCase = fc
 
 /** A text made of a number that was made of a text keeps that one's digits in Foldline, and only there. */
 function tellsNoDigits(list: readonly Operation[]): boolean {
-  const texts = JSON.stringify(list).match(/"to":"(?:text|number|integer)"/g) ?? [];
+  const texts: readonly string[] = JSON.stringify(list).match(/"to":"(?:text|number|integer)"/g) ?? [];
   return !texts.includes('"to":"text"') || texts.every((text) => text === '"to":"text"');
 }
 
