@@ -3,7 +3,7 @@ import { expectAccessible } from "./support/axe";
 import { expect, test } from "./support/test";
 
 test("a category is copied, each copy beside its original, and the originals stay", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const category = `toll${randomUUID().slice(0, 8)}`;
   for (const stream of [1, 2]) {
     const events = [1, 2, 3].map((amount) => ({ type: "Toll copied", data: { amount: amount * stream } }));
@@ -14,7 +14,7 @@ test("a category is copied, each copy beside its original, and the originals sta
   }
 
   await page.goto("/upcasters");
-  await page.getByRole("link", { name: "Copies" }).click();
+  await page.getByRole("link", { name: "Copies of categories" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Copies" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Copy a category…" }).click();
