@@ -113,8 +113,7 @@ function Shapes({ preview: { shapes, examples }, shape, onShape }: ShapesProps) 
           onClick={() => onShape(number)}
         >
           {failed > 0 && <StatusIcon status="stopped" size={12} />}
-          Shape {number + 1}{" "}
-          <span>{share < 0.001 ? formatCounted(events, "event") : formatPercent(share, share > 0.9995 ? 4 : 2)}</span>
+          Shape {number + 1} <span>{shareWords(share, events)}</span>
         </UnstyledButton>
       ))}
       {shapes.length > named.length && <span>and {formatCount(shapes.length - named.length)} more</span>}
@@ -140,4 +139,9 @@ function Traced({ event, draft, id, example }: TracedProps) {
       {error.message}
     </ErrorState>
   );
+}
+
+function shareWords(share: number, events: number): string {
+  if (share === 1) return "100 %";
+  return share < 0.001 ? formatCounted(events, "event") : formatPercent(share, share > 0.9995 ? 4 : 2);
 }
