@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { EventPaths, EventShapes, ShapeDiff, TypeHistory } from "./event-type-shape";
+import { EventShapes, ShapeDiff, TypeHistory } from "./event-type-shape";
 import { EventTypeDetail, EventTypeList } from "./event-types";
 import { fetchJson } from "./fetch";
 
@@ -39,12 +39,6 @@ export const eventShapesQuery = (type: string, schemaVersion: number) =>
   queryOptions({
     queryKey: ["event-types", type, schemaVersion, "shapes"],
     queryFn: ({ signal }) => fetchJson(`${versionUrl(type, schemaVersion)}/shapes`, EventShapes, { signal }),
-  });
-
-export const eventPathsQuery = (type: string, schemaVersion: number) =>
-  queryOptions({
-    queryKey: ["event-types", type, schemaVersion, "paths"],
-    queryFn: ({ signal }) => fetchJson(`${versionUrl(type, schemaVersion)}/paths`, EventPaths, { signal }),
   });
 
 function typeUrl(type: string): string {

@@ -42,7 +42,11 @@ export async function bisectStream<State>(
         }
       } catch (error) {
         if (!(error instanceof ExpressionError)) throw error;
-        const first: NonNullable<Bisection<State>["undecided"]> = undecided ?? { events: 0, version: event.version, error };
+        const first: NonNullable<Bisection<State>["undecided"]> = undecided ?? {
+          events: 0,
+          version: event.version,
+          error,
+        };
         undecided = { ...first, events: first.events + 1 };
       }
     }

@@ -131,9 +131,6 @@ const plain = fc.oneof(
   }),
 ) as fc.Arbitrary<Operation>;
 
-/** An operation that is neither a split nor a drop nor a new type. */
-export const plainOperation: fc.Arbitrary<Operation> = plain;
-
 const drop = fc.oneof(
   fc.record({ op: fc.constant("drop" as const), when: condition }),
   fc.constant<Operation>({ op: "drop" }),
