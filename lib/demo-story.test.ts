@@ -36,13 +36,21 @@ select projection, stream_id as stream, stream_version::int as version, waiting:
 const BOARD = `
 select tracking_number from read_models.shipment_board where shipment_id = 'shipment-100001'`;
 
-test("parks one stream of one projection, and makes one other stale, once the history is built", async () => {
+const VERIFIED = `
+select status, (result ->> 'converted')::int as converted, (result ->> 'failed')::int as failed from foldline.jobs`;
+
+test("parks one stream of one projection, makes one other stale, and drafts an upcaster that fails", async () => {
   await beginSeed(database.pool, new Date());
   await store.append("order-100001", 0, [{ type: "OrderPlaced", schemaVersion: 3, data: placed }]);
   await store.append("shipment-100001", 0, [
     { type: "ShipmentPrepared", data: { orderId: "order-100001", parcels: 1, items: [] } },
     { type: "ShipmentDispatched", schemaVersion: 2, data: { carrier: "dhl", trackingNumber: "0042" } },
   ]);
+  const delivered = ["parcel locker", "neighbour"].map((receivedBy) => ({
+    type: "ShipmentDelivered",
+    data: { receivedBy },
+  }));
+  await store.append("shipment-100002", 0, delivered);
   await completeSeed(database.pool, 2);
   worker = runWorker({
     pool: database.pool,
@@ -62,6 +70,16 @@ test("parks one stream of one projection, and makes one other stale, once the hi
     { timeout: 30_000, interval: 100 },
   );
   expect((await database.pool.query(BOARD)).rows).toEqual([{ tracking_number: "0042" }]);
-  const active = await database.pool.query("select type, state from foldline.upcasters");
-  expect(active.rows).toEqual([{ type: "ShipmentDispatched", state: "active" }]);
+  const written = await database.pool.query("select type, state from foldline.upcasters order by type");
+  expect(written.rows).toEqual([
+    { type: "ShipmentDelivered", state: "draft" },
+    { type: "ShipmentDispatched", state: "active" },
+  ]);
+  await vi.waitFor(
+    async () => {
+      const { rows } = await database.pool.query(VERIFIED);
+      expect(rows).toEqual([{ status: "done", converted: 1, failed: 1 }]);
+    },
+    { timeout: 30_000, interval: 100 },
+  );
 });

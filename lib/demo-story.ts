@@ -3,8 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Operator } from "./auth/operator";
 import { pool } from "./db/pool";
-import { type PublishedUpcaster, tellDemoStory } from "./domain/demo-story";
+import { type PublishedUpcaster, tellDemoStory, type WrittenUpcaster } from "./domain/demo-story";
+import { upcasters as code } from "./domain/registry";
+import { loadChain, requestVerification } from "./engine";
 import { audit } from "./operations/audit";
+import { insertUpcasterDraft } from "./operations/insert-upcaster-draft";
 import { recordUpcasterSet } from "./operations/record-upcaster-set";
 import { store } from "./store";
 
@@ -21,7 +24,7 @@ const REASON = "The carriers' portal wants it.";
 /** Tells what went wrong in the demo shop as soon as the read models of its history are built; then, or when `signal` aborts, it ends. */
 export async function startDemoStory(signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
   while (!signal.aborted) {
-    const told = await tellDemoStory({ pool, store, publish }).catch((error: unknown) => {
+    const told = await tellDemoStory({ pool, store, publish, draft }).catch((error: unknown) => {
       onError(error);
       return false;
     });
@@ -37,4 +40,10 @@ async function publish(upcaster: PublishedUpcaster, client: pg.PoolClient): Prom
   await recordUpcasterSet(client, demo, { cause: "activate", upcasterId: id, reason: REASON });
   const data = { upcaster: id, title, type, fromVersion, toType, toVersion };
   await audit(demo, { type: "UpcasterActivated", data, reason: REASON }, { client });
+}
+
+async function draft(upcaster: WrittenUpcaster, client: pg.PoolClient): Promise<void> {
+  const id = await insertUpcasterDraft(client, demo, { ...upcaster, operations: [...upcaster.operations] });
+  const chain = await loadChain(client, code);
+  await requestVerification(client, { definition: { ...upcaster, id }, chain, requestedBy: demo.name });
 }

@@ -4,9 +4,8 @@ import { beginStory, readSeedSetting } from "./demo-settings";
 import { correlationOf, eventIdAt } from "./generator/identity";
 import { orderEvents, orderStream } from "./order";
 
-/** An upcaster as somebody would publish it in the console. */
-export interface PublishedUpcaster {
-  readonly id: string;
+/** An upcaster as somebody would write it in the console. */
+export interface WrittenUpcaster {
   readonly title: string;
   readonly type: string;
   readonly fromVersion: number;
@@ -15,11 +14,17 @@ export interface PublishedUpcaster {
   readonly operations: readonly Operation[];
 }
 
+export interface PublishedUpcaster extends WrittenUpcaster {
+  readonly id: string;
+}
+
 export interface StoryOptions {
   readonly pool: pg.Pool;
   readonly store: EventStore;
   /** Publishes an upcaster inside the transaction that tells the story. */
   readonly publish: (upcaster: PublishedUpcaster, client: pg.PoolClient) => Promise<void>;
+  /** Keeps a draft inside that transaction, and has it verified. */
+  readonly draft: (upcaster: WrittenUpcaster, client: pg.PoolClient) => Promise<void>;
 }
 
 const MARKETPLACE_ORDER = "M-20417";
@@ -33,10 +38,11 @@ select count(distinct p.projection)::int as projections, min(p.checkpoint) filte
 
 /**
  * What went wrong in the shop this morning, told once, when the read models of its history are built: a marketplace
- * confirms an order on a basis that nobody foresaw, and carriers' codes went into tracking numbers without a rebuild.
+ * confirms an order on a basis that nobody foresaw, carriers' codes went into tracking numbers without a rebuild, and the
+ * draft of an upcaster forgets the parcel lockers.
  * False while there is nothing to tell yet, or the read models are not built; true once it is told, by whomever.
  */
-export async function tellDemoStory({ pool, store, publish }: StoryOptions): Promise<boolean> {
+export async function tellDemoStory({ pool, store, publish, draft }: StoryOptions): Promise<boolean> {
   const told = (await readSeedSetting(pool))?.story;
   if (told !== "due") return told === "told";
   const { rows } = await pool.query<{ projections: number; checkpoint: string | null }>(CHECKPOINTS, [PROJECTIONS]);
@@ -53,6 +59,7 @@ export async function tellDemoStory({ pool, store, publish }: StoryOptions): Pro
     if (!(await beginStory(client))) return true;
     await store.append(orderStream(MARKETPLACE_ORDER), 0, marketplaceOrder(lastOrder.data), { client });
     await publish(carrierInTrackingNumber, client);
+    await draft(whoReceivedIt, client);
     return true;
   });
 }
@@ -79,4 +86,25 @@ const carrierInTrackingNumber: PublishedUpcaster = {
   toType: "ShipmentDispatched",
   toVersion: 3,
   operations: [{ op: "compute", path: "trackingNumber", expression: 'data.carrier + ":" + data.trackingNumber' }],
+};
+
+const whoReceivedIt: WrittenUpcaster = {
+  title: "Parcels say whom they were handed to",
+  type: "ShipmentDelivered",
+  fromVersion: 1,
+  toType: "ShipmentDelivered",
+  toVersion: 2,
+  operations: [
+    {
+      op: "mapValues",
+      path: "receivedBy",
+      values: [
+        { from: "customer", to: "recipient" },
+        { from: "neighbour", to: "neighbour" },
+        { from: "reception", to: "front desk" },
+      ],
+    },
+    { op: "rename", from: "receivedBy", to: "handedTo" },
+    { op: "compute", path: "inPerson", expression: 'data.handedTo == "recipient"' },
+  ],
 };
