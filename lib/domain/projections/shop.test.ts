@@ -26,7 +26,12 @@ interface Data {
   readonly reason: string;
   readonly lines: readonly OrderLine[];
 }
-const facts = events.map((event) => ({ ...event, data: event.data as Data }));
+const facts = events.map(({ streamId, type, occurredAt, data }) => ({
+  streamId,
+  type,
+  occurredAt,
+  data: data as Data,
+}));
 const ofType = (...types: string[]) => facts.filter(({ type }) => types.includes(type));
 const live = (rows: ReturnType<typeof foldAll>) => [...rows].filter(([, row]) => row !== null);
 const cents = (value: unknown) => Math.round(Number(value) * 100);

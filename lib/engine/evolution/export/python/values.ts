@@ -69,12 +69,14 @@ def missing(name: Any) -> NoReturn:
     raise MissingKey(f"No such key: {name}")`,
   field: `
 def field(value: Any, name: str) -> Any:
+    if type(value) is dict and name in value:
+        return value[name]
     known(value)
-    return value[name] if type(value) is dict and name in value else missing(name)`,
+    return missing(name)`,
   item: `
 def item(value: Any, index: Any) -> Any:
     if type(value) is not list:
-        return known(field(value, key_text(index)))
+        return known(field(known(value), key_text(index)))
     if type(index) not in (int, float):
         return missing(index)
     if not (0 <= index < len(value)) or index != int(index):

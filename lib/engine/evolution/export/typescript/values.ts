@@ -48,13 +48,14 @@ function missing(name: unknown): never {
 }`,
   field: `
 function field(value: unknown, name: string): unknown {
-  known(value);
   const found = isMap(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-  return found === undefined ? missing(name) : found;
+  if (found !== undefined) return found;
+  known(value);
+  return missing(name);
 }`,
   item: `
 function item(value: unknown, index: unknown): unknown {
-  if (!Array.isArray(value)) return known(field(value, String(index)));
+  if (!Array.isArray(value)) return known(field(known(value), String(index)));
   if (!isNumeric(index)) return missing(index);
   const found = value[Number(index)];
   return found === undefined ? fail("index out of bounds: " + index) : known(found);
