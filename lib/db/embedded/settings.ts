@@ -11,7 +11,8 @@ export function serverSettings(port: number, durable: boolean): Record<string, s
     // Loopback only, and no socket file that other users could find.
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
-    max_connections: "200",
+    // Of a throwaway server's tests several run at once, each with workers and writers of its own.
+    max_connections: durable ? "200" : "400",
     shared_buffers: megabytes(Math.min(memory / 8, 512 * 1024 ** 2)),
     effective_cache_size: megabytes(memory / 3),
     maintenance_work_mem: megabytes(Math.min(memory / 16, 256 * 1024 ** 2)),
