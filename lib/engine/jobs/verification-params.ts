@@ -21,6 +21,7 @@ export type VerificationParams = z.infer<typeof VerificationParams>;
 /** What a verification of this draft in this chain would hold for. */
 export function verificationOf(definition: UpcasterDefinition, chain: UpcasterChain): VerifiedOf {
   const draft = declarativeUpcaster(definition);
-  const types = [draft.from, ...draft.makes].map(({ type }) => type);
-  return { fingerprint: draft.fingerprint, chainHash: chain.hashFor(types) };
+  // To the ends of the way: an upcaster two types further on has a part in what is verified, too.
+  const way = [draft.from, ...draft.makes.flatMap((made) => [made, ...chain.allReadAs(made)])];
+  return { fingerprint: draft.fingerprint, chainHash: chain.hashFor(way.map(({ type }) => type)) };
 }
