@@ -16,15 +16,19 @@ export interface EventCopy {
 
 /** The events of a page as they are to be written, in their order. */
 export interface ConvertedPage {
+  /** How many events these are: all of the page, or those in front of the first that cannot be read. */
+  readonly events: number;
+  /** Every event up to here is among them. */
+  readonly readTo: bigint;
   readonly copies: readonly EventCopy[];
   readonly dropped: number;
   readonly split: number;
   readonly findings: readonly Finding[];
 }
 
-/** Reads a page through the chain; throws an UpcastFailedError at the first event that cannot be read. */
+/** Reads a page through the chain up to the first event that cannot be read; throws its UpcastFailedError where none is before it. */
 export function convertCopies(
-  { events, textsOf }: MatchingPage,
+  { events, textsOf, readTo }: MatchingPage,
   { job, params, chain }: { readonly job: Job; readonly params: CopyParams; readonly chain: UpcasterChain },
 ): ConvertedPage {
   const namespace = Buffer.from(job.id.replaceAll("-", ""), "hex");
@@ -32,7 +36,13 @@ export function convertCopies(
   const findings: Finding[] = [];
   let [dropped, split] = [0, 0];
   for (const [index, event] of events.entries()) {
-    const made = chain.upcast(event);
+    const read = chain.tryUpcast(event);
+    if (!read.ok) {
+      const last = events[index - 1];
+      if (last === undefined) throw read.error;
+      return { events: index, readTo: last.position, copies, dropped, split, findings };
+    }
+    const made = read.events;
     if (made.length !== 1) {
       if (made.length === 0) dropped += 1;
       else split += 1;
@@ -47,7 +57,7 @@ export function convertCopies(
       });
     }
   }
-  return { copies, dropped, split, findings };
+  return { events: events.length, readTo, copies, dropped, split, findings };
 }
 
 function findingFacts(event: StoredEvent, made: readonly ReadableEvent[]) {

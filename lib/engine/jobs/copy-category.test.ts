@@ -156,25 +156,36 @@ test("goes on after a pause, and after it was cancelled, without copying an even
   expect(linked).toHaveLength(400);
 });
 
-test("stops in front of an event that cannot be read, says which, and goes on behind it once it can", async () => {
-  await store.append("a-1", 0, [paid({ amount: 1 }), paid({ amount: 2 }), paid({ amount: 3 }), paid({ other: 4 })]);
-  work();
-  const job = await jobWhen(database.pool, (await request("a", "b")).id, ({ status }) => status === "failed");
-  expect(job.error).toMatchObject({ streamId: "a-1", streamVersion: 4, message: expect.stringContaining("no amount") });
-  expect((await stored("b")).events).toBe(3);
-  await stopWorker();
-  const repaired = [
-    codeUpcaster({ ...{ type: "Paid", from: 1, to: 2, title: "Whole" }, revision: 2, upcast: (data) => ({ ...data }) }),
-  ];
-  work(repaired);
-  await jobWhen(database.pool, (await request("a", "b", repaired)).id);
-  expect((await copies("b")).map(({ data }) => data)).toEqual([
-    '{"amount":1}',
-    '{"amount":2}',
-    '{"amount":3}',
-    '{"other":4}',
-  ]);
-});
+test.each([1, 2, 3, 50])(
+  "stops in front of an event that cannot be read, says which, and goes on behind it once it can: pages of %d",
+  async (size) => {
+    await store.append("a-1", 0, [paid({ amount: 1 }), paid({ amount: 2 }), paid({ amount: 3 }), paid({ other: 4 })]);
+    work(shop, size);
+    const job = await jobWhen(database.pool, (await request("a", "b")).id, ({ status }) => status === "failed");
+    expect(job.error).toMatchObject({
+      streamId: "a-1",
+      streamVersion: 4,
+      message: expect.stringContaining("no amount"),
+    });
+    expect((await stored("b")).events).toBe(3);
+    await stopWorker();
+    const repaired = [
+      codeUpcaster({
+        ...{ type: "Paid", from: 1, to: 2, title: "Whole" },
+        revision: 2,
+        upcast: (data) => ({ ...data }),
+      }),
+    ];
+    work(repaired);
+    await jobWhen(database.pool, (await request("a", "b", repaired)).id);
+    expect((await copies("b")).map(({ data }) => data)).toEqual([
+      '{"amount":1}',
+      '{"amount":2}',
+      '{"amount":3}',
+      '{"other":4}',
+    ]);
+  },
+);
 
 test("refuses a category with events of its own, and names that are none", async () => {
   await store.append("a-1", 0, [paid({ amount: 1 })]);

@@ -43,8 +43,8 @@ export const copyCategory: JobKind = {
         const converted = convertCopies(page, { job, params, chain });
         const registry = await schemas();
         return {
-          checkpoint: page.readTo,
-          events: page.events.length,
+          checkpoint: converted.readTo,
+          events: converted.events,
           store: (commit) =>
             inline.storing(typesOf(converted.copies), (steps) =>
               commit(async (client) => {
