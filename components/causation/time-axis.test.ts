@@ -9,7 +9,7 @@ test("keeps distances in proportion and folds a long idle stretch", () => {
 });
 
 test("draws events of one instant apart", () => {
-  expect(timeAxis([5, 5, 5]).xs).toEqual([0, 22, 44]);
+  expect(timeAxis([5, 5, 5]).xs).toEqual([0, 26, 52]);
 });
 
 test("never places a later event to the left of an earlier one", () => {

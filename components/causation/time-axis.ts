@@ -13,7 +13,7 @@ export interface TimeAxis {
   readonly ticks: readonly { readonly x: number; readonly at: number }[];
 }
 
-const LEAST_PX = 22;
+const LEAST_PX = 26;
 const USUAL_PX = 44;
 const FOLD_PX = 72;
 const TICK_PX = 104;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { runWorker } from "@/lib/engine";
 import { readEventSchema } from "@/lib/queries/event-schema";
@@ -142,6 +142,16 @@ test("a trial counts what would not have fitted, and why", async () => {
     trySchema({ type: "Paid", schemaVersion: 1, schema: '{"typ":1}', last: 100 }),
   );
   expect(broken).toMatchObject({ tried: 0, invalid: [{ path: "/typ" }] });
+});
+
+test("a trial ends when its moment is over, and says how many events it tried", async () => {
+  let now = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => (now += 300));
+  const trial = await asRole("viewer", () =>
+    trySchema({ type: "Paid", schemaVersion: 1, schema: JSON.stringify(schema), last: 100 }),
+  ).finally(() => clock.mockRestore());
+  expect(trial.tried).toBeGreaterThan(0);
+  expect(trial.tried).toBeLessThan(20);
 });
 
 test("what is published never changes; stored events are checked, and misfits counted and listed", async () => {
