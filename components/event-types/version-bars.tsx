@@ -67,5 +67,6 @@ function Ends({ version: { first, last, firstAt, lastAt, old } }: { readonly ver
 }
 
 function readAsWords(readAs: EventTypeDetail["readAs"], type: string): string {
+  if (readAs.length === 0) return "nothing";
   return readAs.map((schema) => `${schema.type === type ? "" : `${schema.type} `}v${schema.schemaVersion}`).join(", ");
 }

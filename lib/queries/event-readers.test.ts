@@ -107,6 +107,12 @@ test("an event that is split is read as each of its parts, by every upcaster on 
   ]);
 });
 
+test("what an upcaster passes over is read by nobody but it, and by who asks for what is stored", () => {
+  const dropping = known({ upcasters: [upcaster(["Payment", 1], ["Payment", 2], { dropsAll: true })] });
+  expect(readAsToday(payment, dropping.upcasters)).toEqual([]);
+  expect(read(dropping)).toEqual(["projection raw: Payment@1", "upcaster A step: Payment@1"]);
+});
+
 test("upcasters that lead in a circle are no trap", () => {
   const circle = [upcaster(["Payment", 1], ["Payment", 2]), upcaster(["Payment", 2], ["Payment", 1])];
   expect(readAsToday(payment, circle)).toEqual([]);

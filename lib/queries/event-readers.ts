@@ -1,6 +1,7 @@
 import "server-only";
 import type { EventReader } from "@/lib/api/event-types";
 import type { EventSchema, Reducer, Upcaster } from "@/lib/engine";
+import { wayOf } from "./chain-ways";
 import type { ProjectionRow } from "./projection-rows";
 
 /** What reads events, as far as it is known to the console. */
@@ -12,9 +13,9 @@ export interface KnownReaders {
   readonly upcasters: readonly Upcaster[];
 }
 
-/** What events of a schema are read as today; several where an upcaster splits them. */
+/** What events of a schema are read as today; several where an upcaster splits them, nothing where one passes them over. */
 export function readAsToday(schema: EventSchema, upcasters: readonly Upcaster[]): EventSchema[] {
-  return along(schema, upcasters).read;
+  return [...wayOf(upcasters, schema).ends];
 }
 
 /** Who reads events of a stored schema that stand in streams of these categories, and as what. */
@@ -23,7 +24,7 @@ export function eventReaders(
   categories: readonly string[],
   { projections, reducers, upcasters }: KnownReaders,
 ): EventReader[] {
-  const { read, passed } = along(schema, upcasters);
+  const { ends: read, upcasters: passed } = wayOf(upcasters, schema);
   return [
     ...projections.filter(({ retiredAt }) => retiredAt === null).flatMap((row) => projectionReaders(row, schema, read)),
     ...reducers
@@ -77,28 +78,4 @@ function reducerReaders({ name, version, category, types }: Reducer, read: reado
       everyType: types === undefined,
       readsAs,
     }));
-}
-
-/** Follows the upcasters from a schema: those on the way, and the schemas that none of them reads any more. */
-function along(
-  schema: EventSchema,
-  upcasters: readonly Upcaster[],
-): { readonly read: EventSchema[]; readonly passed: Upcaster[] } {
-  const read: EventSchema[] = [];
-  const passed = new Set<Upcaster>();
-  const reached = [schema];
-  for (const at of reached) {
-    const edges = upcasters.filter(({ from }) => isSame(from, at));
-    if (edges.length === 0) read.push(at);
-    for (const edge of edges) {
-      passed.add(edge);
-      // Upcasters that contradict each other may lead in a circle.
-      for (const made of edge.makes) if (!reached.some((each) => isSame(each, made))) reached.push(made);
-    }
-  }
-  return { read, passed: [...passed] };
-}
-
-function isSame(a: EventSchema, b: EventSchema): boolean {
-  return a.type === b.type && a.schemaVersion === b.schemaVersion;
 }
