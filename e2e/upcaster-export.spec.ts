@@ -4,8 +4,11 @@ import { expect, test } from "./support/test";
 test("takes a chain of upcasters along as code, and brings one back as drafts", async ({ page }) => {
   test.setTimeout(120_000);
   await page.goto("/event-types?type=OrderPlaced");
-  await page.getByRole("button", { name: "Export upcasters…" }).click();
   const exporting = page.getByRole("dialog", { name: "Export the upcasters of OrderPlaced" });
+  await expect(async () => {
+    await page.getByRole("button", { name: "Export upcasters…" }).click({ timeout: 2_000 });
+    await expect(exporting).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   const code = exporting.getByRole("region", { name: "Exported code" });
   await expect(code).toContainText("export function upcastOrderPlaced");
   await expectAccessible(page);

@@ -4,7 +4,14 @@ import type { UpcasterPreview } from "@/lib/api/upcaster-preview";
 import type { UpcasterDraft, UpcasterState } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import { type ChainProblem, checkChain, declarativeUpcaster, publishedOutputChecks, type Upcaster } from "@/lib/engine";
+import {
+  type ChainProblem,
+  checkChain,
+  declarativeUpcaster,
+  publishedOutputChecks,
+  type StoredEvent,
+  type Upcaster,
+} from "@/lib/engine";
 import { upcasters as code } from "@/lib/store";
 import { chainEdges } from "./chain-edges";
 import { chainGraph } from "./chain-graph";
@@ -49,13 +56,17 @@ export async function previewUpcaster(draft: UpcasterDraft, id: string | null = 
     events: input.sources.reduce((sum, count) => sum + count.events, 0),
     ...trial,
     invalid,
-    ...draftScopes(tried, [...rare, ...events], draft.operations[tried.operations.length]),
+    ...draftScopes(tried, eachOnce([...rare, ...events]), draft.operations[tried.operations.length]),
     chain: {
       ...chainGraph(draft.type, counts, [...otherEdges(stored, draftId), ...draftEdges(upcaster, draft, stored)]),
       problems: problemsOf(before, upcaster, counts).map(({ kind, message }) => ({ kind, message })),
     },
     ...consequences,
   };
+}
+
+function eachOnce(events: readonly StoredEvent[]): StoredEvent[] {
+  return [...new Map(events.map((event) => [event.position, event])).values()];
 }
 
 const NOTHING: TrialInput = { events: [], rare: [], known: [], checks: () => null };
