@@ -22,7 +22,7 @@ export const JobsQuery = z.object({
 export const FindingsQuery = z.object({
   kind: text(40),
   reason: text(2_000).optional().meta({ description: "Exactly." }),
-  operation: z.coerce.number().int().min(0).optional(),
+  operation: z.coerce.number().int().min(0).max(32_767).optional(),
   after: PositionParameter.optional().meta({ description: "`next` of the page before." }),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });

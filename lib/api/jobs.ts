@@ -6,7 +6,7 @@ export const JOB_STATUSES = ["queued", "running", "done", "failed", "cancelled"]
 
 /** Findings of a job that have the same reason. */
 export const FindingGroup = z.object({
-  kind: z.string().meta({ description: "failed, misfit, precision; of a copy: failed, dropped, split." }),
+  kind: z.string().meta({ description: "failed, misfit, precision; of a copy: dropped, split." }),
   reason: z.string().meta({ description: "The same for messages that differ only in ids, numbers and quotes." }),
   operation: z.number().int().nullable().meta({ description: "0-based; null: none of the draft's, or not known." }),
   events: z.number().int(),

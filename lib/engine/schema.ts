@@ -241,7 +241,7 @@ export const jobFindings = foldline.table(
       .notNull()
       .references(() => jobs.id, { onDelete: "cascade" }),
     position: position("position").notNull(),
-    /** In the terms of the job's kind: `failed`, `misfit`, `precision`. */
+    /** In the terms of the job's kind: `failed`, `misfit`, `precision`; `dropped`, `split`. */
     kind: text("kind").notNull(),
     streamId: text("stream_id").notNull(),
     streamVersion: version("stream_version").notNull(),

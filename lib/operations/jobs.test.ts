@@ -100,6 +100,7 @@ test("a verification is asked for once at a time, is in the audit, and what it f
   const rest = await viewer(() => listFindings(asked.id, FindingsQuery.parse({ ...query, after: first.next })));
   expect(rest).toMatchObject({ findings: [{ streamId: "toll-3", version: 2 }], next: null });
   expect((await viewer(() => listFindings(asked.id, FindingsQuery.parse({ kind: "misfit" })))).findings).toEqual([]);
+  expect(() => FindingsQuery.parse({ ...query, operation: "32768" })).toThrow(ZodError);
   expect((await viewer(() => listJobs(JobsQuery.parse({ subject: upcaster })))).jobs).toMatchObject([{ id: asked.id }]);
 });
 
