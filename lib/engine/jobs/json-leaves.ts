@@ -28,12 +28,6 @@ export function pointerOf(path: JsonPath): string {
   return path.map((part) => `/${String(part).replace(/~/g, "~0").replace(/\//g, "~1")}`).join("");
 }
 
-/** A number's digits as they were written; `null` for anything else. */
-export function numberDigits(leaf: unknown): string | null {
-  if (isLossless(leaf)) return leaf.value;
-  return typeof leaf === "number" ? String(leaf) : null;
-}
-
 /** Whether a number written like this is the same number as a double. */
 export function sameNumber(digits: string): boolean {
   const number = Number(digits);

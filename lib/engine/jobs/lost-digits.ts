@@ -2,9 +2,9 @@ import type { StoredEvent } from "../events";
 import { isList } from "../evolution/apply-upcaster";
 import { recast } from "../evolution/recast-event";
 import type { Upcaster } from "../evolution/upcaster";
-import { isLossless, parseLossless, stringifyLossless } from "../json";
+import { digitsOf, isLossless, parseLossless, stringifyLossless } from "../json";
 import type { FindingFacts } from "./findings";
-import { type JsonPath, leavesOf, numberDigits, pointerOf, sameNumber, withLeaf } from "./json-leaves";
+import { type JsonPath, leavesOf, pointerOf, sameNumber, withLeaf } from "./json-leaves";
 
 // Fifteen digits and a moderate exponent survive any double; only what may have more is looked at closely.
 const MANY_DIGITS = /[\d.]{16}|\d[eE]/;
@@ -29,10 +29,10 @@ function beyondDoubles(value: unknown): boolean {
 }
 
 function numberBeyond(input: StoredEvent, made: StoredEvent): FindingFacts | null {
-  const before = new Set([...leavesOf(parseLossless(input.dataText))].map(([, leaf]) => numberDigits(leaf)));
+  const before = new Set([...leavesOf(parseLossless(input.dataText))].map(([, leaf]) => digitsOf(leaf)));
   for (const [path, leaf] of leavesOf(parseLossless(made.dataText))) {
-    const digits = numberDigits(leaf);
-    if (digits === null || before.has(digits) || Math.abs(Number(digits)) <= Number.MAX_SAFE_INTEGER) continue;
+    const digits = digitsOf(leaf);
+    if (digits === undefined || before.has(digits) || Math.abs(Number(digits)) <= Number.MAX_SAFE_INTEGER) continue;
     return facts(path, digits, "is beyond the whole numbers that a double can tell apart (2^53).");
   }
   return null;
@@ -45,7 +45,7 @@ function computedFromLost(upcaster: Upcaster, input: StoredEvent, made: readonly
   if (fragile.length === 0) return null;
   const results = made.map(({ dataText }) => [...leavesOf(parseLossless(dataText))]);
   for (const [path, leaf] of fragile.slice(0, MOST_TRIED)) {
-    const digits = numberDigits(leaf) ?? "";
+    const digits = digitsOf(leaf) ?? "";
     const other = neighbour(Number(digits));
     const changed = resultsWith(upcaster, input, withLeaf(data, path, other));
     for (const [index, leaves] of results.entries()) {
@@ -83,7 +83,7 @@ function neighbour(number: number): number {
   return number * (1 - Number.EPSILON) || Number.MIN_VALUE;
 }
 
-const text = (leaf: unknown) => numberDigits(leaf) ?? String(leaf);
+const text = (leaf: unknown) => digitsOf(leaf) ?? String(leaf);
 
 function facts(path: JsonPath, digits: string, problem: string): FindingFacts {
   const pointer = pointerOf(path);
