@@ -20,8 +20,8 @@ const BUCKETS = [
 ] as const;
 
 const SPAN = `
-select u.up_to, max(d.day) - min(d.day) as days, coalesce(sum(d.events) filter (where d.day is null), 0)::int as undated,
-       coalesce(sum(d.events), 0)::int as counted
+select u.up_to, max(d.day) - min(d.day) as days, coalesce(sum(d.events) filter (where d.day is null), 0)::float8 as undated,
+       coalesce(sum(d.events), 0)::float8 as counted
   from (${CATALOGUE_UP_TO}) u
   left join (select case when name <> '…' then name::date end as day, events
                from read_models.event_catalogue where facet = 'day' and type = $1) d on true
@@ -29,7 +29,7 @@ select u.up_to, max(d.day) - min(d.day) as days, coalesce(sum(d.events) filter (
 
 const BARS = `
 with counted as (
-  select date_trunc($2, name::timestamp) as at, schema_version, sum(events)::int as events
+  select date_trunc($2, name::timestamp) as at, schema_version, sum(events)::float8 as events
     from read_models.event_catalogue where facet = 'day' and type = $1 and name <> '…'
    group by 1, 2),
 bars as (select generate_series(min(at), max(at), $3::interval) as at from counted)
