@@ -61,6 +61,15 @@ test("writes an upcaster, sees an event fail, fixes it, verifies and activates i
     await expectAccessible(page);
   });
 
+  await test.step("a link asks before what was written is lost", async () => {
+    await page.getByRole("link", { name: "Upcasters", exact: true }).first().click();
+    const leaving = page.getByRole("dialog", { name: "Leave without saving" });
+    await expectAccessible(page);
+    await leaving.getByRole("button", { name: "Stay here" }).click();
+    await expect(leaving).toBeHidden();
+    await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Fees and weight");
+  });
+
   await test.step("the text says the same, and what is changed there shows in the form", async () => {
     await page.getByRole("radio", { name: "Text" }).check({ force: true });
     const text = page.getByRole("textbox", { name: "Operations as JSON" });

@@ -1,8 +1,9 @@
 "use client";
-import { Button, CloseButton, Kbd, Modal, Textarea } from "@mantine/core";
+import { Button, Kbd, Textarea } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
 import { type ReactNode, useRef } from "react";
 import classes from "./action-dialog.module.css";
+import { DialogFrame } from "./dialog-frame";
 import { submitWith } from "./submit-with";
 import { type Action, useAction } from "./use-action";
 
@@ -43,60 +44,50 @@ export function ActionDialog(props: ActionDialogProps) {
     form.current?.requestSubmit();
   });
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={props.size ?? 600} centered>
-      <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content radius="xl" className={classes.content ?? ""}>
-        <div className={classes.head}>
-          <div>
-            <Modal.Title className={classes.title ?? ""}>{title}</Modal.Title>
-            {note !== undefined && <p className="secondary">{note}</p>}
-          </div>
-          <CloseButton onClick={onClose} aria-label="Close" />
+    <DialogFrame opened={opened} onClose={onClose} title={title} note={note} size={props.size}>
+      <form ref={form} method="post" onSubmit={submitWith(submit)}>
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <div className={classes.body}>
+          {children}
+          {reason !== "none" && (
+            <Textarea
+              name="reason"
+              label="Reason"
+              description={reason === "optional" ? "Optional. Recorded in the audit." : "Recorded in the audit."}
+              placeholder={props.reasonPlaceholder ?? ""}
+              required={reason === "required"}
+              withAsterisk={false}
+              maxLength={500}
+              autosize
+              minRows={1}
+              maxRows={4}
+              data-autofocus
+            />
+          )}
+          {state !== null && !state.ok && (
+            <p className={classes.problem} role="alert">
+              {state.message}
+            </p>
+          )}
         </div>
-        <form ref={form} method="post" onSubmit={submitWith(submit)}>
-          {Object.entries(fields).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <div className={classes.body}>
-            {children}
-            {reason !== "none" && (
-              <Textarea
-                name="reason"
-                label="Reason"
-                description={reason === "optional" ? "Optional. Recorded in the audit." : "Recorded in the audit."}
-                placeholder={props.reasonPlaceholder ?? ""}
-                required={reason === "required"}
-                withAsterisk={false}
-                maxLength={500}
-                autosize
-                minRows={1}
-                maxRows={4}
-                data-autofocus
-              />
-            )}
-            {state !== null && !state.ok && (
-              <p className={classes.problem} role="alert">
-                {state.message}
-              </p>
-            )}
-          </div>
-          <div className={classes.foot}>
-            <span className="secondary">{blocked ?? "Recorded in the audit"}</span>
-            <Button onClick={onClose}>Close</Button>
-            <Button
-              type="submit"
-              variant="filled"
-              color={tone}
-              loading={pending}
-              disabled={blocked !== null}
-              rightSection={<Kbd className={classes.kbd ?? ""}>Ctrl Enter</Kbd>}
-            >
-              {verb}
-            </Button>
-          </div>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+        <div className={classes.foot}>
+          <span className="secondary">{blocked ?? "Recorded in the audit"}</span>
+          <Button onClick={onClose}>Close</Button>
+          <Button
+            type="submit"
+            variant="filled"
+            color={tone}
+            loading={pending}
+            disabled={blocked !== null}
+            rightSection={<Kbd className={classes.kbd ?? ""}>Ctrl Enter</Kbd>}
+          >
+            {verb}
+          </Button>
+        </div>
+      </form>
+    </DialogFrame>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
+import { LeaveDialog } from "@/components/actions/leave-dialog";
 import { ThumbBar } from "@/components/actions/thumb-bar";
 import { ChainGraph } from "@/components/chain-graph/chain-graph";
 import { InsertTargetProvider } from "@/components/code-editor/insert-target";
@@ -33,7 +34,6 @@ import { OperationsPanel } from "./operations-panel";
 import { PublishedActions } from "./published-actions";
 import classes from "./upcaster-editor.module.css";
 import { usePreview } from "./use-preview";
-import { useUnsavedWarning } from "./use-unsaved-warning";
 import { VerificationPanel } from "./verification-panel";
 
 interface UpcasterEditorProps {
@@ -61,7 +61,6 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
   const { data: preview, error, isFetching, refetch } = usePreview(draft, id);
   const { data: verifications } = useQuery({ ...verificationsQuery(id ?? ""), enabled: id !== null });
   const dirty = JSON.stringify(draft) !== JSON.stringify(toDraft(saved));
-  useUnsavedWarning(dirty && !readOnly);
   const activation = activationOf({ upcaster, dirty, preview, verifications });
   const choose = (event: EventPlace) => {
     setChosen(event);
@@ -166,6 +165,7 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
           </div>
         )}
       </PageBody>
+      <LeaveDialog unsaved={dirty && !readOnly} />
       <CelReference opened={referenceOpened} names={namesIn(preview?.scopes[0] ?? null)} onClose={reference.close} />
       {upcaster !== null && preview !== undefined && (
         <ActivateDialog
