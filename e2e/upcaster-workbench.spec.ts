@@ -120,6 +120,15 @@ test("writes an upcaster, sees an event fail, fixes it, verifies and activates i
     await expect(page.getByText(new RegExp(`Consumers of ${projection} see`))).toBeVisible({ timeout: 60_000 });
   });
 
+  await test.step("it is to be had as code from where it was written", async () => {
+    await page.goto("/upcasters");
+    await page.getByRole("link", { name: "Fees and weight" }).first().click();
+    await page.getByRole("button", { name: "Export upcasters…" }).click();
+    const exported = page.getByRole("dialog", { name: `Export the upcasters of ${type}` });
+    await expect(exported.getByRole("region", { name: "Exported code" })).toContainText("legacyRef");
+    await page.keyboard.press("Escape");
+  });
+
   await test.step("rolled back, the events are read as before", async () => {
     await page.goto("/upcasters");
     await page.getByRole("button", { name: "Roll back to the previous set…" }).click();

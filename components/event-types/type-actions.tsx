@@ -1,9 +1,8 @@
 "use client";
 import { Button } from "@mantine/core";
-import { IconCode, IconDownload, IconGitCompare } from "@tabler/icons-react";
+import { IconDownload, IconGitCompare } from "@tabler/icons-react";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
-import { ExportDialog } from "@/components/upcaster-export/export-dialog";
+import { ExportButton } from "@/components/upcaster-export/export-button";
 import type { EventTypeDetail } from "@/lib/api/event-types";
 import { shapeParsers } from "./event-types-url";
 import { newestPair } from "./version-pair";
@@ -11,7 +10,6 @@ import { newestPair } from "./version-pair";
 /** What can be done with the shapes and the upcasters of the type that is shown. */
 export function TypeActions({ detail: { type, versions } }: { readonly detail: EventTypeDetail }) {
   const [{ diff }, setView] = useQueryStates(shapeParsers);
-  const [isExporting, setExporting] = useState(false);
   const pair = newestPair(versions);
   return (
     <>
@@ -26,10 +24,7 @@ export function TypeActions({ detail: { type, versions } }: { readonly detail: E
           Compare shapes
         </Button>
       )}
-      <Button leftSection={<IconCode size={14} />} onClick={() => setExporting(true)}>
-        Export upcasters…
-      </Button>
-      <ExportDialog type={type} opened={isExporting} onClose={() => setExporting(false)} />
+      <ExportButton type={type} />
       <Button
         component="a"
         href={`/api/v1/event-types/${encodeURIComponent(type)}/schemas`}

@@ -6,6 +6,8 @@ import { useState } from "react";
 import { CopyId } from "@/components/layout/copy-id";
 import { EmptyState } from "@/components/layout/empty-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { QueryError } from "@/components/lists/query-error";
+import { ApiError } from "@/lib/api/fetch";
 import type { ExportFormat, UpcasterExport } from "@/lib/api/upcaster-export";
 import { upcasterExportQuery } from "@/lib/api/upcaster-export-queries";
 import classes from "./export-dialog.module.css";
@@ -26,7 +28,7 @@ interface ExportDialogProps {
 /** The active chain of an event type as code for other programs, or as a file for another Foldline. */
 export function ExportDialog({ type, opened, onClose }: ExportDialogProps) {
   const [format, setFormat] = useState<ExportFormat>("typescript");
-  const { data, error } = useQuery({ ...upcasterExportQuery(type, format), enabled: opened });
+  const { data, error, refetch } = useQuery({ ...upcasterExportQuery(type, format), enabled: opened });
   return (
     <Modal opened={opened} onClose={onClose} size={860} centered title={`Export the upcasters of ${type}`}>
       <div className={classes.bar}>
@@ -47,10 +49,16 @@ export function ExportDialog({ type, opened, onClose }: ExportDialogProps) {
         )}
       </div>
       {data === undefined && error === null && <LoadingRows rows={8} label="Writing the upcasters" />}
-      {error !== null && <EmptyState title="Nothing to export">{error.message}</EmptyState>}
+      {error !== null && <NotExported error={error} onRetry={() => void refetch()} />}
       {data !== undefined && <Exported {...data} />}
     </Modal>
   );
+}
+
+function NotExported({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  const isRefused = error instanceof ApiError && error.status < 500;
+  if (isRefused) return <EmptyState title="Nothing to export">{error.message}</EmptyState>;
+  return <QueryError title="The upcasters could not be written" error={error} onRetry={onRetry} />;
 }
 
 function Exported({ text, notes }: UpcasterExport) {

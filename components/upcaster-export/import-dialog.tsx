@@ -45,7 +45,7 @@ export function ImportDialog({ opened, onClose }: ImportDialogProps) {
     >
       <Textarea
         label="Exported upcasters"
-        description="What “Export…” of another Foldline gives as JSON."
+        description="What “Export upcasters…” of another Foldline gives as JSON."
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         minRows={4}

@@ -7,6 +7,7 @@ import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Tag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
+import { ExportButton } from "@/components/upcaster-export/export-button";
 import type { ChainEdge, ChainNode } from "@/lib/api/event-types";
 import type { UpcasterDetail } from "@/lib/api/upcasters";
 import { formatCounted } from "@/lib/format/number";
@@ -34,7 +35,7 @@ export function CodeUpcaster({ upcaster, chain }: CodeUpcasterProps) {
         }
       />
       <PageBody>
-        <Panel title="Chain">
+        <Panel title="Chain" aside={<ExportButton type={from.type} />}>
           <ChainGraph {...chain} problems={[]} current={upcaster.id} />
         </Panel>
         <Panel

@@ -12,6 +12,7 @@ import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { StatusTag } from "@/components/layout/status-tag";
+import { ExportButton } from "@/components/upcaster-export/export-button";
 import type { EventPlace } from "@/lib/api/event-type-shape";
 import type { EventTypeSummary } from "@/lib/api/event-types";
 import { verificationsQuery } from "@/lib/api/jobs-queries";
@@ -102,7 +103,15 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
       />
       <PageBody>
         {form.type !== "" && (
-          <Panel title="Chain" aside={preview !== undefined && <ChainVerdict preview={preview} />}>
+          <Panel
+            title="Chain"
+            aside={
+              <>
+                {preview !== undefined && <ChainVerdict preview={preview} />}
+                <ExportButton type={form.type} />
+              </>
+            }
+          >
             {preview === undefined ? (
               <LoadingRows rows={1} rowHeight={92} label="Checking the chain" />
             ) : (
