@@ -41,13 +41,7 @@ export function Shortcuts() {
     return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
   }, [router]);
   return (
-    <Modal
-      opened={listed}
-      onClose={() => setListed(false)}
-      title="Shortcuts"
-      size={600}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened={listed} onClose={() => setListed(false)} title="Shortcuts" size={600}>
       <div className={classes.columns}>
         <dl>
           {GENERAL.map(({ keys, words }) => (

@@ -42,14 +42,7 @@ export function SecretDialog({
     onClose();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={title}
-      size={600}
-      closeOnClickOutside={secret === null}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Modal opened={opened} onClose={close} title={title} size={600} closeOnClickOutside={secret === null}>
       {secret === null ? (
         <form method="post" onSubmit={submitWith(run)} className={classes.form}>
           {Object.entries(fields).map(([name, value]) => (
