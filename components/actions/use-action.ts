@@ -11,7 +11,7 @@ export type Action = (previous: ActionState, form: FormData) => Promise<ActionSt
  */
 export function useAction(action: Action, onDone?: (state: NonNullable<ActionState>) => void) {
   const [state, dispatch, pending] = useActionState<ActionState, FormData>(async (previous, form) => {
-    const result = await attempt(action, previous, form);
+    const result = await attempt(() => action(previous, form));
     if (result !== null) {
       announce(result);
       onDone?.(result);
@@ -32,9 +32,12 @@ export function announce(state: NonNullable<ActionState>): void {
   });
 }
 
-async function attempt(action: Action, previous: ActionState, form: FormData): Promise<ActionState> {
+type Failure = Extract<ActionState, { readonly ok: false }>;
+
+/** Runs an action; that nobody answered is a failure like others, so that what was typed stays. */
+export async function attempt<State extends ActionState>(run: () => Promise<State>): Promise<State | Failure> {
   try {
-    return await action(previous, form);
+    return await run();
   } catch (error) {
     if (!isUnreachable(error)) throw error;
     return { ok: false, message: "Foldline did not answer. Whether anything was changed is not known: reload to see." };

@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { ActionDialog, DialogFact } from "@/components/actions/action-dialog";
 import { RoleButton } from "@/components/actions/role-button";
-import { announce } from "@/components/actions/use-action";
+import { announce, attempt } from "@/components/actions/use-action";
 import { RebuildDialog } from "@/components/rebuild/rebuild-dialog";
 import {
   discardConsoleDraftAction,
@@ -47,7 +47,7 @@ export function DefinitionActions(props: DefinitionActionsProps) {
   const isNew = saved === "nothing";
   const save = () =>
     startSaving(async () => {
-      const state = await saveConsoleDraftAction({ definition, isNew });
+      const state = await attempt(() => saveConsoleDraftAction({ definition, isNew }));
       announce(state);
       if (!state.ok) return;
       onSaved();

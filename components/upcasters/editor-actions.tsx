@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { ActionDialog } from "@/components/actions/action-dialog";
 import { RoleButton } from "@/components/actions/role-button";
-import { announce } from "@/components/actions/use-action";
+import { announce, attempt } from "@/components/actions/use-action";
 import { discardUpcasterDraftAction, saveUpcasterDraftAction } from "@/lib/actions/upcasters";
 import type { UpcasterDetail } from "@/lib/api/upcasters";
 import type { Role } from "@/lib/auth/role";
@@ -34,7 +34,7 @@ export function EditorActions(props: EditorActionsProps) {
   const save = () =>
     startSaving(async () => {
       const input = { draft: toDraft(form), ...(upcaster === null ? {} : { id: upcaster.id }) };
-      const state = await saveUpcasterDraftAction(input);
+      const state = await attempt(() => saveUpcasterDraftAction(input));
       announce(state);
       if (!state.ok) return;
       onSaved();
