@@ -12,11 +12,13 @@ interface OperationRowProps extends Omit<OperationFieldsProps, "onChange"> {
   /** 1-based. */
   readonly number: number;
   readonly last: boolean;
+  /** Names the list that it stands in: a row is dropped within its own. */
+  readonly list: string;
   readonly kinds?: readonly OperationKind[];
   /** Of so many events that were tried. */
   readonly tried: number;
   readonly onChange: (operation: OperationForm) => void;
-  /** By so many places; `from` is another row that was dropped here. */
+  /** Both are 0-based places; `from` may be another row that was dropped here. */
   readonly onMove: (from: number, to: number) => void;
   readonly onRemove: () => void;
   readonly children?: ReactNode;
@@ -29,6 +31,7 @@ export function OperationRow(props: OperationRowProps) {
   const [over, setOver] = useState(false);
   const change = (fields: Partial<OperationForm>) => onChange({ ...form, ...fields });
   const fields = { name, form, around, readOnly, onChange: change };
+  const dragged = `application/x-foldline-operation.${props.list}`;
   const move = (step: number) => onMove(number - 1, number - 1 + step);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
@@ -36,9 +39,11 @@ export function OperationRow(props: OperationRowProps) {
     if (event.key === "ArrowUp" ? number > 1 : !last) move(event.key === "ArrowUp" ? -1 : 1);
   };
   const onDrop = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes(dragged)) return;
+    event.preventDefault();
     setOver(false);
-    const from = Number(event.dataTransfer.getData(DRAGGED));
-    if (event.dataTransfer.types.includes(DRAGGED) && from !== number - 1) onMove(from, number - 1);
+    const from = Number(event.dataTransfer.getData(dragged));
+    if (from !== number - 1) onMove(from, number - 1);
   };
   return (
     <li
@@ -46,7 +51,7 @@ export function OperationRow(props: OperationRowProps) {
       aria-labelledby={id}
       data-over={over || undefined}
       onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes(DRAGGED)) return;
+        if (!event.dataTransfer.types.includes(dragged)) return;
         event.preventDefault();
         setOver(true);
       }}
@@ -61,7 +66,7 @@ export function OperationRow(props: OperationRowProps) {
           className={classes.handle}
           aria-label={`Move operation ${number}, with the arrow keys or by dragging`}
           draggable
-          onDragStart={(event) => event.dataTransfer.setData(DRAGGED, String(number - 1))}
+          onDragStart={(event) => event.dataTransfer.setData(dragged, String(number - 1))}
           onKeyDown={onKeyDown}
         >
           <IconGripVertical size={14} aria-hidden="true" />
@@ -107,8 +112,6 @@ export function OperationRow(props: OperationRowProps) {
     </li>
   );
 }
-
-const DRAGGED = "application/x-foldline-operation";
 
 /** How many events it changes, or fails on. */
 function Effect({ around: { failed, scope }, tried }: OperationRowProps) {

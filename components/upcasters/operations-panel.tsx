@@ -123,6 +123,7 @@ function Rows({ operations, types, preview, readOnly, onChange, locked }: Operat
             key={operation.key}
             number={index + 1}
             last={index === operations.length - 1}
+            list="operations"
             tried={preview?.lookedAt ?? 0}
             onChange={change}
             onMove={(from, to) => onChange(moved(operations, from, to))}

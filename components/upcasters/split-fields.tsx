@@ -118,6 +118,7 @@ function SplitEvent({ number, of, event, around, types, readOnly, onChange, onRe
             key={operation.key}
             number={index + 1}
             last={index === event.operations.length - 1}
+            list={event.key}
             name={`operation ${index + 1} of ${name}`}
             form={operation}
             around={scopeInSplit(around, number - 1, index)}
