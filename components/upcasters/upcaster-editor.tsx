@@ -68,9 +68,10 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
     examples.current?.scrollIntoView({ block: "nearest" });
   };
   const fix = (operation: number) => {
-    const row = operations.current?.querySelectorAll("ol > li")[operation];
-    row?.scrollIntoView({ block: "center" });
-    row?.querySelector<HTMLElement>(".cm-content, input")?.focus();
+    // As text, they are no rows.
+    const place = operations.current?.querySelector("ol")?.children[operation] ?? operations.current;
+    place?.scrollIntoView({ block: "center" });
+    (place?.querySelector<HTMLElement>(".cm-content") ?? place?.querySelector("input"))?.focus();
   };
   return (
     <InsertTargetProvider>
