@@ -38,7 +38,8 @@ function blockedWords(upcaster: UpcasterDetail | null, dirty: boolean, preview: 
 }
 
 function unverifiedWords(verifications: VerificationList | undefined): string | null {
-  const all = verifications?.verifications ?? [];
+  if (verifications === undefined) return "Its verifications are being read.";
+  const all = verifications.verifications;
   if (all.some(({ clean, outdated }) => clean && outdated === null)) return null;
   const [latest] = all;
   if (latest === undefined) return "It was not verified yet.";

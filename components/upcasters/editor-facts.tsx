@@ -4,15 +4,18 @@ import { isUnpublished, type UpcasterDetail } from "@/lib/api/upcasters";
 
 interface EditorFactsProps {
   readonly upcaster: UpcasterDetail | null;
+  /** Its verification may have ended since the page was drawn. */
+  readonly verified: boolean;
   readonly dirty: boolean;
   readonly trying: boolean;
 }
 
 /** Where in its life an upcaster is, and whether what stands in the form is saved. */
-export function EditorFacts({ upcaster, dirty, trying }: EditorFactsProps) {
+export function EditorFacts({ upcaster, verified, dirty, trying }: EditorFactsProps) {
+  const state = upcaster?.state ?? "draft";
   return (
     <>
-      <UpcasterStateTag state={upcaster?.state ?? "draft"} />
+      <UpcasterStateTag state={state === "draft" && verified ? "verified" : state} />
       {upcaster === null && "not saved yet"}
       {upcaster !== null && isUnpublished(upcaster.state) && upcaster.updatedAt !== null && (
         <span>

@@ -83,7 +83,14 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
             ? []
             : [{ label: form.type, href: `/event-types?type=${encodeURIComponent(form.type)}` }]),
         ]}
-        facts={<EditorFacts upcaster={upcaster} dirty={dirty} trying={isFetching} />}
+        facts={
+          <EditorFacts
+            upcaster={upcaster}
+            verified={activation.unverified === null}
+            dirty={dirty}
+            trying={isFetching}
+          />
+        }
         actions={
           <ThumbBar>
             {readOnly && upcaster !== null ? (
@@ -113,10 +120,12 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
               </>
             }
           >
-            {preview === undefined ? (
+            {preview !== undefined ? (
+              <ChainGraph {...preview.chain} current={id ?? "draft"} />
+            ) : error === null ? (
               <LoadingRows rows={1} rowHeight={92} label="Checking the chain" />
             ) : (
-              <ChainGraph {...preview.chain} current={id ?? "draft"} />
+              <EmptyState title="The chain is not known">It is checked when the draft is tried, below.</EmptyState>
             )}
           </Panel>
         )}

@@ -6,6 +6,7 @@ import { RoleButton } from "@/components/actions/role-button";
 import { useAction } from "@/components/actions/use-action";
 import { EmptyState } from "@/components/layout/empty-state";
 import { KeyFigure, KeyFigures } from "@/components/layout/key-figure";
+import { LoadingRows } from "@/components/layout/loading-rows";
 import { Panel } from "@/components/layout/panel";
 import { StatusTag } from "@/components/layout/status-tag";
 import { QueryError } from "@/components/lists/query-error";
@@ -34,7 +35,10 @@ interface VerificationPanelProps {
 
 /** The draft run over every stored event that it matches: how far that is, what it came to, and every event that failed. */
 export function VerificationPanel({ upcaster, blocked, role, onChoose }: VerificationPanelProps) {
-  const { data, error, refetch } = useQuery({ ...verificationsQuery(upcaster?.id ?? ""), enabled: upcaster !== null });
+  const { data, error, isPending, refetch } = useQuery({
+    ...verificationsQuery(upcaster?.id ?? ""),
+    enabled: upcaster !== null,
+  });
   const latest = data?.verifications[0];
   const running = latest !== undefined && isUnderWay(latest);
   const canVerify = upcaster === null || isUnpublished(upcaster.state);
@@ -55,12 +59,15 @@ export function VerificationPanel({ upcaster, blocked, role, onChoose }: Verific
         <QueryError title="Verifications could not be read" error={error} onRetry={() => void refetch()} />
       )}
       {latest === undefined ? (
-        error === null && (
+        error === null &&
+        (isPending && upcaster !== null ? (
+          <LoadingRows rows={2} label="Reading the verifications" />
+        ) : (
           <EmptyState title="Not verified yet">
             A worker runs the draft over every stored event that it matches, and shows each one that fails. The examples
             above are only some of them.
           </EmptyState>
-        )
+        ))
       ) : (
         <Latest latest={latest} list={data} role={role} onChoose={onChoose} />
       )}
