@@ -121,8 +121,10 @@ function changingOf({ label, readOnly, placeholder, describedBy, invalid }: Chan
 
 function inserterOf(view: EditorView): Inserter {
   return (text, caret) => {
+    if (view.state.readOnly || !view.dom.isConnected) return false;
     const { from, to } = view.state.selection.main;
     view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + caret }, userEvent: "input" });
     view.focus();
+    return true;
   };
 }
