@@ -18,6 +18,8 @@ interface EditorActionsProps {
   readonly upcaster: UpcasterDetail | null;
   readonly form: DraftForm;
   readonly dirty: boolean;
+  /** The text of the operations means none. */
+  readonly broken: boolean;
   readonly activation: Activation;
   readonly role: Role;
   readonly onSaved: () => void;
@@ -26,7 +28,7 @@ interface EditorActionsProps {
 
 /** Save, discard, activate: what the draft's place in its life allows, and why the rest is locked. */
 export function EditorActions(props: EditorActionsProps) {
-  const { upcaster, form, dirty, activation, role, onSaved, onActivate } = props;
+  const { upcaster, form, dirty, broken, activation, role, onSaved, onActivate } = props;
   const router = useRouter();
   const queries = useQueryClient();
   const [saving, startSaving] = useTransition();
@@ -42,6 +44,7 @@ export function EditorActions(props: EditorActionsProps) {
       if (upcaster === null && state.id !== undefined) router.push(`/upcasters/${state.id}`);
     });
   const unsaved = dirty || upcaster === null;
+  const unsavable = broken ? "The text is no list of operations." : missingWords(form);
   const locked = activation.blocked ?? activation.unverified;
   return (
     <>
@@ -55,7 +58,7 @@ export function EditorActions(props: EditorActionsProps) {
         needs="operator"
         loading={saving}
         variant={unsaved ? "filled" : "default"}
-        blocked={missingWords(form) ?? (unsaved ? null : "Nothing has changed since it was saved.")}
+        blocked={unsavable ?? (unsaved ? null : "Nothing has changed since it was saved.")}
         onClick={save}
       >
         Save draft

@@ -24,18 +24,19 @@ interface OperationsPanelProps {
   readonly types: readonly string[];
   /** The type that the upcaster makes. */
   readonly toType: string;
+  /** The text as it was typed, while it means these operations, or none; `null`: nothing was typed. */
+  readonly typed: string | null;
   readonly preview: TriedDraft | undefined;
   readonly readOnly: boolean;
   readonly onChange: (operations: readonly OperationForm[]) => void;
+  readonly onType: (text: string | null) => void;
   readonly onReference: () => void;
 }
 
 /** The operations of an upcaster, as rows of a form or as the JSON that is stored; either always shows the other. */
 export function OperationsPanel(props: OperationsPanelProps) {
-  const { operations, preview, readOnly, onChange } = props;
+  const { operations, typed, preview, readOnly, onChange, onType } = props;
   const [face, setFace] = useState<"form" | "text">("form");
-  // As it was typed, while it means these operations, or none: the form keeps the last that it meant.
-  const [typed, setTyped] = useState<string | null>(null);
   const read = typed === null ? null : readOperationsText(typed);
   const broken = read !== null && !read.ok;
   const text = operationsText(operations);
@@ -71,7 +72,7 @@ export function OperationsPanel(props: OperationsPanelProps) {
           <StatusTag status="stopped">
             The text is no list of operations; the form shows the last that it meant.
           </StatusTag>
-          <Button variant="subtle" onClick={() => setTyped(null)}>
+          <Button variant="subtle" onClick={() => onType(null)}>
             Drop what is typed
           </Button>
         </p>
@@ -90,7 +91,7 @@ export function OperationsPanel(props: OperationsPanelProps) {
             onChange={(now) => {
               const means = readOperationsText(now);
               if (means.ok && operationsText(means.operations) !== text) onChange(means.operations);
-              setTyped(now);
+              onType(now);
             }}
           />
         </div>

@@ -31,6 +31,7 @@ import { EditorFacts } from "./editor-facts";
 import { ExamplesPanel } from "./examples-panel";
 import { ImpactPanel } from "./impact-panel";
 import { namesIn } from "./operation-scope";
+import { readOperationsText } from "./operation-text";
 import { OperationsPanel } from "./operations-panel";
 import { PublishedActions } from "./published-actions";
 import classes from "./upcaster-editor.module.css";
@@ -51,6 +52,7 @@ interface UpcasterEditorProps {
 export function UpcasterEditor({ upcaster, initial, types, role, retirement }: UpcasterEditorProps) {
   const [form, setForm] = useState(initial);
   const [saved, setSaved] = useState(initial);
+  const [typed, setTyped] = useState<string | null>(null);
   const [chosen, setChosen] = useState<EventPlace | null>(null);
   const [referenceOpened, reference] = useDisclosure(false);
   const [activateOpened, activate] = useDisclosure(false);
@@ -61,7 +63,9 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
   const draft = useMemo(() => toDraft(form), [form]);
   const { data: preview, error, isFetching, refetch } = usePreview(draft, id);
   const { data: verifications } = useQuery({ ...verificationsQuery(id ?? ""), enabled: id !== null });
-  const dirty = JSON.stringify(draft) !== JSON.stringify(toDraft(saved));
+  // The form keeps the last operations that the text meant; saved, they would not be what is read.
+  const broken = typed !== null && !readOperationsText(typed).ok;
+  const dirty = broken || JSON.stringify(draft) !== JSON.stringify(toDraft(saved));
   const activation = activationOf({ upcaster, dirty, preview, verifications });
   const choose = (event: EventPlace) => {
     setChosen(event);
@@ -100,6 +104,7 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
                 upcaster={upcaster}
                 form={form}
                 dirty={dirty}
+                broken={broken}
                 activation={activation}
                 role={role}
                 onSaved={() => setSaved(form)}
@@ -136,9 +141,11 @@ export function UpcasterEditor({ upcaster, initial, types, role, retirement }: U
               operations={form.operations}
               types={types.map(({ type }) => type)}
               toType={form.toType}
+              typed={typed}
               preview={preview}
               readOnly={readOnly}
               onChange={(changed) => setForm(withOperations(form, changed))}
+              onType={setTyped}
               onReference={reference.open}
             />
           </div>
