@@ -3,6 +3,7 @@ import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ActionDialog } from "@/components/actions/action-dialog";
+import { LeaveDialog } from "@/components/actions/leave-dialog";
 import { RoleButton } from "@/components/actions/role-button";
 import { CodeEditor } from "@/components/code-editor/code-editor";
 import { Time } from "@/components/layout/time";
@@ -78,6 +79,7 @@ export function DraftSection({ state, draft, role }: DraftSectionProps) {
           maxLines={24}
         />
       </div>
+      <LeaveDialog unsaved={changed} />
       <PublishDialog opened={publishing} onClose={publication.close} state={state} draft={draft} trial={trial} />
       <ActionDialog
         opened={discarding}
