@@ -82,7 +82,7 @@ test("infers a schema, publishes a stricter one, sees what does not fit, and ref
     await expect(panel).toContainText("all 13 events");
     const misfits = panel.getByRole("table", { name: `Events of ${type} v1 that do not fit` });
     await expect(misfits).toContainText('must be a whole number, and is "12.5 kg"');
-    await expect(misfits.getByRole("link", { name: `${stream} v13` })).toHaveAttribute(
+    await expect(misfits.getByRole("link", { name: `${stream} version 13` })).toHaveAttribute(
       "href",
       `/streams/${stream}?version=13`,
     );

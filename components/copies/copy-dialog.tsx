@@ -41,7 +41,7 @@ export function CopyDialog({ role, onClose }: CopyDialogProps) {
       verb="Start copy"
       reason="required"
       reasonPlaceholder="Fines leave for a store of their own, OPS-2231"
-      blocked={blockedWords({ from, to, preflight, role })}
+      blocked={blockedWords({ from, to, preflight, failed: isAsked && error !== null, role })}
       onDone={() => void queries.invalidateQueries()}
     >
       <div className={classes.names}>
@@ -89,13 +89,15 @@ interface Choice {
   readonly from: string;
   readonly to: string;
   readonly preflight: CopyPreflight | undefined;
+  readonly failed: boolean;
   readonly role: Role;
 }
 
-function blockedWords({ from, to, preflight, role }: Choice): string | null {
+function blockedWords({ from, to, preflight, failed, role }: Choice): string | null {
   if (!hasRole(role, "admin")) return `This needs the role admin; yours is ${role}.`;
   if (from === "") return "Choose the category to copy.";
   if (to.trim() === "") return "Name the category to copy to.";
+  if (failed) return "What it would do is not known.";
   if (preflight === undefined) return "Counting…";
   if (preflight.blockedBy !== null) return "There can be no such copy.";
   return preflight.events === 0 ? "There is nothing new to copy." : null;

@@ -3,7 +3,7 @@ import { KeyFigure, KeyFigures } from "@/components/layout/key-figure";
 import { Time } from "@/components/layout/time";
 import type { CopyJob } from "@/lib/api/jobs";
 import { formatDuration, formatSeconds } from "@/lib/format/duration";
-import { formatCount, formatRate } from "@/lib/format/number";
+import { formatCount, formatCounted, formatRate } from "@/lib/format/number";
 import classes from "./copies.module.css";
 import { isUnderWay } from "./copy-status";
 
@@ -34,7 +34,7 @@ export function CopyFigures({ job }: { readonly job: CopyJob }) {
         <KeyFigure
           label="Read"
           value={formatCount(eventsDone)}
-          note={eventsTotal === null ? "counts the events" : `of ${formatCount(eventsTotal)} events`}
+          note={eventsTotal === null ? "counts the events" : `of ${formatCounted(eventsTotal, "event")}`}
         />
         <KeyFigure
           label={over ? "Took" : "Elapsed"}
@@ -52,7 +52,7 @@ export function CopyFigures({ job }: { readonly job: CopyJob }) {
         <KeyFigure
           label="Copies"
           value={formatCount(result?.copied ?? 0)}
-          note={`in ${formatCount(result?.streams ?? 0)} new streams`}
+          note={`in ${formatCounted(result?.streams ?? 0, "new stream")}`}
         />
         <KeyFigure label="Passed over" value={formatCount(result?.dropped ?? 0)} note="nothing was written for them" />
         <KeyFigure label="Split" value={formatCount(result?.split ?? 0)} note="written as several" />

@@ -17,7 +17,7 @@ const COLUMNS: readonly Column<Misfit>[] = [
     width: 240,
     cell: ({ streamId, version }) => (
       <Link href={streamHref(streamId, `version=${version}`)} className="mono" title={streamId}>
-        {streamId} v{formatCount(version)}
+        {streamId} version {formatCount(version)}
       </Link>
     ),
   },

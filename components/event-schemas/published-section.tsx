@@ -7,7 +7,7 @@ import { Time } from "@/components/layout/time";
 import { saveEventSchemaDraftAction } from "@/lib/actions/event-schemas";
 import type { EventSchemaState, PublishedEventSchema } from "@/lib/api/event-schemas";
 import type { Role } from "@/lib/auth/role";
-import { formatCount } from "@/lib/format/number";
+import { formatCount, formatCounted } from "@/lib/format/number";
 import { MisfitList } from "./misfit-list";
 import { RefusesDialog } from "./refuses-dialog";
 import { SchemaFact, SchemaFacts } from "./schema-facts";
@@ -86,10 +86,10 @@ function PublishedFacts({ published }: { readonly published: PublishedEventSchem
       <SchemaFact name="Checked">
         {waiting > 0 ? (
           <StatusTag status="working" turning>
-            {formatCount(checked)} of {formatCount(checked + waiting)} events
+            {formatCount(checked)} of {formatCounted(checked + waiting, "event")}
           </StatusTag>
         ) : (
-          `all ${formatCount(checked)} events`
+          `all ${formatCounted(checked, "event")}`
         )}
       </SchemaFact>
       <SchemaFact name="Do not fit">

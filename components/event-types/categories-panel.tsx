@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { Panel } from "@/components/layout/panel";
 import type { EventTypeVersionDetail } from "@/lib/api/event-types";
-import { formatCount, formatCounted } from "@/lib/format/number";
+import { formatCounted } from "@/lib/format/number";
 import classes from "./use-panels.module.css";
 
 /** In which categories a version occurs, and in how many of their streams. */
@@ -33,7 +33,7 @@ export function CategoriesPanel({
         ))}
         {furtherCategories !== null && (
           <li className="secondary">
-            {formatCount(furtherCategories.events)} events in categories beyond those that are kept apart
+            {formatCounted(furtherCategories.events, "event")} in categories beyond those that are kept apart
           </li>
         )}
         {categories.length === 0 && <li className="secondary">{version.catalogue.words ?? "Not counted yet."}</li>}

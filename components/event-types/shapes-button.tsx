@@ -60,7 +60,9 @@ function Shapes({ type, schemaVersion }: Pick<ShapesButtonProps, "type" | "schem
         </li>
       ))}
       {data.further > 0 && (
-        <li className="secondary">{formatCount(data.further)} events have shapes beyond those that are kept apart.</li>
+        <li className="secondary">
+          {formatCounted(data.further, "event has a shape", "events have shapes")} beyond those that are kept apart.
+        </li>
       )}
     </ol>
   );
@@ -71,7 +73,7 @@ function Examples({ group: { examples } }: { readonly group: ShapeGroup }) {
     <p className={classes.examples}>
       {examples.map(({ streamId, version }) => (
         <Link key={`${streamId} ${version}`} href={streamHref(streamId, `version=${version}`)} className="mono">
-          {streamId} v{version}
+          {streamId} version {formatCount(version)}
         </Link>
       ))}
     </p>

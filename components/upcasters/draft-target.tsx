@@ -1,7 +1,7 @@
 "use client";
 import { Autocomplete, NumberInput, Select, TextInput } from "@mantine/core";
 import type { EventTypeSummary } from "@/lib/api/event-types";
-import { formatCount } from "@/lib/format/number";
+import { formatCounted } from "@/lib/format/number";
 import { type DraftForm, withTarget } from "./draft-form";
 import classes from "./draft-target.module.css";
 
@@ -57,7 +57,7 @@ export function DraftTarget({ form, types, readOnly, onChange }: DraftTargetProp
           .toSorted((a, b) => a - b)
           .map((version) => ({
             value: String(version),
-            label: `v${version}, ${formatCount(countOf(version))} events`,
+            label: `v${version}, ${formatCounted(countOf(version), "event")}`,
           }))}
         value={form.type === "" ? null : String(form.fromVersion)}
         allowDeselect={false}
