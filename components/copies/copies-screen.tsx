@@ -7,13 +7,13 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { QueryError } from "@/components/lists/query-error";
+import { isUnderWay } from "@/lib/api/job-status";
 import type { JobList } from "@/lib/api/jobs";
 import { jobsQuery } from "@/lib/api/jobs-queries";
 import type { Role } from "@/lib/auth/role";
 import { formatCounted } from "@/lib/format/number";
 import { CopiesTable } from "./copies-table";
 import { CopyDialog } from "./copy-dialog";
-import { isUnderWay } from "./copy-status";
 
 interface CopiesScreenProps {
   readonly initial: JobList;

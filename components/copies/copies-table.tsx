@@ -8,7 +8,7 @@ import { TwoLines } from "@/components/layout/two-lines";
 import type { CopyJob } from "@/lib/api/jobs";
 import { formatDuration, formatSeconds } from "@/lib/format/duration";
 import { formatCount, formatCounted, formatPercent, formatRate } from "@/lib/format/number";
-import { copyHref } from "./copy-status";
+import { copyHref } from "./copy-href";
 import { CopyStatusTag } from "./copy-status-tag";
 
 interface CopiesTableProps {

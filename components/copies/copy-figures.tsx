@@ -1,11 +1,11 @@
 import { Progress } from "@mantine/core";
 import { KeyFigure, KeyFigures } from "@/components/layout/key-figure";
 import { Time } from "@/components/layout/time";
+import { isUnderWay } from "@/lib/api/job-status";
 import type { CopyJob } from "@/lib/api/jobs";
 import { formatDuration, formatSeconds } from "@/lib/format/duration";
 import { formatCount, formatCounted, formatRate } from "@/lib/format/number";
 import classes from "./copies.module.css";
-import { isUnderWay } from "./copy-status";
 
 /** How far a copy is, how fast, how long still, and what it wrote so far. */
 export function CopyFigures({ job }: { readonly job: CopyJob }) {

@@ -6,6 +6,7 @@ import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { QueryError } from "@/components/lists/query-error";
 import { ReasonsTable } from "@/components/upcasters/reasons-table";
+import { isUnderWay } from "@/lib/api/job-status";
 import type { CopyJob, JobDetail } from "@/lib/api/jobs";
 import { jobQuery } from "@/lib/api/jobs-queries";
 import type { Role } from "@/lib/auth/role";
@@ -15,7 +16,6 @@ import { CopiedEventsPanel } from "./copied-events-panel";
 import { CopyActions } from "./copy-actions";
 import { CopyFigures } from "./copy-figures";
 import { CopyRatePanel } from "./copy-rate-panel";
-import { isUnderWay } from "./copy-status";
 import { CopyStatusTag } from "./copy-status-tag";
 
 interface CopyViewProps {

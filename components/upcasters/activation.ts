@@ -1,8 +1,8 @@
+import { isUnderWay } from "@/lib/api/job-status";
 import type { VerificationList } from "@/lib/api/jobs";
 import type { UpcasterPreview } from "@/lib/api/upcaster-preview";
 import type { UpcasterDetail } from "@/lib/api/upcasters";
 import { formatCounted } from "@/lib/format/number";
-import { isUnderWay } from "./verification-state";
 
 /** Whether a draft may go live: at once, with a typed reason, or not at all, and why. */
 export interface Activation {

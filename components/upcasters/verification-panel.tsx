@@ -12,6 +12,7 @@ import { StatusTag } from "@/components/layout/status-tag";
 import { QueryError } from "@/components/lists/query-error";
 import { requestVerificationAction } from "@/lib/actions/jobs";
 import type { EventPlace } from "@/lib/api/event-type-shape";
+import { isUnderWay } from "@/lib/api/job-status";
 import type { Verification, VerificationList } from "@/lib/api/jobs";
 import { verificationsQuery } from "@/lib/api/jobs-queries";
 import type { UpcasterDetail } from "@/lib/api/upcasters";
@@ -22,7 +23,6 @@ import { formatCount, formatCounted, formatRate } from "@/lib/format/number";
 import { ReasonsTable } from "./reasons-table";
 import classes from "./verification-panel.module.css";
 import { VerificationProgress } from "./verification-progress";
-import { isUnderWay } from "./verification-state";
 
 interface VerificationPanelProps {
   readonly upcaster: UpcasterDetail | null;

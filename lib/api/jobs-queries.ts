@@ -2,17 +2,17 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { apiUrl } from "./api-url";
 import { fetchJson } from "./fetch";
 import type { FindingsQuery } from "./job-requests";
+import { isUnderWay } from "./job-status";
 import { FindingPage, JobDetail, JobList, VerificationList } from "./jobs";
 
 const path = (id: string) => `/api/v1/jobs/${encodeURIComponent(id)}`;
-const LIVE: readonly string[] = ["queued", "running"];
 
 /** Polls every second while the job moves, and stops when it is over. */
 export const jobQuery = (id: string, initialData?: JobDetail) =>
   queryOptions({
     queryKey: ["job", id],
     queryFn: ({ signal }) => fetchJson(path(id), JobDetail, { signal }),
-    refetchInterval: (query) => (LIVE.includes(query.state.data?.status ?? "running") ? 1_000 : false),
+    refetchInterval: ({ state: { data } }) => (data === undefined || isUnderWay(data) ? 1_000 : false),
     ...(initialData === undefined ? {} : { initialData }),
   });
 
@@ -30,8 +30,7 @@ export const verificationsQuery = (upcasterId: string, initialData?: Verificatio
     queryKey: ["verifications", upcasterId],
     queryFn: ({ signal }) =>
       fetchJson(`/api/v1/upcasters/${encodeURIComponent(upcasterId)}/verifications`, VerificationList, { signal }),
-    refetchInterval: (query) =>
-      query.state.data?.verifications.some(({ status }) => LIVE.includes(status)) === true ? 1_000 : 10_000,
+    refetchInterval: ({ state: { data } }) => (data?.verifications.some(isUnderWay) === true ? 1_000 : 10_000),
     ...(initialData === undefined ? {} : { initialData }),
   });
 
