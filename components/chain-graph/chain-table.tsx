@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { type Column, DataTable } from "@/components/layout/data-table";
 import { EmptyState } from "@/components/layout/empty-state";
+import { upcasterHref } from "@/components/upcasters/upcaster-href";
 import type { ChainNode } from "@/lib/api/event-types";
 import { formatCount } from "@/lib/format/number";
 import { type ChainStep, nodeKey } from "./chain-steps";
@@ -53,7 +54,7 @@ function StepLink({ step }: { readonly step: ChainStep | null }) {
   if (step === null) return <>read as it is</>;
   if (step.edge === null) return <>none, a gap</>;
   if (step.edge.id === "draft") return <>{step.edge.title || "this draft"}</>;
-  return <Link href={`/upcasters/${encodeURIComponent(step.edge.id)}`}>{step.edge.title}</Link>;
+  return <Link href={upcasterHref(step.edge.id)}>{step.edge.title}</Link>;
 }
 
 function toWords({ type, schemaVersion }: { readonly type: string; readonly schemaVersion: number }): string {

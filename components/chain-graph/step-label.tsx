@@ -1,6 +1,7 @@
 "use client";
 import type { NodeProps } from "@xyflow/react";
 import Link from "next/link";
+import { upcasterHref } from "@/components/upcasters/upcaster-href";
 import classes from "./chain-graph.module.css";
 import type { LabelFlowNode } from "./flow-elements";
 import { stepLook, stepWords } from "./step-look";
@@ -30,7 +31,7 @@ export function StepLabel({ data: { step, current, stacked } }: NodeProps<LabelF
     );
   }
   return (
-    <Link {...props} href={`/upcasters/${encodeURIComponent(step.edge.id)}`} title={`${title}, ${words}`}>
+    <Link {...props} href={upcasterHref(step.edge.id)} title={`${title}, ${words}`}>
       {text}
     </Link>
   );

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Panel } from "@/components/layout/panel";
 import { Tag } from "@/components/layout/status-tag";
 import { projectionHref } from "@/components/projections/projection-href";
+import { upcasterHref } from "@/components/upcasters/upcaster-href";
 import type { ChainEdge, EventTypeDetail } from "@/lib/api/event-types";
 import { formatCounted } from "@/lib/format/number";
 import { type ReaderRow, readerRows, seesWords } from "./reader-rows";
@@ -36,7 +37,7 @@ function ReaderName({ reader, edges }: { readonly reader: ReaderRow; readonly ed
   const { kind, name, category } = reader;
   if (kind === "upcaster") {
     const id = reader.upcasterId ?? edges.find((edge) => edge.source === "code" && edge.title === name)?.id;
-    return id === undefined ? <span>{name}</span> : <Link href={`/upcasters/${encodeURIComponent(id)}`}>{name}</Link>;
+    return id === undefined ? <span>{name}</span> : <Link href={upcasterHref(id)}>{name}</Link>;
   }
   if (kind === "reducer") {
     if (category === null) return <span className="mono">{name}</span>;

@@ -12,6 +12,7 @@ import type { UpcasterDetail } from "@/lib/api/upcasters";
 import type { Role } from "@/lib/auth/role";
 import type { Activation } from "./activation";
 import { type DraftForm, missingWords, toDraft } from "./draft-form";
+import { upcasterHref } from "./upcaster-href";
 
 interface EditorActionsProps {
   /** `null`: a draft that was not saved yet. */
@@ -41,7 +42,7 @@ export function EditorActions(props: EditorActionsProps) {
       if (!state.ok) return;
       onSaved();
       await Promise.all(["upcasters", "verifications"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
-      if (upcaster === null && state.id !== undefined) router.push(`/upcasters/${state.id}`);
+      if (upcaster === null && state.id !== undefined) router.push(upcasterHref(state.id));
     });
   const unsaved = dirty || upcaster === null;
   const unsavable = broken ? "The text is no list of operations." : missingWords(form);

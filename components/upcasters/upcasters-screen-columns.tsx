@@ -6,6 +6,7 @@ import { Time } from "@/components/layout/time";
 import { isUnpublished, type LastVerification, type Upcaster } from "@/lib/api/upcasters";
 import { formatCount, formatCounted, formatPercent } from "@/lib/format/number";
 import { UpcasterStateTag } from "./editor-facts";
+import { upcasterHref } from "./upcaster-href";
 import classes from "./upcasters-screen.module.css";
 
 /** The columns of the list of upcasters. */
@@ -70,10 +71,6 @@ export const UPCASTER_COLUMNS: readonly Column<Upcaster>[] = [
     },
   },
 ];
-
-export function upcasterHref(id: string): string {
-  return `/upcasters/${encodeURIComponent(id)}`;
-}
 
 function VerificationCell(verification: LastVerification) {
   const { status, clean, outdated, events, eventsTotal, sample } = verification;

@@ -18,8 +18,9 @@ import { upcastersQuery } from "@/lib/api/upcasters-queries";
 import type { Role } from "@/lib/auth/role";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { ActiveSetPanel } from "./active-set-panel";
+import { upcasterHref } from "./upcaster-href";
 import classes from "./upcasters-screen.module.css";
-import { UPCASTER_COLUMNS, upcasterHref } from "./upcasters-screen-columns";
+import { UPCASTER_COLUMNS } from "./upcasters-screen-columns";
 
 interface UpcastersScreenProps {
   readonly initial: UpcasterList;
