@@ -35,13 +35,16 @@ export function scopeAt(preview: TriedDraft | undefined, operation: number, form
   };
 }
 
-/** What is known inside a split, about one operation of one of its events. */
-export function scopeInSplit(outer: OperationScope, event: number, operation: number): OperationScope {
-  const at = ({ inSplit }: OperationProblem) => inSplit?.event === event && inSplit.operation === operation;
+/** What is known inside a split, about one operation of one of its events; null: about the event itself. */
+export function scopeInSplit(outer: OperationScope, event: number, operation: number | null): OperationScope {
+  const own = (all: readonly OperationProblem[]) =>
+    all
+      .filter(({ inSplit }) => inSplit?.event === event && inSplit.operation === operation)
+      .map((problem) => ({ ...problem, inSplit: null }));
   return {
     scope: outer.scope === null ? null : { ...outer.scope, touched: null, values: null },
-    problems: outer.problems.filter(at),
-    failures: outer.failures.filter(at),
+    problems: own(outer.problems),
+    failures: own(outer.failures),
     failed: 0,
   };
 }

@@ -63,15 +63,8 @@ interface SplitEventProps {
 function SplitEvent({ number, of, event, around, types, readOnly, onChange, onRemove }: SplitEventProps) {
   const name = `event ${number}, ${of}`;
   const setOperations = (operations: readonly OperationForm[]) => onChange({ ...event, operations });
-  const own = around.problems.filter(({ inSplit }) => inSplit?.event === number - 1 && inSplit.operation === null);
-  const errorOf = (field: string) => own.find((problem) => problem.field === field)?.message;
-  const condition = {
-    ...around,
-    problems: own.map((problem) => ({ ...problem, inSplit: null })),
-    failures: around.failures
-      .filter(({ inSplit }) => inSplit?.event === number - 1 && inSplit.operation === null)
-      .map((failure) => ({ ...failure, inSplit: null })),
-  };
+  const own = scopeInSplit(around, number - 1, null);
+  const errorOf = (field: string) => own.problems.find((problem) => problem.field === field)?.message;
   return (
     <section className={classes.made} aria-label={`Event ${number}, ${of}`}>
       <div className={classes.madeHead}>
@@ -108,7 +101,7 @@ function SplitEvent({ number, of, event, around, types, readOnly, onChange, onRe
         field="when"
         placeholder="always; or a condition"
         value={event.when}
-        around={condition}
+        around={own}
         readOnly={readOnly}
         onChange={(when) => onChange({ ...event, when })}
       />
