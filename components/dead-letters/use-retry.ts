@@ -1,7 +1,8 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTransition } from "react";
-import { announce } from "@/components/actions/use-action";
+import { formOf } from "@/components/actions/form-of";
+import { announce, attempt } from "@/components/actions/use-action";
 import { retryDeadLettersAction } from "@/lib/actions/dead-letters";
 
 interface Retry {
@@ -15,9 +16,8 @@ export function useRetry(): { readonly retry: (request: Retry) => void; readonly
   const [busy, start] = useTransition();
   const retry = (request: Retry) =>
     start(async () => {
-      const form = new FormData();
-      form.set("request", JSON.stringify(request));
-      const state = await retryDeadLettersAction(null, form);
+      const form = formOf({ request: JSON.stringify(request) });
+      const state = await attempt(() => retryDeadLettersAction(null, form));
       if (state !== null) announce(state);
       await queries.invalidateQueries({ queryKey: ["dead-letters"] });
     });

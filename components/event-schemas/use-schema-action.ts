@@ -1,5 +1,6 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
+import { formOf } from "@/components/actions/form-of";
 import { type Action, useAction } from "@/components/actions/use-action";
 
 /** Runs an action on a schema from a button, and reads again what the page shows of schemas. */
@@ -8,10 +9,5 @@ export function useSchemaAction(
 ): readonly [(fields: Readonly<Record<string, string>>) => void, boolean] {
   const queries = useQueryClient();
   const [, run, pending] = useAction(action, () => queries.invalidateQueries({ queryKey: ["event-schema"] }));
-  const start = (fields: Readonly<Record<string, string>>) => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    run(form);
-  };
-  return [start, pending];
+  return [(fields) => run(formOf(fields)), pending];
 }

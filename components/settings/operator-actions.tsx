@@ -10,6 +10,7 @@ import {
 import { ROLES } from "@/lib/auth/role";
 import type { OperatorAccount } from "@/lib/queries/operators";
 import { ActionDialog } from "../actions/action-dialog";
+import { formOf } from "../actions/form-of";
 import { useAction } from "../actions/use-action";
 import { SecretDialog } from "./secret-dialog";
 
@@ -74,10 +75,4 @@ export function OperatorActions({ account }: { readonly account: OperatorAccount
       </SecretDialog>
     </>
   );
-}
-
-function formOf(fields: Readonly<Record<string, string>>): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  return form;
 }

@@ -2,6 +2,7 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconRefresh } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { formOf } from "@/components/actions/form-of";
 import { RoleButton } from "@/components/actions/role-button";
 import { useAction } from "@/components/actions/use-action";
 import { EmptyState } from "@/components/layout/empty-state";
@@ -171,17 +172,13 @@ interface VerifyButtonProps {
 const SAMPLES = [1_000, 10_000, 100_000] as const;
 
 /** Runs the draft over all stored events, or over some of them. */
-export function VerifyButton({ upcaster, again, blocked, role }: VerifyButtonProps) {
+function VerifyButton({ upcaster, again, blocked, role }: VerifyButtonProps) {
   const queries = useQueryClient();
   const [, run, pending] = useAction(requestVerificationAction, () =>
     queries.invalidateQueries({ queryKey: ["verifications"] }),
   );
-  const verify = (sample: number | null) => {
-    const form = new FormData();
-    form.set("id", upcaster?.id ?? "");
-    if (sample !== null) form.set("sample", String(sample));
-    run(form);
-  };
+  const verify = (sample: number | null) =>
+    run(formOf({ id: upcaster?.id ?? "", ...(sample === null ? {} : { sample: String(sample) }) }));
   const reason = upcaster === null ? "Save the draft first." : blocked;
   return (
     <Button.Group>

@@ -1,6 +1,7 @@
 "use client";
 import { Progress } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { formOf } from "@/components/actions/form-of";
 import { RoleButton } from "@/components/actions/role-button";
 import { useAction } from "@/components/actions/use-action";
 import { StatusTag } from "@/components/layout/status-tag";
@@ -61,16 +62,7 @@ function JobButton({ job, role, action, verb }: JobButtonProps) {
   const queries = useQueryClient();
   const [, run, pending] = useAction(action, () => queries.invalidateQueries({ queryKey: ["verifications"] }));
   return (
-    <RoleButton
-      role={role}
-      needs="operator"
-      loading={pending}
-      onClick={() => {
-        const form = new FormData();
-        form.set("id", job.id);
-        run(form);
-      }}
-    >
+    <RoleButton role={role} needs="operator" loading={pending} onClick={() => run(formOf({ id: job.id }))}>
       {verb}
     </RoleButton>
   );
