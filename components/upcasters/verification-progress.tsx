@@ -40,11 +40,11 @@ export function VerificationProgress({ job, liveWorkers, role }: VerificationPro
         {liveWorkers === 0 && <StatusTag status="warning">no worker is live; it waits for one</StatusTag>}
         <span className={classes.buttons}>
           {paused === null ? (
-            <JobButton job={job} role={role} action={pauseJobAction} verb="Pause" />
+            <JobButton job={job} role={role} action={pauseJobAction} verb="Pause verification" />
           ) : (
-            <JobButton job={job} role={role} action={resumeJobAction} verb="Resume" />
+            <JobButton job={job} role={role} action={resumeJobAction} verb="Resume verification" />
           )}
-          <JobButton job={job} role={role} action={cancelJobAction} verb="Cancel" />
+          <JobButton job={job} role={role} action={cancelJobAction} verb="Cancel verification" />
         </span>
       </div>
     </div>
