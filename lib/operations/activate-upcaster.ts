@@ -9,7 +9,6 @@ import { declarativeUpcaster, inTransaction, type Upcaster } from "@/lib/engine"
 import { AppError } from "@/lib/errors";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { activeUpcasters, type ConsoleUpcaster, readConsoleUpcaster } from "@/lib/queries/console-upcasters";
-import { operationProblems } from "@/lib/queries/draft-problems";
 import { countTypeVersions } from "@/lib/queries/event-type-counts";
 import { consequencesOf } from "@/lib/queries/upcaster-consequences";
 import { problemsOf } from "@/lib/queries/upcaster-preview";
@@ -18,6 +17,7 @@ import { audit } from "./audit";
 import { type ChangedReading, changedReading, readingWords } from "./changed-reading";
 import { type CheckedActivation, checkActivation } from "./check-activation";
 import { lockUpcasterSet, recordUpcasterSet } from "./record-upcaster-set";
+import { refuseMistakes } from "./refuse-mistakes";
 import { unverifyDrafts } from "./unverify-drafts";
 
 const ActivateUpcaster = ActivateRequest.extend({ id: z.string() });
@@ -71,14 +71,6 @@ function refuseUnlessDraft(upcaster: ConsoleUpcaster | null, id: string): assert
       details: { state: upcaster.state },
     });
   }
-}
-
-function refuseMistakes(draft: ConsoleUpcaster): void {
-  const problems = operationProblems(draft);
-  const [first] = problems;
-  if (first === undefined) return;
-  const place = first.operation === null ? "" : `Operation ${first.operation + 1}: `;
-  throw new AppError(`${place}${first.message}`, { code: "invalid", details: { problems } });
 }
 
 function refuseBrokenChain(before: readonly Upcaster[], draft: Upcaster, counts: Parameters<typeof problemsOf>[2]) {

@@ -7,10 +7,10 @@ import { inTransaction, loadChain, requestVerification as queueVerification } fr
 import { AppError } from "@/lib/errors";
 import { formatCounted } from "@/lib/format/number";
 import { readConsoleUpcaster } from "@/lib/queries/console-upcasters";
-import { operationProblems } from "@/lib/queries/draft-problems";
 import { upcasters as code } from "@/lib/store";
 import { audit } from "./audit";
 import { jobRefusal } from "./job-errors";
+import { refuseMistakes } from "./refuse-mistakes";
 
 export interface RequestedVerification {
   readonly id: string;
@@ -33,11 +33,7 @@ export async function requestVerification(input: unknown): Promise<RequestedVeri
           details: { state },
         });
       }
-      const [invalid] = operationProblems(draft);
-      if (invalid !== undefined) {
-        const place = invalid.operation === null ? "" : `Operation ${invalid.operation + 1}: `;
-        throw new AppError(`${place}${invalid.message}`, { code: "invalid", details: { problem: invalid } });
-      }
+      refuseMistakes(draft);
       const chain = await loadChain(client, code);
       const request = { definition: draft, chain, sample, requestedBy: operator.name };
       const { id } = await queueVerification(client, request);
