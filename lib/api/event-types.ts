@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EventSchemaName } from "./event-schemas";
 import {
   CatalogueState,
   CategoryUse,
@@ -129,7 +130,6 @@ export type EventTypeDetail = z.infer<typeof EventTypeDetail>;
 export const EventTypeName = z.object({ type: z.string() });
 
 const SchemaVersion = z.coerce.number().int().min(0).max(32_767);
-export const EventSchemaName = EventTypeName.extend({ version: SchemaVersion });
 
 export const ShapeDiffQuery = z.object({
   before: SchemaVersion,

@@ -1,4 +1,4 @@
-import { EventSchemaName } from "@/lib/api/event-types";
+import { EventSchemaName } from "@/lib/api/event-schemas";
 import { handle } from "@/lib/api/respond";
 import { shapesOf } from "@/lib/queries/event-shapes";
 
