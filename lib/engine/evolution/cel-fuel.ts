@@ -77,7 +77,10 @@ function isMatches(args: unknown): boolean {
   return Array.isArray(args) && args[0] === "matches";
 }
 
-const patterns = new Map<string, RE2JS>();
+// The time that a pattern takes grows with its program, which counted repetitions make long: `.{1000}`.
+const MAX_PROGRAM = 5_000;
+/** `null`: a program that is too long, which takes long to find out. */
+const patterns = new Map<string, RE2JS | null>();
 
 function matches([text, pattern]: readonly unknown[], { range }: CelNode): boolean {
   if (typeof text !== "string" || typeof pattern !== "string") {
@@ -93,10 +96,16 @@ function matches([text, pattern]: readonly unknown[], { range }: CelNode): boole
 }
 
 function linearPattern(pattern: string): RE2JS {
-  const known = patterns.get(pattern);
-  if (known !== undefined) return known;
   if (pattern.length > 500) throw new Error("it has more than 500 characters");
-  const compiled = RE2JS.compile(pattern);
+  const known = patterns.get(pattern);
+  const compiled = known === undefined ? compiledPattern(pattern) : known;
+  if (compiled === null) throw new Error("it repeats too much");
+  return compiled;
+}
+
+function compiledPattern(pattern: string): RE2JS | null {
+  const made = RE2JS.compile(pattern);
+  const compiled = made.programSize() > MAX_PROGRAM ? null : made;
   if (patterns.size >= 200) patterns.clear();
   patterns.set(pattern, compiled);
   return compiled;

@@ -156,6 +156,12 @@ describe("hostile expressions and payloads", () => {
     expect(failure(() => evaluate("data.s.matches('(?=a)')", { s: "a" }))).toBeInstanceOf(ExpressionError);
   });
 
+  test("matches refuses a pattern that counts up to a program of tens of thousands", () => {
+    const counted = "(a?b?){500}".repeat(40);
+    expect(failure(() => evaluate(`data.s.matches('${counted}')`, { s: "a" })).message).toContain("repeats too much");
+    expect(evaluate("data.s.matches('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')", { s: "a" })).toBe(false);
+  });
+
   test("reach no prototype and no host object", () => {
     for (const text of [
       "data.constructor",
