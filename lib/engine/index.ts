@@ -32,6 +32,7 @@ export type { ExportedFile } from "./evolution/export/exported-file";
 export { type ImportedUpcaster, UpcasterDocument } from "./evolution/export/import-document";
 export { UntranslatableError } from "./evolution/export/untranslatable";
 export { loadChain } from "./evolution/load-chain";
+export { lockActiveUpcasters } from "./evolution/lock-active-upcasters";
 export { OperationFailedError, type PlaceInSplit } from "./evolution/operations/operation-failed";
 export {
   CONVERT_TARGETS,

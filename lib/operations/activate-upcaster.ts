@@ -5,7 +5,7 @@ import { ActivateRequest, isUnpublished } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { inTurn } from "@/lib/db/in-turn";
 import { pool } from "@/lib/db/pool";
-import { declarativeUpcaster, inTransaction, type Upcaster } from "@/lib/engine";
+import { declarativeUpcaster, inTransaction, lockActiveUpcasters, type Upcaster } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { activeUpcasters, type ConsoleUpcaster, readConsoleUpcaster } from "@/lib/queries/console-upcasters";
@@ -16,7 +16,7 @@ import { upcasters as code } from "@/lib/store";
 import { audit } from "./audit";
 import { type ChangedReading, changedReading, readingWords } from "./changed-reading";
 import { type CheckedActivation, checkActivation } from "./check-activation";
-import { lockUpcasterSet, recordUpcasterSet } from "./record-upcaster-set";
+import { recordUpcasterSet } from "./record-upcaster-set";
 import { refuseMistakes } from "./refuse-mistakes";
 import { unverifyDrafts } from "./unverify-drafts";
 
@@ -41,7 +41,7 @@ export async function activateUpcaster(input: unknown): Promise<ActivatedUpcaste
   const operator = await authorize("admin");
   const { id, reason, updatedAt } = ActivateUpcaster.parse(input);
   return inTransaction(pool, async (client) => {
-    await lockUpcasterSet(client);
+    await lockActiveUpcasters(client);
     const draft = await readConsoleUpcaster(client, id, { lock: true });
     refuseUnlessDraft(draft, id);
     if (updatedAt !== undefined && new Date(updatedAt).getTime() !== draft.updatedAt.getTime()) {

@@ -2,9 +2,6 @@ import "server-only";
 import type { Operator } from "../auth/operator";
 import type { Queryable } from "../engine";
 
-// Two drafts that are sound alone may not be so together. No lock of the table: a save holds a draft's row before it writes.
-const ONE_CHANGE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended('foldline upcaster set', 0))";
-
 const RECORD = `
 insert into foldline.upcaster_sets (upcaster_ids, cause, upcaster_id, restores, created_by, reason)
 select coalesce(array_agg(id order by id), '{}'), $1, $2, $3, $4, $5 from foldline.upcasters where state = 'active'
@@ -17,11 +14,6 @@ export interface SetChange {
   /** The set that came back; 0: none was active. */
   readonly restores?: number;
   readonly reason: string | null;
-}
-
-/** Lets nobody else activate, retire or restore until the transaction ends. */
-export async function lockUpcasterSet(db: Queryable): Promise<void> {
-  await db.query(ONE_CHANGE_AT_A_TIME);
 }
 
 /** Keeps which upcasters of the console are active from now on, so that a roll back can come back to them. */

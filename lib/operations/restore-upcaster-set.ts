@@ -4,12 +4,12 @@ import { RestoreRequest } from "@/lib/api/upcaster-sets";
 import { authorize } from "@/lib/auth/authorize";
 import { inTurn } from "@/lib/db/in-turn";
 import { pool } from "@/lib/db/pool";
-import { inTransaction } from "@/lib/engine";
+import { inTransaction, lockActiveUpcasters } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { type RestorePlan, restoreOf } from "@/lib/queries/restore-plan";
 import { audit } from "./audit";
 import { type ChangedReading, changedReading, readingWords } from "./changed-reading";
-import { lockUpcasterSet, recordUpcasterSet } from "./record-upcaster-set";
+import { recordUpcasterSet } from "./record-upcaster-set";
 import { unverifyDrafts } from "./unverify-drafts";
 
 const BRING_BACK = `
@@ -32,7 +32,7 @@ export async function restoreUpcasterSet(input: unknown): Promise<RestoredSet> {
   const operator = await authorize("admin");
   const { id, reason } = RestoreRequest.parse(input);
   return inTransaction(pool, async (client) => {
-    await lockUpcasterSet(client);
+    await lockActiveUpcasters(client);
     const plan = await restoreOf(inTurn(client), id);
     refuseProblems(plan);
     const { set, activates, retires } = plan;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { authorize } from "@/lib/auth/authorize";
 import { inTurn } from "@/lib/db/in-turn";
 import { pool } from "@/lib/db/pool";
-import { checkChain, inTransaction } from "@/lib/engine";
+import { checkChain, inTransaction, lockActiveUpcasters } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { activeUpcasters, readConsoleUpcaster } from "@/lib/queries/console-upcasters";
 import { countTypeVersions } from "@/lib/queries/event-type-counts";
@@ -11,7 +11,7 @@ import { retirementConsequences } from "@/lib/queries/retirement-consequences";
 import { upcasters as code } from "@/lib/store";
 import { audit } from "./audit";
 import { type ChangedReading, changedReading, readingWords } from "./changed-reading";
-import { lockUpcasterSet, recordUpcasterSet } from "./record-upcaster-set";
+import { recordUpcasterSet } from "./record-upcaster-set";
 import { unverifyDrafts } from "./unverify-drafts";
 
 const RetireUpcaster = z.object({ id: z.string(), reason: z.string().trim().min(1, "Say why.").max(500) });
@@ -29,7 +29,7 @@ export async function retireUpcaster(input: unknown): Promise<RetiredUpcaster> {
   const operator = await authorize("admin");
   const { id, reason } = RetireUpcaster.parse(input);
   return inTransaction(pool, async (client) => {
-    await lockUpcasterSet(client);
+    await lockActiveUpcasters(client);
     const stored = await readConsoleUpcaster(client, id, { lock: true });
     if (stored === null) throw new AppError(`There is no upcaster ${id}.`, { code: "not-found" });
     if (stored.state !== "active") {

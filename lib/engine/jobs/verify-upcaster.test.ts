@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../testing/database";
 import { compileChain } from "../evolution/chain";
 import { loadChain } from "../evolution/load-chain";
+import { lockActiveUpcasters } from "../evolution/lock-active-upcasters";
 import type { Upcaster } from "../evolution/upcaster";
 import { postgresEventStore } from "../store/postgres-event-store";
 import { storedEvent } from "../testing/stored-event";
@@ -189,6 +190,24 @@ test("a draft that was changed meanwhile is not verified", async () => {
   await jobWhen(database.pool, id, ({ eventsDone }) => eventsDone > 0);
   await database.pool.query("update foldline.upcasters set operations = '[]'");
   await jobWhen(database.pool, id);
+  expect((await stateOf(database.pool, fitting)).state).toBe("draft");
+});
+
+test("a draft is not verified for a chain that an activation changes while the job ends", async () => {
+  const older = { ...fitting, id: "00000000-0000-4000-8000-00000000000e", operations: [] };
+  const activating = await database.pool.connect();
+  await activating.query("begin");
+  await lockActiveUpcasters(activating);
+  await storeUpcaster(activating, older, "active");
+  work();
+  const { id } = await request(later(fitting));
+  const waiting = `
+    select from pg_locks join pg_database on pg_database.oid = pg_locks.database and datname = current_database()
+     where locktype = 'advisory' and not granted and mode = 'ExclusiveLock'`;
+  await expect.poll(async () => (await database.pool.query(waiting)).rowCount, { timeout: 20_000 }).toBe(1);
+  await activating.query("commit");
+  activating.release();
+  expect(await jobWhen(database.pool, id)).toMatchObject({ status: "done" });
   expect((await stateOf(database.pool, fitting)).state).toBe("draft");
 });
 

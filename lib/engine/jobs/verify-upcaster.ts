@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Queryable, StoredEvent } from "../events";
 import { loadChain } from "../evolution/load-chain";
+import { lockActiveUpcasters } from "../evolution/lock-active-upcasters";
 import { JobUnavailableError } from "./errors";
 import type { JobBatch, JobContext, JobKind, JobState, JobWork, StartedJob } from "./job-kind";
 import {
@@ -126,9 +127,10 @@ async function verifyPage(
 const SETTLE = `
 update foldline.upcasters set state = $2, verified_by = $3 where id::text = $1 and state in ('draft', 'verified')`;
 
-// Whoever saves the draft or changes the active set holds the draft's row, or the table, before it looks at the state.
+// Whoever saves the draft holds its row, and whoever changes the active set its lock, before they look at the state.
 async function settle(client: pg.PoolClient, { context, job, params }: Work, { result }: JobState): Promise<void> {
   if (params.sample !== null) return;
+  await lockActiveUpcasters(client);
   const draft = await readDraft(client, job.subject, "for update");
   if (draft === null) return;
   const of = verificationOf(draft, await loadChain(client, context.upcasters));

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { Queryable } from "../../events";
 import type { UpcasterDefinition } from "../../evolution/declarative-upcaster";
 
 /** A draft of `Paid` v1 → v2, unless told otherwise. */
@@ -8,9 +9,9 @@ export function draft(operations: unknown, changes: Partial<UpcasterDefinition> 
 }
 
 /** Stores an upcaster of the console in a state. */
-export async function storeUpcaster(pool: pg.Pool, definition: UpcasterDefinition, state = "draft"): Promise<void> {
+export async function storeUpcaster(db: Queryable, definition: UpcasterDefinition, state = "draft"): Promise<void> {
   const { id, title, type, fromVersion, toType, toVersion, operations } = definition;
-  await pool.query(
+  await db.query(
     `insert into foldline.upcasters (id, title, type, from_version, to_type, to_version, operations, state, created_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'test')`,
     [id, title, type, fromVersion, toType, toVersion, JSON.stringify(operations), state],
