@@ -122,7 +122,8 @@ test("writes an upcaster, sees an event fail, fixes it, verifies and activates i
 
   await test.step("it is to be had as code from where it was written", async () => {
     await page.goto("/upcasters");
-    await page.getByRole("link", { name: "Fees and weight" }).first().click();
+    const row = page.getByRole("row").filter({ hasText: type });
+    await row.getByRole("link", { name: "Fees and weight" }).click();
     await page.getByRole("button", { name: "Export upcasters…" }).click();
     const exported = page.getByRole("dialog", { name: `Export the upcasters of ${type}` });
     await expect(exported.getByRole("region", { name: "Exported code" })).toContainText("legacyRef");
