@@ -76,7 +76,7 @@ export { isLossless, type JsonText, jsonText, parseLossless, stringifyLossless }
 export { cancelRebuild } from "./projections/cancel-rebuild";
 export type { ShapeDetail } from "./projections/catalogue-entry";
 export type { PathDetail } from "./projections/catalogue-path";
-export { celPath, pointerPath } from "./projections/catalogue-pointer";
+export { celPath, fieldPointer, itemsPointer, pointerPath } from "./projections/catalogue-pointer";
 export { type CatalogueFacet, isRestRow } from "./projections/catalogue-rows";
 export { changeRebuild, type RebuildChanges } from "./projections/change-rebuild";
 export {

@@ -1,4 +1,5 @@
 import "server-only";
+import { fieldPointer, itemsPointer, pointerPath } from "@/lib/engine";
 
 const MAX_DEPTH = 12;
 const MAX_ITEMS = 20;
@@ -23,7 +24,7 @@ export function signatureOf(paths: readonly { readonly pointer: string; readonly
 /** The paths of a signature, for people: `address.city`, `lines[].price`. */
 export function signaturePaths(signature: string): string[] {
   const pointers = signature.split("\n").map((part) => part.slice(0, part.lastIndexOf(" ")));
-  return [...new Set(pointers)].filter((pointer) => pointer !== "").map(forPeople);
+  return [...new Set(pointers)].filter((pointer) => pointer !== "").map(pointerPath);
 }
 
 function walk(value: unknown, pointer: string, depth: number, parts: Set<string>): void {
@@ -31,27 +32,14 @@ function walk(value: unknown, pointer: string, depth: number, parts: Set<string>
   if (Array.isArray(value)) {
     parts.add(`${pointer} list`);
     if (depth >= MAX_DEPTH) return;
-    for (const item of value.slice(0, MAX_ITEMS)) walk(item, `${pointer}/*`, depth + 1, parts);
+    for (const item of value.slice(0, MAX_ITEMS)) walk(item, itemsPointer(pointer), depth + 1, parts);
   } else if (typeof value === "object" && value !== null) {
     if (pointer !== "") parts.add(`${pointer} object`);
     if (depth >= MAX_DEPTH) return;
-    for (const [name, inner] of Object.entries(value)) walk(inner, `${pointer}/${escaped(name)}`, depth + 1, parts);
+    for (const [name, inner] of Object.entries(value)) walk(inner, fieldPointer(pointer, name), depth + 1, parts);
   } else {
     parts.add(`${pointer} ${kindOf(value)}`);
   }
-}
-
-function escaped(name: string): string {
-  return name === "*" ? "~2" : name.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-function forPeople(pointer: string): string {
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((name) => (name === "*" ? "[]" : name.replaceAll("~2", "*").replaceAll("~1", "/").replaceAll("~0", "~")))
-    .join(".")
-    .replaceAll(".[]", "[]");
 }
 
 function kindOf(value: unknown): string {

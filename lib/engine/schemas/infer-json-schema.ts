@@ -1,3 +1,5 @@
+import { pointerSteps } from "../projections/catalogue-pointer";
+
 /** What the catalogue knows of one place in the data of the events of a (type, schema version). */
 export interface InferredPath {
   /** A JSON Pointer in which `*` stands for every item of a list, and `~2` for a field of that name. */
@@ -42,17 +44,16 @@ interface Node {
 const emptyNode = (): Node => ({ seen: 0, path: null, fields: new Map(), items: null });
 
 function place(root: Node, path: InferredPath): void {
-  const names = path.pointer.split("/").slice(1);
-  if (names.length > MAX_NAMES || (path.pointer !== "" && !path.pointer.startsWith("/"))) return;
+  const steps = pointerSteps(path.pointer);
+  if (steps.length > MAX_NAMES || (path.pointer !== "" && !path.pointer.startsWith("/"))) return;
   let node = root;
-  for (const name of names) {
-    if (name === "*") {
+  for (const step of steps) {
+    if ("items" in step) {
       node.items ??= emptyNode();
       node = node.items;
     } else {
-      const field = name.replaceAll("~2", "*").replaceAll("~1", "/").replaceAll("~0", "~");
-      const next = node.fields.get(field) ?? emptyNode();
-      node.fields.set(field, next);
+      const next = node.fields.get(step.field) ?? emptyNode();
+      node.fields.set(step.field, next);
       node = next;
     }
   }
