@@ -65,9 +65,9 @@ export type UpcasterList = z.infer<typeof UpcasterList>;
 
 export const UpcasterDraft = z.object({
   title: z.string().trim().min(1, "Give it a title.").max(120),
-  type: z.string().min(1, "Choose the event type it reads.").max(200),
+  type: z.string().min(1, "Choose the event type it reads.").max(256),
   fromVersion: SchemaVersion,
-  toType: z.string().min(1, "Name the event type it makes.").max(200),
+  toType: z.string().min(1, "Name the event type it makes.").max(256),
   toVersion: SchemaVersion,
   operations: z.array(Operation).max(100),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OperationSchema, operationsFor } from "../operations/schemas";
+import { EventType, OperationSchema, operationsFor, SchemaVersion } from "../operations/schemas";
 
 /** An upcaster of an imported file, fit to be kept as a draft. */
 export interface ImportedUpcaster {
@@ -11,8 +11,6 @@ export interface ImportedUpcaster {
   readonly operations: z.infer<typeof OperationSchema>[];
 }
 
-const EventType = z.string().trim().min(1).max(200);
-const SchemaVersion = z.number().int().min(1).max(32_767);
 const OPERATIONS: readonly string[] = OperationSchema.options.map(({ shape }) => shape.op.value);
 
 const Imported = z

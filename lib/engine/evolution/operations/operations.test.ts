@@ -32,6 +32,12 @@ function failure(operations: unknown, dataText: string): OperationFailedError {
   throw new Error("No OperationFailedError was thrown.");
 }
 
+test("a type can be renamed to whatever the store takes", () => {
+  const renamed = (length: number) => OperationsSchema.safeParse([{ op: "renameType", type: "a".repeat(length) }]);
+  expect(renamed(256).success).toBe(true);
+  expect(renamed(257).success).toBe(false);
+});
+
 describe("rename", () => {
   test("keeps the place of the field and the digits of every number", () => {
     const { data, text } = upcast(

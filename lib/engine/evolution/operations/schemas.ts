@@ -26,8 +26,9 @@ const Expression = z
     }
   });
 
-const EventType = z.string().trim().min(1).max(200);
-const SchemaVersion = z.number().int().min(1).max(32_767);
+/** As long as the store takes one. */
+export const EventType = z.string().trim().min(1).max(256);
+export const SchemaVersion = z.number().int().min(1).max(32_767);
 
 /** Gives a field another name. `ifPresent`: an event without it is left as it is, instead of being an error. */
 const Rename = z.strictObject({ op: z.literal("rename"), from: Path, to: Path, ifPresent: z.boolean().optional() });
