@@ -132,7 +132,7 @@ function columnsFor(role: Role, current: number, restore: (id: number) => void):
             needs="admin"
             size="compact-xs"
             variant="default"
-            aria-label={`Bring ${setName(id)} back…`}
+            aria-label={`Bring back… ${setName(id)}`}
             onClick={() => restore(id)}
           >
             Bring back…
