@@ -71,10 +71,11 @@ test("writes an upcaster, sees an event fail, fixes it, verifies and activates i
   });
 
   await test.step("the text says the same, and what is changed there shows in the form", async () => {
-    await page.getByRole("radio", { name: "Text" }).check({ force: true });
+    const face = page.getByRole("radiogroup", { name: "Operations as" });
+    await face.getByText("Text").click();
     const text = page.getByRole("textbox", { name: "Operations as JSON" });
     await expect(text).toContainText('"expression": "data.weight.grams * data.rate"');
-    await page.getByRole("radio", { name: "Form" }).check({ force: true });
+    await face.getByText("Form").click();
   });
 
   await test.step("verified, it shows the event that fails", async () => {
