@@ -4,13 +4,18 @@ export type JsonPath = readonly (string | number)[];
 
 /** Every text, number, truth value and null in a value of `parseLossless`, with its path, in the order written. */
 export function* leavesOf(value: unknown, path: JsonPath = []): Generator<readonly [JsonPath, unknown]> {
-  if (typeof value !== "object" || value === null || isLossless(value)) {
+  if (!isContainer(value)) {
     yield [path, value];
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* leavesOf(item, [...path, index]);
   } else {
     for (const [name, item] of Object.entries(value)) yield* leavesOf(item, [...path, name]);
   }
+}
+
+/** Whether a value of `parseLossless` has others in it. */
+export function isContainer(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !isLossless(value);
 }
 
 /** The same value with another leaf at a path that it has. */

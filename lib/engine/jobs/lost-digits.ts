@@ -4,7 +4,7 @@ import { recast } from "../evolution/recast-event";
 import type { Upcaster } from "../evolution/upcaster";
 import { digitsOf, isLossless, parseLossless, stringifyLossless } from "../json";
 import type { FindingFacts } from "./findings";
-import { type JsonPath, leavesOf, pointerOf, sameNumber, withLeaf } from "./json-leaves";
+import { isContainer, type JsonPath, leavesOf, pointerOf, sameNumber, withLeaf } from "./json-leaves";
 
 // Fifteen digits and a moderate exponent survive any double; only what may have more is looked at closely.
 const MANY_DIGITS = /[\d.]{16}|\d[eE]/;
@@ -43,20 +43,17 @@ function computedFromLost(upcaster: Upcaster, input: StoredEvent, made: readonly
   const data = parseLossless(input.dataText);
   const fragile = [...leavesOf(data)].filter(([, leaf]) => isLossless(leaf) && !sameNumber(leaf.value));
   if (fragile.length === 0) return null;
-  const results = made.map(({ dataText }) => [...leavesOf(parseLossless(dataText))]);
+  const results = made.map(({ dataText }) => parseLossless(dataText));
   for (const [path, leaf] of fragile.slice(0, MOST_TRIED)) {
     const digits = digitsOf(leaf) ?? "";
     const other = neighbour(Number(digits));
     const changed = resultsWith(upcaster, input, withLeaf(data, path, other));
-    for (const [index, leaves] of results.entries()) {
-      const place = leaves.find(([at, value], leafIndex) => {
-        const [there, then] = changed[index]?.[leafIndex] ?? [];
-        if (then === undefined || pointerOf(there ?? []) !== pointerOf(at)) return false;
-        return text(value) !== text(then) && !(text(value) === digits && text(then) === String(other));
-      });
-      if (place !== undefined) {
+    const isMoved = (value: string, then: string) => value === digits && then === String(other);
+    for (const [index, result] of results.entries()) {
+      const place = firstDifference(result, changed[index], isMoved);
+      if (place !== null) {
         const message = `was computed from ${pointerOf(path)}, whose digits a double cannot hold.`;
-        return facts(place[0], digits, message);
+        return facts(place, digits, message);
       }
     }
   }
@@ -71,10 +68,28 @@ function resultsWith(upcaster: Upcaster, input: StoredEvent, lossless: unknown) 
   try {
     const made = upcaster.upcast(recast(input, form, () => dataText));
     const events = made === null ? [] : isList(made) ? made : [made];
-    return events.map((event) => [...leavesOf(parseLossless(event.dataText))]);
+    return events.map((event) => parseLossless(event.dataText));
   } catch {
     return [];
   }
+}
+
+/** The first place that has another leaf in either value, unless the difference is one that `isMoved` explains. */
+function firstDifference(
+  value: unknown,
+  then: unknown,
+  isMoved: (value: string, then: string) => boolean,
+): JsonPath | null {
+  if (!isContainer(value) || !isContainer(then)) {
+    const areLeaves = !isContainer(value) && !isContainer(then) && then !== undefined;
+    return areLeaves && text(value) !== text(then) && !isMoved(text(value), text(then)) ? [] : null;
+  }
+  for (const [name, item] of Object.entries(value)) {
+    if (!Object.hasOwn(then, name)) continue;
+    const place = firstDifference(item, then[name], isMoved);
+    if (place !== null) return [name, ...place];
+  }
+  return null;
 }
 
 /** The number next to it that a double can tell from it. */
