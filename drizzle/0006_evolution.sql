@@ -112,6 +112,12 @@ WHEN (old.state in ('active', 'retired') and (
   or new.state not in ('active', 'retired')))
 EXECUTE FUNCTION "foldline"."refuse_change_of_published"();
 --> statement-breakpoint
+CREATE TRIGGER "published_upcasters_are_kept" BEFORE DELETE ON "foldline"."upcasters" FOR EACH ROW
+WHEN (old.state in ('active', 'retired')) EXECUTE FUNCTION "foldline"."refuse_change_of_published"();
+--> statement-breakpoint
+CREATE TRIGGER "published_schemas_are_kept" BEFORE DELETE ON "foldline"."event_schemas" FOR EACH ROW
+WHEN (old.published_at is not null) EXECUTE FUNCTION "foldline"."refuse_change_of_published"();
+--> statement-breakpoint
 CREATE TRIGGER "published_schemas_stay" BEFORE UPDATE ON "foldline"."event_schemas" FOR EACH ROW
 WHEN (old.published_at is not null and (
   (old.type, old.schema_version, old.schema::text) is distinct from (new.type, new.schema_version, new.schema::text)

@@ -1,3 +1,4 @@
+import { randomId } from "@mantine/hooks";
 import type { ConsoleDefinitionBody, ConsoleVersion } from "@/lib/api/console-projections";
 
 export interface ColumnForm {
@@ -59,7 +60,7 @@ export function emptyForm(): EditorForm {
 }
 
 export function emptyColumn(): ColumnForm {
-  return { id: crypto.randomUUID(), name: "", type: "text", indexed: false };
+  return { id: randomId(), name: "", type: "text", indexed: false };
 }
 
 /** The form of a definition that was saved. */
@@ -67,7 +68,7 @@ export function toForm(definition: ConsoleVersion["definition"]): EditorForm {
   const single = new Set(definition.indexes.flatMap((index) => (index.length === 1 ? index : [])));
   const columns = definition.columns.map((column) => ({
     ...column,
-    id: crypto.randomUUID(),
+    id: randomId(),
     indexed: single.has(column.name),
   }));
   return {

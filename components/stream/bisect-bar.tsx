@@ -59,12 +59,16 @@ export function BisectBar({ place, condition }: { readonly place: StreamPlace; r
 }
 
 function Answer({ bisection, place }: { readonly bisection: StreamBisection; readonly place: StreamPlace }) {
-  const { found, eventsRead, undecided, elapsedMs } = bisection;
+  const { found, eventsRead, cut, undecided, elapsedMs } = bisection;
   const { version, setUrl, goTo } = place;
   return (
     <>
       {found === null ? (
-        <b>It holds after none of {formatCounted(eventsRead, "event")}.</b>
+        <b>
+          It holds after none of {cut ? "the first " : ""}
+          {formatCounted(eventsRead, "event")}
+          {cut ? "; there was no time for the others" : ""}.
+        </b>
       ) : (
         <>
           <b>First at version {formatCount(found.event.version)}</b>

@@ -1,5 +1,6 @@
 "use client";
 import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
+import { randomId } from "@mantine/hooks";
 import { IconArrowRight, IconPlus, IconX } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { formatCount } from "@/lib/format/number";
@@ -37,7 +38,7 @@ export function MappingFields({ name, form, around, readOnly, onChange }: Mappin
     onChange({ mappings: mappings.map((each) => (each === changed ? { ...each, ...fields } : each)) });
   const add = (values: readonly string[]) =>
     onChange({
-      mappings: [...mappings, ...values.map((json) => ({ key: crypto.randomUUID(), from: json, to: json }))],
+      mappings: [...mappings, ...values.map((json) => ({ key: randomId(), from: json, to: json }))],
     });
   // What occurs becomes known a moment after the path was chosen: an empty list is filled with it, once for each path.
   const filled = useRef("");

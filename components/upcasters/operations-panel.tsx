@@ -1,5 +1,6 @@
 "use client";
 import { Button, Menu, SegmentedControl } from "@mantine/core";
+import { randomId } from "@mantine/hooks";
 import { IconBook, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { CodeEditor } from "@/components/code-editor/code-editor";
@@ -139,11 +140,11 @@ function Rows({ operations, types, preview, readOnly, onChange, locked }: Operat
 }
 
 function newOperation(op: OperationKind, { toType }: OperationsPanelProps): OperationForm {
-  const empty = emptyOperation(op, crypto.randomUUID());
+  const empty = emptyOperation(op, randomId());
   const event = { type: "", schemaVersion: "", when: "", operations: [] };
   if (op === "renameType") return { ...empty, type: toType };
   if (op !== "split") return empty;
-  return { ...empty, events: [0, 1].map(() => ({ ...event, key: crypto.randomUUID() })) };
+  return { ...empty, events: [0, 1].map(() => ({ ...event, key: randomId() })) };
 }
 
 /** What the server says about the operations in a text, at their places. */

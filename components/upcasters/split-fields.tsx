@@ -1,5 +1,6 @@
 "use client";
 import { ActionIcon, Autocomplete, Button, Menu, NumberInput } from "@mantine/core";
+import { randomId } from "@mantine/hooks";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { ExpressionField } from "./expression-field";
 import { moved } from "./moved";
@@ -22,7 +23,7 @@ interface SplitFieldsProps {
 export function SplitFields({ name, form, around, types, readOnly, onChange }: SplitFieldsProps) {
   const setEvents = (events: readonly SplitEventForm[]) => onChange({ ...form, events });
   const add = () =>
-    setEvents([...form.events, { key: crypto.randomUUID(), type: "", schemaVersion: "", when: "", operations: [] }]);
+    setEvents([...form.events, { key: randomId(), type: "", schemaVersion: "", when: "", operations: [] }]);
   return (
     <>
       {form.events.map((event, index) => (
@@ -136,7 +137,7 @@ function SplitEvent({ number, of, event, around, types, readOnly, onChange, onRe
             {DATA_KINDS.map((kind) => (
               <Menu.Item
                 key={kind}
-                onClick={() => setOperations([...event.operations, emptyOperation(kind, crypto.randomUUID())])}
+                onClick={() => setOperations([...event.operations, emptyOperation(kind, randomId())])}
               >
                 {KIND_WORDS[kind].says}
               </Menu.Item>

@@ -155,6 +155,7 @@ export const StreamBisection = z.object({
     .nullable()
     .meta({ description: "The first event after which it holds, with the states around it; null: after none." }),
   eventsRead: z.number().int(),
+  cut: z.boolean().meta({ description: "It took too long: events after those read were not looked at." }),
   undecided: z
     .object({ events: z.number().int(), version: z.number().int(), message: z.string() })
     .nullable()

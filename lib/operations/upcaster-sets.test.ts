@@ -42,7 +42,7 @@ beforeAll(async () => {
   }
 });
 beforeEach(async () => {
-  await pool.query("delete from foldline.upcasters");
+  await pool.query("truncate foldline.upcasters");
   await pool.query("truncate foldline.upcaster_sets restart identity");
 });
 afterAll(() => database.drop());

@@ -36,7 +36,7 @@ beforeAll(async () => {
   }
 });
 beforeEach(async () => {
-  await pool.query("delete from foldline.upcasters");
+  await pool.query("truncate foldline.upcasters");
 });
 afterAll(() => database.drop());
 

@@ -10,6 +10,9 @@ import { isStorable } from "./storable";
 import { streamNotFound } from "./stream";
 import { foldContext, plainState, problemInWords } from "./stream-fold";
 
+// It runs on the web server, beside everybody else; a hundred thousand small states take less.
+const WITHIN_MS = 5_000;
+
 /** The first event of a stream after which a CEL condition on its state holds, with the states around it. */
 export async function readStreamBisection(streamId: string, condition: string): Promise<StreamBisection> {
   await authorize("viewer");
@@ -17,7 +20,9 @@ export async function readStreamBisection(streamId: string, condition: string): 
   const compiled = compile(condition);
   if (!isStorable(streamId) || (await store.streamVersion(streamId)) === 0) throw streamNotFound(streamId);
   const context = await foldContext(streamId);
-  const { found, eventsRead, problems, undecided } = await bisectStream(context, streamId, compiled);
+  const { found, eventsRead, cut, problems, undecided } = await bisectStream(context, streamId, compiled, {
+    withinMs: WITHIN_MS,
+  });
   const [before, after] = [plainState(found?.before), plainState(found?.after)];
   return {
     streamId,
@@ -29,6 +34,7 @@ export async function readStreamBisection(streamId: string, condition: string): 
       changed: diffJson(before, after).changes.map(({ path }) => path),
     },
     eventsRead,
+    cut,
     undecided: undecided && {
       events: undecided.events,
       version: undecided.version,

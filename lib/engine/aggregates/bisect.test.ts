@@ -83,6 +83,13 @@ test("goes through streams of several pages", async () => {
   expect({ version: found?.event.version, eventsRead }).toEqual({ version: 2_100, eventsRead: 2_100 });
 });
 
+test("ends when its time is over, and says so", async () => {
+  const of = { db: database.pool, chain, reducer: account };
+  const streamId = await bookings([1, 2]);
+  const ended = await bisectStream(of, streamId, stateCondition("false"), { withinMs: -1 });
+  expect(ended).toMatchObject({ found: null, cut: true, eventsRead: 0 });
+});
+
 test("refuses what is no condition, with its place", async () => {
   expect(() => stateCondition("state.balance <")).toThrow(/character/);
   const { found, undecided } = await bisect(account, await bookings([1]), "state.balance + 1.0");

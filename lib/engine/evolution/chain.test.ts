@@ -29,6 +29,16 @@ const cents = declarativeUpcaster({
 const paid = storedEvent({ type: "Paid", dataText: '{"amount":41.10,"reference":12345678901234567890,"rate":1.0}' });
 
 describe("reading through a chain", () => {
+  test("fails an event that splits behind splits would make thousands of", () => {
+    const hundred = Array.from({ length: 100 }, () => ({}));
+    const split = (from: number) =>
+      codeUpcaster({ type: "Crate", from, to: from + 1, title: `Split ${from}`, upcast: () => severalEvents(hundred) });
+    const crate = storedEvent({ type: "Crate", dataText: "{}" });
+    expect(compileChain([split(1)]).upcast(crate)).toHaveLength(100);
+    const result = compileChain([split(1), split(2)]).tryUpcast(crate);
+    expect(result).toMatchObject({ ok: false, error: { upcasterId: "code:Crate@1→Crate@2" } });
+  });
+
   test("applies every step, keeps the event's place, and says what was stored", () => {
     const [event, ...others] = compileChain([cents, euros]).upcast(paid);
     expect(others).toEqual([]);

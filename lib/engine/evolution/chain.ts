@@ -36,6 +36,9 @@ export interface UpcasterChain {
   isIdentityFor(type: string, schemaVersion: number): boolean;
 }
 
+// Splits behind splits multiply.
+const MOST_EVENTS = 1_000;
+
 /** Compiles upcasters to a chain; throws an `UpcasterChainError` where `checkChain` finds problems. */
 export function compileChain(upcasters: readonly Upcaster[]): UpcasterChain {
   const problems = checkChain(upcasters);
@@ -55,7 +58,12 @@ export function compileChain(upcasters: readonly Upcaster[]): UpcasterChain {
       const edge = edgeFrom(current.type, current.schemaVersion);
       if (edge === undefined) return [finish(current, event)];
       const made = upcastOnce(edge, current);
-      if (isList(made)) return made.flatMap((each) => upcast(each).map((read) => finish(read, event)));
+      if (isList(made)) {
+        const all = made.flatMap((each) => upcast(each).map((read) => finish(read, event)));
+        if (all.length <= MOST_EVENTS) return all;
+        const cause = new Error(`One event may become ${MOST_EVENTS} events; this one becomes ${all.length}.`);
+        throw new UpcastFailedError(edge, current, { cause });
+      }
       current = made;
     }
   }

@@ -9,7 +9,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
 });
-beforeEach(() => database.pool.query("delete from foldline.upcasters"));
+beforeEach(() => database.pool.query("truncate foldline.upcasters"));
 afterAll(() => database.drop());
 
 const code = [
@@ -48,7 +48,7 @@ describe("loading the chain", () => {
     await insert("active", 1, []);
     await expect(loadChain(database.pool, code)).rejects.toThrow(UpcasterChainError);
     await expect(loadChain(database.pool, code)).rejects.toThrow(/"t" and "Cents" both read Paid@1/);
-    await database.pool.query("delete from foldline.upcasters");
+    await database.pool.query("truncate foldline.upcasters");
     await insert("active", 2, [{ op: "explode" }]);
     await expect(loadChain(database.pool, code)).rejects.toThrow(/operations of "Cents" \([-0-9a-f]+\) cannot be read/);
   });

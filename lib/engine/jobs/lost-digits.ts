@@ -9,6 +9,8 @@ import { isContainer, type JsonPath, leavesOf, pointerOf, sameNumber, withLeaf }
 // Fifteen digits and a moderate exponent survive any double; only what may have more is looked at closely.
 const MANY_DIGITS = /[\d.]{16}|\d[eE]/;
 const MOST_TRIED = 20;
+// Each number that is tried reads the whole event again.
+const MOST_LETTERS = 2_000_000;
 
 /**
  * A number that an upcaster wrote and that is not what it should be: it was computed from digits that a double cannot
@@ -44,7 +46,8 @@ function computedFromLost(upcaster: Upcaster, input: StoredEvent, made: readonly
   const fragile = [...leavesOf(data)].filter(([, leaf]) => isLossless(leaf) && !sameNumber(leaf.value));
   if (fragile.length === 0) return null;
   const results = made.map(({ dataText }) => parseLossless(dataText));
-  for (const [path, leaf] of fragile.slice(0, MOST_TRIED)) {
+  const tries = Math.min(MOST_TRIED, Math.ceil(MOST_LETTERS / input.dataText.length));
+  for (const [path, leaf] of fragile.slice(0, tries)) {
     const digits = digitsOf(leaf) ?? "";
     const other = neighbour(Number(digits));
     const changed = resultsWith(upcaster, input, withLeaf(data, path, other));

@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await stopWorker();
   stopWorker = async () => undefined;
-  await database.pool.query("delete from foldline.jobs; delete from foldline.upcasters");
+  await database.pool.query("delete from foldline.jobs; truncate foldline.upcasters");
 });
 afterAll(() => database.drop());
 
@@ -219,7 +219,7 @@ test("a draft that was changed before a worker begins, and a chain that was, fai
   expect(job.error?.message).toContain("The draft was changed");
   await stopWorker();
 
-  await database.pool.query("delete from foldline.upcasters");
+  await database.pool.query("truncate foldline.upcasters");
   const { id } = await request(later(fitting));
   work({ upcasters: [slowly(0)] });
   const other = await jobWhen(database.pool, id, ({ status }) => status === "failed");

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.pool.query("delete from foldline.event_schemas");
+  await database.pool.query("truncate foldline.event_schemas cascade");
 });
 
 const schema = { type: "object", properties: { amount: { type: "integer" } }, required: ["amount"] };

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.pool.query("delete from foldline.event_schemas");
+  await database.pool.query("truncate foldline.event_schemas cascade");
   store = postgresEventStore(database.pool, { schemas: schemaRegistry(database.pool) });
 });
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.pool.query("delete from foldline.event_schemas");
+  await database.pool.query("truncate foldline.event_schemas cascade");
 });
 
 async function refuse(type: string): Promise<void> {
