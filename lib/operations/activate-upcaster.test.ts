@@ -43,7 +43,7 @@ beforeAll(async () => {
   database = await useAppDatabase();
 });
 beforeEach(async () => {
-  await pool.query("delete from foldline.upcasters");
+  await pool.query("truncate foldline.upcasters");
   await pool.query("truncate foldline.upcaster_sets restart identity");
   round += 1;
   type = `Paid ${round}`;

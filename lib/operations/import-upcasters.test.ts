@@ -31,7 +31,7 @@ beforeAll(async () => {
   database = await useAppDatabase();
 });
 beforeEach(async () => {
-  await pool.query("delete from foldline.upcasters");
+  await pool.query("truncate foldline.upcasters");
 });
 afterAll(() => database.drop());
 
@@ -141,7 +141,7 @@ describe("an export", () => {
     });
     const { text, fileName } = await exported("Toll paid", "json");
     expect(fileName).toBe("toll-paid.upcasters.json");
-    await pool.query("delete from foldline.upcasters");
+    await pool.query("truncate foldline.upcasters");
     await importAs("operator", { document: JSON.parse(text) });
     const { rows } = await pool.query(
       "select title, type, from_version, to_type, to_version, operations, state from foldline.upcasters order by from_version",
