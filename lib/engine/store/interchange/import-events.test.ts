@@ -208,17 +208,16 @@ describe("two writers at once", () => {
 
   test("an import makes way for a transaction that holds its streams in another order, and then goes on", async () => {
     await store.appendAll(["thing-1", "thing-2"].map((streamId) => ({ streamId, expected: 0, events: [happened] })));
-    const [importing] = await Promise.all([
-      importText([line({ subject: "thing-1" }), line({ subject: "thing-2" })].join("\n")),
-      inTransaction(database.pool, async (client) => {
-        // The import looks for the deadlock first, and is the one to give in.
-        await client.query("set local deadlock_timeout = '1min'");
-        await store.append("thing-2", "any", [happened], { client });
-        await untilSomebodyWaits();
-        await store.append("thing-1", "any", [happened], { client });
-      }),
-    ]);
-    expect(importing).toMatchObject({ appended: 2 });
+    const importing = await inTransaction(database.pool, async (client) => {
+      // The import looks for the deadlock first, and is the one to give in.
+      await client.query("set local deadlock_timeout = '1min'");
+      await store.append("thing-2", "any", [happened], { client });
+      const started = importText([line({ subject: "thing-1" }), line({ subject: "thing-2" })].join("\n"));
+      await untilSomebodyWaits();
+      await store.append("thing-1", "any", [happened], { client });
+      return { started };
+    });
+    expect(await importing.started).toMatchObject({ appended: 2 });
     expect(await store.streamVersion("thing-2")).toBe(3);
   });
 
