@@ -59,6 +59,13 @@ test("writes an upcaster, sees an event fail, fixes it, verifies and activates i
     await page.getByRole("group", { name: "Effect of" }).getByRole("button", { name: "operation 1" }).click();
     await expect(sides).not.toContainText('"fee"');
     await expectAccessible(page);
+    await page.getByRole("button", { name: "Show the state of this stream before and after" }).click();
+    const states = page.getByRole("dialog", { name: "State before and after" });
+    await states.getByRole("textbox", { name: "Stream" }).fill(parcel(5));
+    await states.getByRole("button", { name: "Fold this stream" }).click();
+    await expect(states.getByRole("region", { name: /^State by/ })).toContainText('"fee": 250');
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
   });
 
   await test.step("a link asks before what was written is lost", async () => {

@@ -1,7 +1,8 @@
 "use client";
-import { Drawer, UnstyledButton } from "@mantine/core";
+import { Button, Drawer, TextInput, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { StatusTag } from "@/components/layout/status-tag";
@@ -28,19 +29,38 @@ export function StreamBeforeAfter({ streamId, draft, id }: StreamBeforeAfterProp
       <UnstyledButton className={classes.open ?? ""} onClick={open}>
         Show the state of this stream before and after
       </UnstyledButton>
-      <Drawer
-        opened={opened}
-        onClose={close}
-        position="right"
-        size="min(960px, 100%)"
-        title={
-          <>
-            State of <span className="mono">{streamId}</span>
-          </>
-        }
-      >
-        {opened && <States streamId={streamId} draft={draft} id={id} />}
+      <Drawer opened={opened} onClose={close} position="right" size="min(960px, 100%)" title="State before and after">
+        {opened && <ChosenStream streamId={streamId} draft={draft} id={id} />}
       </Drawer>
+    </>
+  );
+}
+
+/** Begins with the stream of the example; any other one can be named. */
+function ChosenStream({ streamId, draft, id }: StreamBeforeAfterProps) {
+  const [text, setText] = useState(streamId);
+  const [chosen, setChosen] = useState(streamId);
+  const choose = (event: FormEvent) => {
+    event.preventDefault();
+    setChosen(text.trim());
+  };
+  return (
+    <>
+      <form className={classes.choose} onSubmit={choose}>
+        <TextInput
+          className={classes.stream ?? ""}
+          aria-label="Stream"
+          classNames={{ input: "mono" }}
+          spellCheck={false}
+          maxLength={512}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button type="submit" disabled={text.trim() === "" || text.trim() === chosen}>
+          Fold this stream
+        </Button>
+      </form>
+      <States streamId={chosen} draft={draft} id={id} />
     </>
   );
 }
