@@ -9,9 +9,9 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { ActionButton } from "@/components/actions/action-button";
 import { ActionDialog, DialogFact } from "@/components/actions/action-dialog";
 import { RoleButton } from "@/components/actions/role-button";
-import { useAction } from "@/components/actions/use-action";
 import { cancelJobAction, pauseJobAction, resumeJobAction } from "@/lib/actions/jobs";
 import type { CopyJob } from "@/lib/api/jobs";
 import type { Role } from "@/lib/auth/role";
@@ -33,7 +33,16 @@ export function CopyActions({ job, role }: CopyActionsProps) {
           Pause copy…
         </RoleButton>
       ) : (
-        <ResumeButton id={job.id} role={role} />
+        <ActionButton
+          role={role}
+          needs="operator"
+          variant="filled"
+          leftSection={<IconPlayerPlay size={14} />}
+          action={resumeJobAction}
+          fields={{ id: job.id }}
+        >
+          Resume copy
+        </ActionButton>
       )}
       <RoleButton
         role={role}
@@ -114,25 +123,5 @@ function CancelDialog({ job: { id, params, result }, opened, onClose }: DialogPr
         </DialogFact>
       </dl>
     </ActionDialog>
-  );
-}
-
-function ResumeButton({ id, role }: { readonly id: string; readonly role: Role }) {
-  const queries = useQueryClient();
-  const [, resume, pending] = useAction(resumeJobAction, () => void queries.invalidateQueries());
-  return (
-    <form action={resume}>
-      <input type="hidden" name="id" value={id} />
-      <RoleButton
-        role={role}
-        needs="operator"
-        type="submit"
-        variant="filled"
-        loading={pending}
-        leftSection={<IconPlayerPlay size={14} />}
-      >
-        Resume copy
-      </RoleButton>
-    </form>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash, IconX } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { ActionButton } from "@/components/actions/action-button";
 import { RoleButton } from "@/components/actions/role-button";
-import { useAction } from "@/components/actions/use-action";
 import { resumeRebuildAction, verifyRebuildAgainAction } from "@/lib/actions/rebuilds";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import type { Rebuild } from "@/lib/api/rebuilds";
@@ -65,42 +64,32 @@ export function RebuildActions({ projection, rebuild, role }: RebuildActionsProp
 }
 
 function ResumeButton({ id, role }: { readonly id: string; readonly role: Role }) {
-  const queries = useQueryClient();
-  const [, resume, pending] = useAction(resumeRebuildAction, () => queries.invalidateQueries());
   return (
-    <form action={resume}>
-      <input type="hidden" name="id" value={id} />
-      <RoleButton
-        role={role}
-        needs="operator"
-        type="submit"
-        variant="filled"
-        loading={pending}
-        leftSection={<IconPlayerPlay size={14} />}
-      >
-        Resume rebuild
-      </RoleButton>
-    </form>
+    <ActionButton
+      role={role}
+      needs="operator"
+      variant="filled"
+      leftSection={<IconPlayerPlay size={14} />}
+      action={resumeRebuildAction}
+      fields={{ id }}
+    >
+      Resume rebuild
+    </ActionButton>
   );
 }
 
 function VerifyAgainButton({ rebuild, role }: { readonly rebuild: Rebuild; readonly role: Role }) {
-  const queries = useQueryClient();
-  const [, verify, pending] = useAction(verifyRebuildAgainAction, () => queries.invalidateQueries());
   const asked = rebuild.verifyingAgain;
   return (
-    <form action={verify}>
-      <input type="hidden" name="id" value={rebuild.id} />
-      <RoleButton
-        role={role}
-        needs="operator"
-        type="submit"
-        blocked={asked === null ? null : `A worker compares the rows again, asked by ${asked.by}.`}
-        loading={pending}
-        leftSection={<IconRefresh size={14} className={asked === null ? "" : "spin"} />}
-      >
-        {asked === null ? "Verify again" : "Verifying…"}
-      </RoleButton>
-    </form>
+    <ActionButton
+      role={role}
+      needs="operator"
+      blocked={asked === null ? null : `A worker compares the rows again, asked by ${asked.by}.`}
+      leftSection={<IconRefresh size={14} className={asked === null ? "" : "spin"} />}
+      action={verifyRebuildAgainAction}
+      fields={{ id: rebuild.id }}
+    >
+      {asked === null ? "Verify again" : "Verifying…"}
+    </ActionButton>
   );
 }

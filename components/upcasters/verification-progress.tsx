@@ -1,9 +1,6 @@
 "use client";
 import { Progress } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
-import { formOf } from "@/components/actions/form-of";
-import { RoleButton } from "@/components/actions/role-button";
-import { useAction } from "@/components/actions/use-action";
+import { ActionButton } from "@/components/actions/action-button";
 import { StatusTag } from "@/components/layout/status-tag";
 import { cancelJobAction, pauseJobAction, resumeJobAction } from "@/lib/actions/jobs";
 import type { Verification } from "@/lib/api/jobs";
@@ -21,6 +18,7 @@ interface VerificationProgressProps {
 /** How far a verification is, how fast, how long still; and the buttons that hold or end it. */
 export function VerificationProgress({ job, liveWorkers, role }: VerificationProgressProps) {
   const { fraction, eventsDone, eventsTotal, rate, etaSeconds, paused, status } = job;
+  const button = { role, needs: "operator", fields: { id: job.id } } as const;
   return (
     <div className={classes.progress}>
       <Progress
@@ -39,31 +37,14 @@ export function VerificationProgress({ job, liveWorkers, role }: VerificationPro
         {etaSeconds !== null && paused === null && <span>about {formatSeconds(etaSeconds * 1000)} left</span>}
         {liveWorkers === 0 && <StatusTag status="warning">no worker is live; it waits for one</StatusTag>}
         <span className={classes.buttons}>
-          {paused === null ? (
-            <JobButton job={job} role={role} action={pauseJobAction} verb="Pause verification" />
-          ) : (
-            <JobButton job={job} role={role} action={resumeJobAction} verb="Resume verification" />
-          )}
-          <JobButton job={job} role={role} action={cancelJobAction} verb="Cancel verification" />
+          <ActionButton {...button} action={paused === null ? pauseJobAction : resumeJobAction}>
+            {paused === null ? "Pause verification" : "Resume verification"}
+          </ActionButton>
+          <ActionButton {...button} action={cancelJobAction}>
+            Cancel verification
+          </ActionButton>
         </span>
       </div>
     </div>
-  );
-}
-
-interface JobButtonProps {
-  readonly job: Verification;
-  readonly role: Role;
-  readonly action: typeof pauseJobAction;
-  readonly verb: string;
-}
-
-function JobButton({ job, role, action, verb }: JobButtonProps) {
-  const queries = useQueryClient();
-  const [, run, pending] = useAction(action, () => queries.invalidateQueries({ queryKey: ["verifications"] }));
-  return (
-    <RoleButton role={role} needs="operator" loading={pending} onClick={() => run(formOf({ id: job.id }))}>
-      {verb}
-    </RoleButton>
   );
 }

@@ -12,10 +12,13 @@ export async function importUpcastersAction(_: ActionState, form: FormData): Pro
 }
 
 async function importText({ document, ...fields }: Record<string, FormDataEntryValue>) {
+  return importUpcasters({ ...fields, document: parsed(String(document)) });
+}
+
+function parsed(text: string): unknown {
   try {
-    return await importUpcasters({ ...fields, document: JSON.parse(String(document)) });
+    return JSON.parse(text);
   } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
     throw new AppError("The file is not valid JSON.", { code: "invalid", cause });
   }
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { z } from "zod";
+import { RetireRequest, UpcasterId } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { inTurn } from "@/lib/db/in-turn";
 import { pool } from "@/lib/db/pool";
@@ -14,7 +14,7 @@ import { type ChangedReading, changedReading, readingWords } from "./changed-rea
 import { recordUpcasterSet } from "./record-upcaster-set";
 import { unverifyDrafts } from "./unverify-drafts";
 
-const RetireUpcaster = z.object({ id: z.string(), reason: z.string().trim().min(1, "Say why.").max(500) });
+const RetireUpcaster = UpcasterId.extend(RetireRequest.shape);
 
 const RETIRE = `
 update foldline.upcasters set state = 'retired', retired_by = $2, retired_at = now(), reason = $3
