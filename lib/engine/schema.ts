@@ -85,9 +85,44 @@ export const snapshots = foldline.table(
     reducerHash: text("reducer_hash").notNull(),
     version: version("version").notNull(),
     state: json("state").notNull(),
+    /** Of the state's text: one that does not fit it any more is not used. */
+    checksum: text("checksum").notNull(),
+    bytes: integer("bytes").notNull(),
+    /** What the hash stands for, to be read by people. */
+    reducer: text("reducer").notNull(),
+    reducerVersion: integer("reducer_version").notNull(),
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.streamId, table.reducerHash, table.version] })],
+);
+
+/** How often snapshots of a category's streams are taken, where an operator decided; else the reducer says so. */
+export const snapshotPolicies = foldline.table("snapshot_policies", {
+  category: text("category").primaryKey(),
+  /** After a fold over this many events or more; null: never. */
+  every: integer("every"),
+  setBy: text("set_by").notNull(),
+  setAt: at("set_at").notNull().defaultNow(),
+});
+
+/** Reducers written in the console, by version; one that is published never changes, a newer version takes its place. */
+export const consoleReducers = foldline.table(
+  "console_reducers",
+  {
+    name: text("name").notNull(),
+    version: integer("version").notNull(),
+    category: text("category").notNull(),
+    definition: jsonb("definition").notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+    publishedBy: text("published_by"),
+    publishedAt: at("published_at"),
+    /** Set on every version when the reducer is taken out of use. */
+    retiredAt: at("retired_at"),
+    reason: text("reason"),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.version] })],
 );
 
 /**

@@ -94,7 +94,7 @@ test("snapshots of another hash are not used, and those that fall out of use are
   await read("fine-1");
   await read("fine-2");
   await pool.query(
-    "insert into foldline.snapshots (stream_id, reducer_hash, version, state) values ('fine-1', 'another hash', 1, '{}')",
+    "insert into foldline.snapshots (stream_id, reducer_hash, version, state, checksum, bytes, reducer, reducer_version) values ('fine-1', 'another hash', 1, '{}', '', 2, 'fine', 1)",
   );
   expect((await read("fine-1")).fromSnapshot).toBe(1);
   const before = await chain();

@@ -158,7 +158,8 @@ describe("snapshots", () => {
 
   test("of another reducer or of other upcasters are not used", async () => {
     const streamId = await newStream([noted(1), noted(2)]);
-    await saveSnapshot(database.pool, streamId, "of something else", { version: 2, state: ["wrong"] });
+    const foreign = { streamId, reducer: numbersSeen, hash: "of something else" };
+    await saveSnapshot(database.pool, foreign, { version: 2, state: ["wrong"] });
     const context = { db: database.pool, chain, reducer: { ...numbersSeen, snapshotEvery: 1 } };
     await stateAt({ ...context, keepSnapshots: true }, streamId);
     const doubling = codeUpcaster({
@@ -171,6 +172,14 @@ describe("snapshots", () => {
     const other = { ...context, chain: compileChain([doubling]) };
     expect(await stateAt(other, streamId)).toMatchObject({ state: [2, 4], fromSnapshot: null });
     expect(await stateAt(context, streamId)).toMatchObject({ state: [1, 2], fromSnapshot: 2 });
+  });
+
+  test("that no longer hold what was saved are not used", async () => {
+    const streamId = await newStream([noted(1), noted(2)]);
+    const context = { db: database.pool, chain, reducer: { ...numbersSeen, snapshotEvery: 2 }, keepSnapshots: true };
+    await stateAt(context, streamId);
+    await database.pool.query("update foldline.snapshots set state = '[1,7]' where stream_id = $1", [streamId]);
+    expect(await stateAt(context, streamId)).toMatchObject({ state: [1, 2], fromSnapshot: null, eventsRead: 2 });
   });
 
   test("keep the digits of the merge reducer", async () => {

@@ -80,7 +80,7 @@ export async function stateAt<State>(
   const every = reducer.snapshotEvery ?? Number.POSITIVE_INFINITY;
   const isWhole = leftOut.length === 0 && fold.problems.length === 0;
   if (context.keepSnapshots === true && isWhole && eventsRead >= every) {
-    await saveSnapshot(db, streamId, hash, { version, state: fold.state() });
+    await saveSnapshot(db, { streamId, reducer, hash }, { version, state: fold.state() });
   }
   return {
     state: fold.state(),
