@@ -2,10 +2,7 @@ import "server-only";
 import type { StateBeforeAfter } from "@/lib/api/state-before-after";
 import type { UpcasterDraft } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
-import { pool } from "@/lib/db/pool";
 import {
-  compileChain,
-  declarativeUpcaster,
   mergeReducer,
   type Reducer,
   type StoredEvent,
@@ -13,13 +10,10 @@ import {
   streamCategory,
   stringifyLossless,
   type UpcasterChain,
-  UpcasterChainError,
 } from "@/lib/engine";
-import { AppError } from "@/lib/errors";
-import { upcasters as code, reducers, store } from "@/lib/store";
+import { reducers, store } from "@/lib/store";
 import { readsDifferently, wayOf } from "./chain-ways";
-import { activeUpcasters } from "./console-upcasters";
-import { operationProblems } from "./draft-problems";
+import { chainsWithDraft } from "./draft-chain";
 import { isStorable } from "./storable";
 import { streamNotFound } from "./stream";
 import { plainState, problemInWords } from "./stream-fold";
@@ -41,15 +35,13 @@ export async function readStateBeforeAfter({ draft, id, streamId }: DraftOnStrea
   await authorize("viewer");
   const streamVersion = isStorable(streamId) ? await store.streamVersion(streamId) : 0;
   if (streamVersion === 0) throw streamNotFound(streamId);
-  const [problem] = operationProblems(draft);
-  if (problem !== undefined) throw new AppError(problem.message, { code: "invalid", details: { problem } });
-  const without = [...code, ...(await activeUpcasters(pool, id ?? null))];
-  const withDraft = [...without, declarativeUpcaster({ ...draft, id: id ?? "draft" })];
-  const chains = { before: chainOf(without), after: chainOf(withDraft) };
+  const sides = await chainsWithDraft(draft, id ?? null);
+  const chains = { before: sides.without.chain, after: sides.with.chain };
   const folds = reducersOf(streamId).map((reducer) => ({ reducer, ...bothFolds(reducer, chains) }));
   let eventsReadDifferently = 0;
   const version = await eachEvent(streamId, streamVersion, (event) => {
-    if (readsDifferently(wayOf(without, event), wayOf(withDraft, event))) eventsReadDifferently += 1;
+    if (readsDifferently(wayOf(sides.without.upcasters, event), wayOf(sides.with.upcasters, event)))
+      eventsReadDifferently += 1;
     for (const { before, after } of folds) {
       before.apply(event);
       after.apply(event);
@@ -60,8 +52,8 @@ export async function readStateBeforeAfter({ draft, id, streamId }: DraftOnStrea
     version,
     streamVersion,
     eventsReadDifferently,
-    reducers: folds.map(({ reducer, ...sides }) => {
-      const [before, after] = [sideOf(sides.before), sideOf(sides.after)];
+    reducers: folds.map(({ reducer, ...both }) => {
+      const [before, after] = [sideOf(both.before), sideOf(both.after)];
       const changed = JSON.stringify(before) !== JSON.stringify(after);
       return { name: reducer.name, version: reducer.version, inferred: reducer === inferred, before, after, changed };
     }),
@@ -97,13 +89,4 @@ async function eachEvent(streamId: string, to: number, see: (event: StoredEvent)
     version = last.version;
   }
   return version;
-}
-
-function chainOf(upcasters: Parameters<typeof compileChain>[0]): UpcasterChain {
-  try {
-    return compileChain(upcasters);
-  } catch (error) {
-    if (!(error instanceof UpcasterChainError)) throw error;
-    throw new AppError(error.message, { code: "conflict", cause: error });
-  }
 }
