@@ -3,6 +3,7 @@ import { pool } from "./db/pool";
 import { startDemoStory } from "./demo-story";
 import { startTrading } from "./domain/trading";
 import { runWorker } from "./engine";
+import { reducersOf } from "./queries/reducers";
 import { eventSchemas, codeProjections as projections, reactors, store, upcasters } from "./store";
 import { VERSION } from "./version";
 
@@ -21,6 +22,7 @@ export async function work({ signal, name, onError }: WorkOptions): Promise<void
       projections,
       reactors: reactors(store),
       upcasters,
+      reducers: reducersOf,
       eventSchemas,
       signal,
       release: VERSION,

@@ -1,5 +1,6 @@
 export { type Bisection, bisectStream } from "./aggregates/bisect";
 export { type Decider, type DecisionContext, decider, type HandleOptions, handle } from "./aggregates/decider";
+export { type HistoryChange, HistoryChangeError } from "./aggregates/history-changes";
 export { type InferredState, mergeReducer } from "./aggregates/merge-reducer";
 export { type Reducer, reducer, reducerHash } from "./aggregates/reducer";
 export {
@@ -11,6 +12,7 @@ export {
   stateAt,
 } from "./aggregates/state-at";
 export { type StateCondition, stateCondition } from "./aggregates/state-condition";
+export { type WhatIf, whatIf } from "./aggregates/what-if";
 export * from "./errors";
 export type {
   EventMetadata,
@@ -54,6 +56,7 @@ export {
 export { formatPath, type PathSegments, parsePath, problemWithPath } from "./evolution/path";
 export type { ChainTrace, TraceStep } from "./evolution/trace";
 export { type EventSchema, type ReadableEvent, schemaName, type Upcaster } from "./evolution/upcaster";
+export { BISECT_CATEGORY, type BisectionParams, type CategoryBisection } from "./jobs/bisection";
 export { cancelJob } from "./jobs/cancel-job";
 export { COPY_CATEGORY, type CopyParams, type CopyResult } from "./jobs/copy-params";
 export { countVerifiable } from "./jobs/count-verifiable";
@@ -63,6 +66,7 @@ export { cleanVerification, latestVerification, type Verification } from "./jobs
 export { publishedOutputChecks } from "./jobs/output-checks";
 export { pauseJob } from "./jobs/pause-job";
 export { type JobProgress, type JobSample, type JobStatus, jobProgress, jobsProgress } from "./jobs/progress";
+export { type BisectionRequest, requestBisection } from "./jobs/request-bisection";
 export { type CopyRequest, checkCopy, requestCopy } from "./jobs/request-copy";
 export { type JobRequest, requestJob } from "./jobs/request-job";
 export { requestVerification, type VerificationRequest } from "./jobs/request-verification";
@@ -117,13 +121,14 @@ export { foldAll, type Rows } from "./projections/fold";
 export type { InlineOptions } from "./projections/inline";
 export { joinInline } from "./projections/inline-join";
 export { type ColumnOrigin, type LastSetByRequest, lastSetBy } from "./projections/last-set-by";
-export { foldLive, type LiveFold, type LiveFoldRequest } from "./projections/live-fold";
+export { type FoldFailure, foldLive, type LiveFold, type LiveFoldRequest } from "./projections/live-fold";
 export {
   type ConsoleProjectionProblem,
   type LoadedProjections,
   loadProjections,
   newestDefinitions,
 } from "./projections/load-projections";
+export type { Clock, LogPoint } from "./projections/log-point";
 export type { Promotion } from "./projections/make-live";
 export { pauseRebuild } from "./projections/pause-rebuild";
 export {
@@ -214,6 +219,7 @@ export {
 } from "./store/interchange/import-events";
 export type { SkippedLine } from "./store/interchange/staged-rows";
 export { type PostgresEventStoreOptions, postgresEventStore } from "./store/postgres-event-store";
+export { readVersions } from "./store/read-versions";
 export { sliceOf, streamCategory } from "./store/stream-name";
 export { inTransaction } from "./store/transaction";
 export { unstorablePart } from "./store/unstorable-text";

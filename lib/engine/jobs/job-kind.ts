@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { Reducer } from "../aggregates/reducer";
 import type { UpcasterChain } from "../evolution/chain";
 import type { Upcaster } from "../evolution/upcaster";
 import type { Projection } from "../projections/projection";
@@ -12,6 +13,8 @@ export interface JobContext {
   readonly upcasters: readonly Upcaster[];
   readonly chain: () => Promise<UpcasterChain>;
   readonly projections: () => readonly Projection[];
+  /** Those that the states of a category can be folded with. */
+  readonly reducers: (category: string) => Promise<readonly Reducer[]>;
   readonly worker: { readonly id: string; readonly name: string };
   /** The worker stops: the job is left to another one. */
   readonly signal: AbortSignal;

@@ -3,10 +3,13 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../testing/database";
+import { mergeReducer } from "../aggregates/merge-reducer";
 import { loadChain } from "../evolution/load-chain";
 import { postgresEventStore } from "../store/postgres-event-store";
+import type { CategoryBisection } from "./bisection";
 import type { CopyResult } from "./copy-params";
 import { jobProgress } from "./progress";
+import { requestBisection } from "./request-bisection";
 import { requestCopy } from "./request-copy";
 import { requestVerification } from "./request-verification";
 import { draft, stateOf, storeUpcaster } from "./testing/drafts";
@@ -113,4 +116,21 @@ test("a copy whose worker is killed goes on with another, and writes every event
          from foldline.events c join foldline.events o on o.event_id::text = c.metadata #>> '{copiedFrom,eventId}') o`,
   );
   expect(order.rows[0].kept).toBe(true);
+}, 120_000);
+
+test("a search of a category whose worker is killed goes on with another, and finds every stream exactly once", async () => {
+  const chain = await loadChain(database.pool, upcasters);
+  const asked = { category: "k", condition: "state.amount >= 30.0", reducer: mergeReducer, chain, requestedBy: "test" };
+  const { id } = await requestBisection(database.pool, asked);
+  await killInTheMiddle(id);
+  stopWorker = startJobWorker(database.pool, { upcasters, batchSize: 30 });
+  const job = await jobWhen(database.pool, id);
+  expect(job).toMatchObject({ attempt: 2, eventsDone: EVENTS, eventsTotal: EVENTS });
+  expect(job.result as CategoryBisection).toMatchObject({ streams: STREAMS, found: STREAMS, undecided: 0 });
+  const { rows } = await database.pool.query(
+    `select count(*)::int as findings, count(distinct stream_id)::int as streams, min(stream_version)::int as first,
+            max(stream_version)::int as last from foldline.job_findings where job_id = $1`,
+    [id],
+  );
+  expect(rows[0]).toEqual({ findings: STREAMS, streams: STREAMS, first: 31, last: 31 });
 }, 120_000);

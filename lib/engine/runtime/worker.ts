@@ -2,9 +2,12 @@ import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { hostname } from "node:os";
 import type pg from "pg";
+import { mergeReducer } from "../aggregates/merge-reducer";
+import type { Reducer } from "../aggregates/reducer";
 import type { UpcasterChain } from "../evolution/chain";
 import { loadChain } from "../evolution/load-chain";
 import type { Upcaster } from "../evolution/upcaster";
+import { bisectCategory } from "../jobs/bisect-category";
 import { copyCategory } from "../jobs/copy-category";
 import { verifyUpcaster } from "../jobs/verify-upcaster";
 import { inlineTender } from "../projections/inline-join";
@@ -38,6 +41,8 @@ export interface WorkerOptions {
   readonly reactors?: readonly Reactor[];
   /** Those in code; the active ones of the console are read from the database. */
   readonly upcasters: readonly Upcaster[];
+  /** Those that the states of a category can be folded with; the merge reducer only, when left out. */
+  readonly reducers?: (category: string) => Promise<readonly Reducer[]>;
   /** JSON Schemas of the code, which the worker publishes. */
   readonly eventSchemas?: readonly CodeEventSchema[];
   /** Fires when the worker is to stop: it finishes its batches and gives its leases back. */
@@ -137,7 +142,8 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     }),
     jobLoop({
       ...{ pool, signal, chain, upcasters, projections: known.current, worker: identity, onError },
-      kinds: [verifyUpcaster, copyCategory],
+      reducers: options.reducers ?? (async () => [mergeReducer as Reducer]),
+      kinds: [verifyUpcaster, copyCategory, bisectCategory],
       batchSize: options.batchSize ?? 5_000,
     }),
     periodically(signal, async () => tendInline(await watermark(pool)), at("inline projections", INLINE_EVERY_MS)),

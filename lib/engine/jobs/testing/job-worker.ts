@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { codeUpcaster } from "../../evolution/code-upcaster";
 import type { Upcaster } from "../../evolution/upcaster";
-import { runWorker } from "../../runtime/worker";
+import { runWorker, type WorkerOptions } from "../../runtime/worker";
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
@@ -18,6 +18,7 @@ export function slowly(msPerEvent: number): Upcaster {
 
 export interface JobWorkerOptions {
   readonly upcasters?: readonly Upcaster[];
+  readonly reducers?: NonNullable<WorkerOptions["reducers"]>;
   readonly batchSize?: number;
   readonly name?: string;
 }

@@ -1,0 +1,124 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type pg from "pg";
+import type { Reducer } from "../aggregates/reducer";
+import { startBisection } from "../aggregates/start-bisection";
+import { stateCondition } from "../aggregates/state-condition";
+import type { StoredEvent } from "../events";
+import { loadChain } from "../evolution/load-chain";
+import { BISECT_CATEGORY, BisectionParams, type CategoryBisection, NOTHING_BISECTED } from "./bisection";
+import { type CategoryRange, countStreamEvents, nextStreams } from "./category-streams";
+import { JobUnavailableError } from "./errors";
+import type { JobContext, JobKind, JobWork } from "./job-kind";
+import { oneAhead } from "./one-ahead";
+import { readSlices, sliceStreams } from "./stream-slices";
+import { bisectionTally } from "./tally-bisection";
+
+/** Finds, in each stream of a category, the first event after which a condition on its state holds. */
+export const bisectCategory: JobKind = {
+  kind: BISECT_CATEGORY,
+  async open(context, job, reader) {
+    const params = BisectionParams.parse(job.params);
+    const { category } = params;
+    const chain = await loadChain(context.pool, context.upcasters);
+    if (chain.hash !== params.chainHash) {
+      throw new JobUnavailableError("The active upcasters have changed since it was asked for. Ask again.");
+    }
+    const question = {
+      context: { chain, reducer: await reducerOf(context, params) },
+      condition: stateCondition(params.condition),
+      since: BigInt(params.since),
+    };
+    const range: CategoryRange = { category, since: question.since, upTo: job.upTo };
+    let pages: AsyncGenerator<Page> | null = null;
+    return {
+      count: () => countStreamEvents(context.pool, range),
+      async next({ checkpoint, result }) {
+        const before = (result as CategoryBisection | null) ?? NOTHING_BISECTED;
+        pages ??= oneAhead(readPages(reader, range, { after: before.lastStream, size: context.batchSize }));
+        const { events, isLast, ...found } = await bisectPages(pages, question, before);
+        return {
+          checkpoint: isLast ? job.upTo : checkpoint,
+          events,
+          store: (commit) => commit(async () => found),
+        };
+      },
+    } satisfies JobWork;
+  },
+};
+
+async function reducerOf(context: JobContext, { category, reducer }: BisectionParams): Promise<Reducer> {
+  const known = await context.reducers(category);
+  const found = known.find(({ name, version }) => name === reducer.name && version === reducer.version);
+  if (found !== undefined) return found;
+  throw new JobUnavailableError(
+    `This worker has no reducer "${reducer.name}" of version ${reducer.version}: it was changed or retired meanwhile, or ` +
+      "the worker runs another release. Ask again.",
+  );
+}
+
+interface Page {
+  readonly events: readonly StoredEvent[];
+  /** Nothing is left of the streams up to this one; `null`: the last one goes on. */
+  readonly wholeUpTo: string | null;
+}
+
+const STREAMS_AT_ONCE = 2_000;
+
+/** The events of all streams behind one, stream after stream. */
+async function* readPages(
+  reader: pg.PoolClient,
+  range: CategoryRange,
+  { after, size }: { readonly after: string | null; readonly size: number },
+): AsyncGenerator<Page> {
+  for (let last = after; ; ) {
+    const streams = await nextStreams(reader, range, { after: last, limit: STREAMS_AT_ONCE });
+    for (const { slices, wholeUpTo } of sliceStreams(streams, size)) {
+      for await (const events of readSlices(reader, slices, range.upTo)) yield { events, wholeUpTo: null };
+      yield { events: [], wholeUpTo };
+    }
+    last = streams.at(-1)?.streamId ?? null;
+    if (last === null) return;
+  }
+}
+
+interface Question {
+  readonly context: Parameters<typeof startBisection>[0];
+  readonly condition: ReturnType<typeof stateCondition>;
+  readonly since: bigint;
+}
+
+const MAX_TURN_MS = 50;
+
+/** Looks through the next whole streams; a state is kept for no longer than its stream is read. */
+async function bisectPages(
+  pages: AsyncGenerator<Page>,
+  { context, condition, since }: Question,
+  before: CategoryBisection,
+) {
+  const tally = bisectionTally(before, since);
+  let stream: { readonly id: string; readonly at: ReturnType<typeof startBisection> } | null = null;
+  let events = 0;
+  let began = performance.now();
+  const end = () => {
+    if (stream !== null) tally.count(stream.id, stream.at.soFar());
+    stream = null;
+  };
+  for (let page = await pages.next(); page.done !== true; page = await pages.next()) {
+    for (const event of page.value.events) {
+      if (stream?.id !== event.streamId) {
+        end();
+        stream = { id: event.streamId, at: startBisection(context, condition) };
+      }
+      stream.at.take(event);
+      events += 1;
+      if (performance.now() - began < MAX_TURN_MS) continue;
+      await nextTurn();
+      began = performance.now();
+    }
+    if (page.value.wholeUpTo === null) continue;
+    end();
+    tally.wholeUpTo(page.value.wholeUpTo);
+    return { events, isLast: false, result: tally.result(), findings: tally.findings };
+  }
+  return { events, isLast: true, result: tally.result(), findings: tally.findings };
+}
