@@ -1,0 +1,38 @@
+import type { StoredEvent } from "../events";
+import { readStream } from "../store/read-stream";
+import { type FoldedEvent, foldEvent } from "./fold-event";
+import { type StateContext, stateAt } from "./state-at";
+
+/** One event of a stream and what folding it did. */
+export interface Step<State> extends Omit<FoldedEvent<State>, "state"> {
+  readonly event: StoredEvent;
+  readonly before: State;
+  /** The same as `before` where the event could not be read or folded. */
+  readonly after: State;
+}
+
+const PAGE = 500;
+
+/**
+ * Folds a stream event by event, from the state before version `from` on (which a snapshot may give), and hands out
+ * every step. Goes on past events that cannot be read or folded.
+ */
+export async function* stepsThrough<State>(
+  context: StateContext<State>,
+  streamId: string,
+  { from = 1, to }: { readonly from?: number; readonly to: number },
+): AsyncGenerator<Step<State>> {
+  const { db, chain, reducer } = context;
+  let { state } = from > 1 ? await stateAt(context, streamId, { version: from - 1 }) : { state: reducer.initial };
+  for (let first = from; first <= to; first += PAGE) {
+    const last = Math.min(first + PAGE - 1, to);
+    const events = await readStream(db, streamId, { from: first, to: last });
+    for (const event of events) {
+      const before = state;
+      const { state: after, ...folded } = foldEvent(reducer, chain, before, event);
+      state = after;
+      yield { event, before, after, ...folded };
+    }
+    if (events.length < last - first + 1) return;
+  }
+}
