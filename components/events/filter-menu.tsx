@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useEventTypes } from "@/components/layout/event-type-slots";
 import { useTimeZone } from "@/components/layout/time-zone";
-import { instantIn, wallClockIn } from "@/components/stream/wall-clock";
+import { instantIn, wallClockIn } from "@/lib/format/wall-clock";
 import { categoriesQuery } from "@/lib/api/streams";
 import type { EventListUrl } from "./event-list-filter";
 import type { SetEventListUrl } from "./filter-bar";

@@ -1,155 +1,95 @@
 "use client";
-import { ActionIcon, Button, NumberInput, SegmentedControl, TextInput, Tooltip } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
-import {
-  IconChevronLeft,
-  IconChevronRight,
-  IconHistory,
-  IconPlayerSkipBack,
-  IconPlayerSkipForward,
-} from "@tabler/icons-react";
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight, IconPlayerSkipBack, IconPlayerSkipForward } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { AsOfControl, type AsOfPoint } from "@/components/as-of/as-of-control";
+import { PastTag } from "@/components/as-of/past-tag";
 import { SecondBar } from "@/components/layout/page-header";
-import { useTimeZone } from "@/components/layout/time-zone";
-import { eventQuery, fetchVersionAsOf } from "@/lib/api/stream";
-import { formatInstant } from "@/lib/format/instant";
-import { formatCount } from "@/lib/format/number";
+import { eventQuery } from "@/lib/api/stream";
+import { formatCount, formatCounted } from "@/lib/format/number";
 import classes from "./as-of-bar.module.css";
+import { soughtPoint } from "./stream-url";
 import type { StreamPlace } from "./use-stream";
 import { VersionTrack } from "./version-track";
-import { instantIn, wallClockIn } from "./wall-clock";
 
-type Mode = "version" | "position" | "instant";
+const NOW = { version: null, position: null, instant: null, clock: null };
 
 /** Where in the stream's history the page stands: by version, by position, or by instant. */
 export function AsOfBar({ place }: { readonly place: StreamPlace }) {
-  const { stream, version, goTo, setUrl, isPast } = place;
-  const timeZone = useTimeZone();
-  const [mode, setMode] = useState<Mode>("version");
-  const [notice, setNotice] = useState<string | null>(null);
-  const { data: detail } = useQuery(eventQuery(stream.streamId, version));
+  const { stream, version, url, goTo, setUrl, isPast } = place;
+  const { data: detail } = useQuery({ ...eventQuery(stream.streamId, version), enabled: version > 0 });
   const event = detail?.event.version === version ? detail.event : undefined;
-
-  const goToPlace = async (asOf: { position?: string; instant?: string }) => {
-    try {
-      const at = await fetchVersionAsOf(stream.streamId, asOf);
-      if (at.version === 0) setNotice("The stream begins later than that.");
-      else {
-        setNotice(
-          at.leftOut.length === 0
-            ? null
-            : `Versions ${at.leftOut.slice(0, 5).join(", ")} occurred later, but stand before version ${at.version}.`,
-        );
-        goTo(at.version);
-      }
-    } catch (error) {
-      setNotice(error instanceof Error ? error.message : String(error));
-    }
-  };
-
+  const sought = soughtPoint(url);
+  const there: AsOfPoint = { version, position: event?.position, instant: event?.occurredAt, ...sought };
   return (
     <SecondBar label="As of">
-      <span className={classes.label}>As of</span>
-      <SegmentedControl
-        className={classes.mode}
-        aria-label="As of"
-        value={mode}
-        onChange={(value) => {
-          setMode(value as Mode);
-          setNotice(null);
-        }}
-        data={[
-          { value: "version", label: "Version" },
-          { value: "position", label: "Position" },
-          { value: "instant", label: "Instant" },
-        ]}
+      <AsOfControl
+        kinds={["version", "position", "instant"]}
+        point={sought ?? (url.version === null ? {} : { version })}
+        shown={there}
+        lastVersion={stream.version}
+        onChange={({ version: wanted, position = null, instant = null, clock = null }) =>
+          wanted === undefined ? void setUrl({ version: null, position, instant, clock }) : goTo(wanted)
+        }
       />
-      {mode === "version" && (
-        <NumberInput
-          className={classes.version}
-          aria-label="Version"
-          hideControls
-          min={1}
-          max={stream.version}
-          clampBehavior="strict"
-          allowDecimal={false}
-          thousandSeparator=","
-          value={version}
-          onChange={(value) => typeof value === "number" && value >= 1 && goTo(value)}
-          rightSection={<span className={classes.of}>of {formatCount(stream.version)}</span>}
-          rightSectionWidth={64 + 7 * String(stream.version).length}
-          rightSectionPointerEvents="none"
-        />
-      )}
-      {mode === "position" && (
-        <TextInput
-          key={`position ${version}`}
-          className={classes.position}
-          aria-label="Position"
-          inputMode="numeric"
-          defaultValue={event?.position ?? ""}
-          onKeyDown={(pressed) => {
-            const digits = pressed.currentTarget.value.replace(/[,\s]/g, "");
-            if (pressed.key !== "Enter") return;
-            if (/^\d{1,19}$/.test(digits)) void goToPlace({ position: digits });
-            else setNotice("A position is a whole number.");
-          }}
-        />
-      )}
-      {mode === "instant" && (
-        <DateTimePicker
-          className={classes.instant}
-          aria-label="Instant"
-          withSeconds
-          value={event === undefined ? null : wallClockIn(new Date(event.occurredAt), timeZone)}
-          onChange={(value) => value !== null && void goToPlace({ instant: instantIn(value, timeZone).toISOString() })}
-        />
-      )}
       <span className={classes.steps}>
         <Step
           label="First version"
-          disabled={version === 1}
+          disabled={version <= 1}
           onClick={() => goTo(1)}
           icon={<IconPlayerSkipBack size={16} />}
         />
         <Step
           label="Version before"
-          disabled={version === 1}
+          disabled={version <= 1}
           onClick={() => goTo(version - 1)}
           icon={<IconChevronLeft size={16} />}
         />
         <Step
           label="Next version"
-          disabled={!isPast}
+          disabled={version >= stream.version}
           onClick={() => goTo(version + 1)}
           icon={<IconChevronRight size={16} />}
         />
         <Step
           label="Last version"
-          disabled={!isPast}
+          disabled={version >= stream.version}
           onClick={() => goTo(stream.version)}
           icon={<IconPlayerSkipForward size={16} />}
         />
       </span>
       <VersionTrack place={place} />
-      {isPast && event !== undefined && (
-        <span className={classes.past}>
-          <IconHistory size={14} aria-hidden="true" />
-          {formatInstant(new Date(event.occurredAt), { timeZone })}
-        </span>
-      )}
-      {isPast && (
-        <Button onClick={() => void setUrl({ version: null })} className={classes.now}>
-          Return to now
-        </Button>
-      )}
-      {notice !== null && (
-        <p className={classes.notice} role="status">
-          {notice}
-        </p>
-      )}
+      {isPast && <PastTag point={sought ?? pastPoint(there)} onReturn={() => void setUrl(NOW)} />}
+      <Notice place={place} />
     </SecondBar>
+  );
+}
+
+/** A version is told by its event's time, where that is known. */
+function pastPoint({ instant, version }: AsOfPoint): AsOfPoint {
+  return instant === undefined ? { version } : { instant };
+}
+
+const MOST_NAMED = 5;
+
+function Notice({ place }: { readonly place: StreamPlace }) {
+  const { version, leftOut, leftOutCount, pointError, url } = place;
+  const notice = () => {
+    if (pointError !== null) return pointError.message;
+    if (version === 0) return "The stream begins later than that: this is the state before any event.";
+    if (leftOutCount === 0) return null;
+    const named = leftOut.slice(0, MOST_NAMED).map(formatCount).join(", ");
+    const more = leftOutCount > MOST_NAMED ? ` and ${formatCount(leftOutCount - MOST_NAMED)} more` : "";
+    const happened = url.clock === "recorded" ? "recorded" : "occurred";
+    return `${formatCounted(leftOutCount, "event")} before version ${formatCount(version)} ${happened} later, and the state leaves them out: version ${named}${more}.`;
+  };
+  const text = notice();
+  return (
+    text !== null && (
+      <p className={classes.notice} role="status">
+        {text}
+      </p>
+    )
   );
 }
 

@@ -6,7 +6,7 @@ import { type FormEvent, useState } from "react";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { SecondBar } from "@/components/layout/page-header";
 import { Time } from "@/components/layout/time";
-import { bisectQuery, type StreamBisection } from "@/lib/api/stream";
+import { bisectQuery, type StreamBisection } from "@/lib/api/stream-bisection";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import classes from "./bisect-bar.module.css";
@@ -78,6 +78,7 @@ function Answer({ bisection, place }: { readonly bisection: StreamBisection; rea
           <Button
             onClick={() =>
               void setUrl({
+                mode: "compare",
                 version: found.event.version,
                 a: found.event.version - 1,
                 b: found.event.version,

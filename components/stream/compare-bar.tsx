@@ -4,7 +4,7 @@ import { IconArrowsExchange, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { SecondBar } from "@/components/layout/page-header";
-import { diffQuery, type StreamDiff } from "@/lib/api/stream";
+import { diffQuery, type StreamDiff } from "@/lib/api/stream-diff";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCounted } from "@/lib/format/number";
 import classes from "./compare-bar.module.css";
@@ -48,7 +48,7 @@ export function CompareBar({ place, comparison }: CompareBarProps) {
         variant="subtle"
         color="gray"
         leftSection={<IconX size={14} aria-hidden="true" />}
-        onClick={() => void setUrl({ a: null, b: null, pane: null })}
+        onClick={() => void setUrl({ mode: null, a: null, b: null, pane: null })}
       >
         Leave compare
       </Button>

@@ -1,5 +1,5 @@
 "use client";
-import type { DiffChange } from "@/lib/api/stream";
+import type { DiffChange } from "@/lib/api/stream-diff";
 import classes from "./diff-pane.module.css";
 import { changedPart } from "./diff-rows";
 import { SetByEvent } from "./set-by-event";

@@ -8,7 +8,7 @@ import pane from "@/components/layout/pane.module.css";
 import { Tag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import { QueryError } from "@/components/lists/query-error";
-import { diffQuery, type StreamDiff } from "@/lib/api/stream";
+import { diffQuery, type StreamDiff } from "@/lib/api/stream-diff";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { DiffChangeRow } from "./diff-change-row";
@@ -35,7 +35,7 @@ export function DiffPane({ place, comparison }: DiffPaneProps) {
     );
   }
   if (diff === undefined) return <LoadingRows label="Comparing" rows={12} />;
-  const goTo = (version: number) => void setUrl({ a: null, b: null, version, pane: "event" });
+  const goTo = (version: number) => void setUrl({ mode: null, a: null, b: null, version, pane: "event" });
   return (
     <section className={pane.pane} aria-label="Difference">
       <header className={classes.tools}>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StreamDiff } from "@/lib/api/stream";
+import type { StreamDiff } from "@/lib/api/stream-diff";
 import { changedPart, diffRows } from "./diff-rows";
 
 const end = { version: 1, occurredAt: null, type: null };

@@ -1,4 +1,4 @@
-import type { DiffChange, StreamDiff } from "@/lib/api/stream";
+import type { DiffChange, StreamDiff } from "@/lib/api/stream-diff";
 
 export type DiffRow =
   | { readonly kind: "change"; readonly change: DiffChange }

@@ -2,6 +2,7 @@
 import { ActionIcon, CopyButton, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconCheck, IconChevronDown, IconChevronUp, IconLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { EmptyState } from "@/components/layout/empty-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import pane from "@/components/layout/pane.module.css";
@@ -19,8 +20,17 @@ import type { StreamPlace } from "./use-stream";
 
 /** One event: what is stored, what it reads as today, and where it came from. */
 export function EventPane({ place }: { readonly place: StreamPlace }) {
-  const { stream, version, url, setUrl, goTo, isPast } = place;
-  const { data: detail, isError, error, refetch } = useQuery(eventQuery(stream.streamId, version));
+  const { stream, version, url, setUrl, goTo } = place;
+  const {
+    data: detail,
+    isError,
+    error,
+    refetch,
+  } = useQuery({
+    ...eventQuery(stream.streamId, version),
+    enabled: version > 0,
+  });
+  if (version === 0) return <EmptyState title="No event yet">The stream begins later than that.</EmptyState>;
   if (isError) return <QueryError title="The event could not be read" error={error} onRetry={() => void refetch()} />;
   if (detail === undefined) return <LoadingRows label="Loading the event" rows={16} />;
   const { event, readAs } = detail;
@@ -41,7 +51,11 @@ export function EventPane({ place }: { readonly place: StreamPlace }) {
               </ActionIcon>
             </Tooltip>
             <Tooltip label="Next version">
-              <ActionIcon aria-label="Next event" disabled={!isPast} onClick={() => goTo(version + 1)}>
+              <ActionIcon
+                aria-label="Next event"
+                disabled={version >= stream.version}
+                onClick={() => goTo(version + 1)}
+              >
                 <IconChevronDown size={16} />
               </ActionIcon>
             </Tooltip>

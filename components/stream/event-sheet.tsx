@@ -11,8 +11,8 @@ import type { StreamPlace } from "./use-stream";
 /** On a phone: the chosen event under the timeline, and what to do next at the thumb. */
 export function EventSheet({ place }: { readonly place: StreamPlace }) {
   const { stream, version, setUrl } = place;
-  const { data: detail } = useQuery(eventQuery(stream.streamId, version));
-  if (detail === undefined) return null;
+  const { data: detail } = useQuery({ ...eventQuery(stream.streamId, version), enabled: version > 0 });
+  if (detail === undefined || version === 0) return null;
   const { event, readAs, changes } = detail;
   const read = readAs[0];
   const marks = new Map(changes.map(({ path, how, version: schema }) => [path, `${how} · v${schema}`]));
@@ -36,7 +36,9 @@ export function EventSheet({ place }: { readonly place: StreamPlace }) {
       </div>
       <div className={classes.buttons}>
         <Button onClick={() => void setUrl({ pane: "state" })}>See state</Button>
-        <Button onClick={() => void setUrl({ a: version, b: stream.version, pane: "diff" })}>Compare with now</Button>
+        <Button onClick={() => void setUrl({ mode: "compare", a: version, b: stream.version, pane: "diff" })}>
+          Compare with now
+        </Button>
       </div>
     </section>
   );

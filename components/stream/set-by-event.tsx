@@ -2,7 +2,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { EventTypeMark } from "@/components/layout/event-type-name";
 import { slotColour, useEventTypeSlot } from "@/components/layout/event-type-slots";
-import type { SetBy } from "@/lib/api/stream";
+import type { SetBy } from "@/lib/api/stream-state";
 import { formatCount } from "@/lib/format/number";
 import classes from "./set-by-event.module.css";
 

@@ -7,7 +7,7 @@ import { ErrorState } from "@/components/layout/error-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import pane from "@/components/layout/pane.module.css";
 import { QueryError } from "@/components/lists/query-error";
-import { type StreamState, stateQuery } from "@/lib/api/stream";
+import { type StreamState, stateQuery } from "@/lib/api/stream-state";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { JsonView } from "./json-view";
@@ -19,10 +19,10 @@ import type { StreamPlace } from "./use-stream";
 
 /** The state at the chosen version: what this event set is amber, and every leaf names the event that last set it. */
 export function StatePane({ place }: { readonly place: StreamPlace }) {
-  const { stream, version, url, setUrl, goTo } = place;
+  const { stream, url, setUrl, goTo } = place;
   const [filter, setFilter] = useState("");
   const [withBlame, setWithBlame] = useState(true);
-  const { data: state, isError, error, refetch } = useQuery(stateQuery(stream.streamId, version));
+  const { data: state, isError, error, refetch } = useQuery(stateQuery(stream.streamId, place.stateRequest));
   if (isError) return <QueryError title="The state could not be folded" error={error} onRetry={() => void refetch()} />;
   if (state === undefined) return <LoadingRows label="Loading the state" rows={16} />;
   return (

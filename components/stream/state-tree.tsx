@@ -5,7 +5,7 @@ import { useMemo, useRef, useState } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
 import pane from "@/components/layout/pane.module.css";
 import { useRowHeight } from "@/components/lists/use-row-height";
-import type { StreamState } from "@/lib/api/stream";
+import type { StreamState } from "@/lib/api/stream-state";
 import { parseForReading } from "@/lib/format/json-tree";
 import { SetByEvent } from "./set-by-event";
 import classes from "./state-pane.module.css";

@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { newerVersionQuery, type StreamSummary, streamQuery } from "@/lib/api/stream";
-import { clampVersion, comparisonOf, streamParsers } from "./stream-url";
+import { streamPointQuery } from "@/lib/api/stream-point";
+import { clampVersion, comparisonOf, modeOf, soughtPoint, stateRequestOf, streamParsers } from "./stream-url";
 
 /**
  * The page's place in the stream, from the URL. The stream is held at the version it was read at: what is appended
@@ -19,18 +20,32 @@ export function useStream(firstRead: StreamSummary) {
   const [first] = useState(firstRead);
   const held = stream ?? first;
   const { data: newer } = useQuery(newerVersionQuery(streamId, held.version));
-  const version = clampVersion(url.version, held.version);
+  const sought = soughtPoint(url);
+  const point = useQuery({ ...streamPointQuery(streamId, sought ?? {}), enabled: sought !== null });
+  const found = sought === null ? undefined : point.data;
+  const version = found === undefined ? clampVersion(url.version, held.version) : Math.min(found.version, held.version);
+  const leftOutCount = found?.leftOutCount ?? 0;
   return {
     stream: held,
     url,
     setUrl,
+    mode: modeOf(url),
+    /** The newest version that is looked at; 0 where the stream begins later. */
     version,
-    isPast: version < held.version,
+    /** Versions before it that occurred after the instant that is looked at. */
+    leftOut: found?.leftOut ?? NONE,
+    leftOutCount,
+    /** Why the position or the instant of the address could not be found. */
+    pointError: sought === null ? null : point.error,
+    stateRequest: stateRequestOf(url, { version, leftOutCount }),
+    isPast: sought !== null || version < held.version,
     newEvents: Math.max(0, (newer?.version ?? held.version) - held.version),
     showNew: () => void refetch(),
-    goTo: (to: number) => void setUrl({ version: clampVersion(to, held.version) }),
+    goTo: (to: number) => void setUrl({ version: clampVersion(to, held.version), position: null, instant: null }),
     comparison: comparisonOf(url, version, held.version),
   };
 }
+
+const NONE: readonly number[] = [];
 
 export type StreamPlace = ReturnType<typeof useStream>;

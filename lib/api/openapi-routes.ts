@@ -18,16 +18,28 @@ import { rebuildRoutes } from "./rebuild-routes";
 import type { RouteDescription } from "./route-description";
 import { stateBeforeAfterRoutes } from "./state-before-after";
 import { streamRoutes } from "./stream";
+import { streamBisectionRoutes } from "./stream-bisection";
+import { streamDiffRoutes } from "./stream-diff";
+import { streamPointRoutes } from "./stream-point";
+import { streamStateRoutes } from "./stream-state";
+import { streamTimelineRoutes } from "./stream-timeline";
 import { streamsRoutes } from "./streams";
 import { upcasterExportRoutes } from "./upcaster-export";
 import { upcasterSetRoutes } from "./upcaster-sets";
 import { upcasterRoutes } from "./upcasters";
+import { whatIfRoutes } from "./what-if";
 import { workerRoutes } from "./workers";
 
 /** Every route of /api/v1, as the OpenAPI document lists them; each noun describes its own. */
 export const routes: readonly RouteDescription[] = [
   ...streamsRoutes,
   ...streamRoutes,
+  ...streamPointRoutes,
+  ...streamTimelineRoutes,
+  ...streamStateRoutes,
+  ...streamDiffRoutes,
+  ...streamBisectionRoutes,
+  ...whatIfRoutes,
   ...eventRoutes,
   ...correlationRoutes,
   ...projectionRoutes,

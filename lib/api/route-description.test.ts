@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { AsOf } from "./as-of";
 import { AuditQuery } from "./audit";
 import { EventFilter } from "./events";
-import { AsOf } from "./stream";
 
 const queries = [
   ["after of the events", (after: string) => EventFilter.parse({ after }).after],

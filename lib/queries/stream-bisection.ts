@@ -1,5 +1,5 @@
 import "server-only";
-import type { StreamBisection } from "@/lib/api/stream";
+import type { StreamBisection } from "@/lib/api/stream-bisection";
 import { authorize } from "@/lib/auth/authorize";
 import { bisectStream, ExpressionError, type StateCondition, stateCondition, stringifyLossless } from "@/lib/engine";
 import { AppError } from "@/lib/errors";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { DiffRange, StreamDiff } from "@/lib/api/stream";
+import type { DiffRange, StreamDiff } from "@/lib/api/stream-diff";
 import { authorize } from "@/lib/auth/authorize";
 import { stateAt } from "@/lib/engine";
 import { AppError } from "@/lib/errors";

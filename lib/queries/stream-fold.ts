@@ -1,29 +1,39 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
 import {
-  mergeReducer,
   parseLossless,
-  type Reducer,
   type StateContext,
   type StateProblem,
   startFold,
   streamCategory,
   stringifyLossless,
 } from "@/lib/engine";
-import { chain, reducers, store } from "@/lib/store";
+import { AppError } from "@/lib/errors";
+import { chain, store } from "@/lib/store";
 import { type Blame, startBlame } from "./blame";
+import { isInferred, reducersOf } from "./reducers";
 
 /** Beyond this many versions, or this much work, a fold is not followed step by step. */
 const MAX_FOLLOWED = 5000;
 const MAX_FOLLOWED_MS = 400;
 
-// The inferred state has no policy of its own; without snapshots, long streams would be read from the start.
-const inferred: Reducer = { ...(mergeReducer as Reducer), snapshotEvery: 500 };
+interface FoldOptions {
+  /** One of the category's reducers by name; the first when left out. */
+  readonly reducer?: string | undefined;
+}
 
-/** What the states of a stream are folded with. */
-export async function foldContext(streamId: string): Promise<StateContext<unknown>> {
+/** What the states of a stream are folded with; an AppError "not-found" for a reducer that its category has not. */
+export async function foldContext(streamId: string, options: FoldOptions = {}): Promise<StateContext<unknown>> {
   const category = streamCategory(streamId);
-  const reducer = reducers.find((candidate) => candidate.category === category) ?? inferred;
+  const reducers = await reducersOf(category);
+  const reducer = options.reducer === undefined ? reducers[0] : reducers.find(({ name }) => name === options.reducer);
+  if (reducer === undefined) {
+    const names = reducers.map(({ name }) => `"${name}"`).join(", ");
+    throw new AppError(`The category ${category} has no reducer "${options.reducer}"; it has ${names}.`, {
+      code: "not-found",
+      details: { category, reducer: options.reducer },
+    });
+  }
   return { db: pool, chain: await chain(), reducer, keepSnapshots: true };
 }
 
@@ -33,7 +43,7 @@ export function describeReducer({ reducer }: StateContext<unknown>): {
   version: number;
   inferred: boolean;
 } {
-  return { name: reducer.name, version: reducer.version, inferred: reducer === inferred };
+  return { name: reducer.name, version: reducer.version, inferred: isInferred(reducer) };
 }
 
 /** A state as plain JSON, every number with its digits, whatever the reducer made it of. */

@@ -1,17 +1,21 @@
 import "server-only";
-import type { AsOf, StreamState } from "@/lib/api/stream";
+import type { StreamState, StreamStateRequest } from "@/lib/api/stream-state";
 import { authorize } from "@/lib/auth/authorize";
-import { type StateAt, type StateContext, type StatePoint, startFold, stateAt, stringifyLossless } from "@/lib/engine";
+import { type StateAt, type StateContext, startFold, stateAt, stringifyLossless } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { diffJson } from "@/lib/format/json-diff";
 import { leafPaths } from "@/lib/format/json-tree";
 import { store } from "@/lib/store";
+import { statePoint } from "./state-point";
 import { isStorable } from "./storable";
 import { streamNotFound } from "./stream";
 import { describeReducer, type FollowedFold, foldContext, followFold, plainState, problemInWords } from "./stream-fold";
 
 /** The state of a stream at a version, a position or an instant, with what the event there set. */
-export async function readStreamState(streamId: string, asOf: AsOf): Promise<StreamState> {
+export async function readStreamState(
+  streamId: string,
+  { reducer, ...asOf }: StreamStateRequest,
+): Promise<StreamState> {
   await authorize("viewer");
   const current = isStorable(streamId) ? await store.streamVersion(streamId) : 0;
   if (current === 0) throw streamNotFound(streamId);
@@ -22,7 +26,7 @@ export async function readStreamState(streamId: string, asOf: AsOf): Promise<Str
       details: { streamId, actual: current },
     });
   }
-  const context = await foldContext(streamId);
+  const context = await foldContext(streamId, { reducer });
   const result = await stateAt(context, streamId, point);
   const state = plainState(result.state);
   const whole = result.leftOut.length === 0;
@@ -52,15 +56,6 @@ export async function readStreamState(streamId: string, asOf: AsOf): Promise<Str
 function blameOf({ blame, types }: FollowedFold, state: unknown): StreamState["blame"] {
   const leaves = Object.entries(blame.leavesOf(state));
   return Object.fromEntries(leaves.map(([path, version]) => [path, { version, type: types.get(version) ?? null }]));
-}
-
-function statePoint({ version, position, instant }: AsOf): StatePoint {
-  if ([version, position, instant].filter((given) => given !== undefined).length > 1) {
-    throw new AppError("Give one of version, position and instant.", { code: "invalid" });
-  }
-  if (position !== undefined) return { position: BigInt(position) };
-  if (instant !== undefined) return { instant: new Date(instant) };
-  return version === undefined ? {} : { version };
 }
 
 async function stateBefore(context: StateContext<unknown>, streamId: string, at: StateAt<unknown>): Promise<unknown> {

@@ -125,6 +125,15 @@ describe("the state at a position or an instant", () => {
     });
   });
 
+  test("goes by the time of recording where that is asked for", async () => {
+    const streamId = await newStream([noted(1, "2026-01-01"), noted(2, "2026-01-02")]);
+    const context = { db: database.pool, chain, reducer: numbersSeen };
+    const at = (instant: Date) => stateAt(context, streamId, { instant, clock: "recorded" });
+    expect(await at(new Date("2026-01-03"))).toMatchObject({ state: [], version: 0 });
+    const last = (await store.readStream(streamId)).at(-1);
+    expect(await at(last?.recordedAt ?? new Date(0))).toMatchObject({ state: [1, 2], version: 2 });
+  });
+
   test("leaves out what occurred later though it stands earlier, names it, and trusts no snapshot that holds it", async () => {
     const streamId = await newStream([
       noted(1, "2026-01-01"),

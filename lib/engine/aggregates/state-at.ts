@@ -1,7 +1,8 @@
-import { ReducerFailedError, type UpcastFailedError } from "../errors";
+import type { ReducerFailedError, UpcastFailedError } from "../errors";
 import type { Queryable, StoredEvent } from "../events";
 import type { UpcasterChain } from "../evolution/chain";
 import { readStream } from "../store/read-stream";
+import { foldEvent } from "./fold-event";
 import { type Reducer, reducerHash } from "./reducer";
 import { nearestSnapshot, saveSnapshot } from "./snapshots";
 
@@ -15,13 +16,19 @@ export interface StateContext<State> {
 }
 
 /**
- * A point of a stream's history: its first N versions; its events up to a position; or those that occurred at or before
- * an instant, in version order. Events of the same instant count all or none. Nothing: the newest state.
+ * A point of a stream's history: its first N versions; its events up to a position; or those that occurred (or, by the
+ * store's own clock, were recorded) at or before an instant, in version order. Events of the same instant count all or
+ * none. Nothing: the newest state.
  */
 export type StatePoint =
   | { readonly version?: number; readonly position?: never; readonly instant?: never }
   | { readonly position: bigint; readonly version?: never; readonly instant?: never }
-  | { readonly instant: Date; readonly version?: never; readonly position?: never };
+  | {
+      readonly instant: Date;
+      readonly clock?: "occurred" | "recorded";
+      readonly version?: never;
+      readonly position?: never;
+    };
 
 /** An event that the state does not contain, because it could not be read or folded. */
 export interface StateProblem {
@@ -36,7 +43,7 @@ export interface StateAt<State> {
   readonly state: State;
   /** The newest version that the state takes in; 0 when there are no events. */
   readonly version: number;
-  /** Versions at or before `version` that occurred after the asked instant, and so are left out. */
+  /** Versions at or before `version` whose time is after the asked instant, and so are left out. */
   readonly leftOut: readonly number[];
   readonly fromSnapshot: number | null;
   readonly eventsRead: number;
@@ -68,7 +75,7 @@ export async function stateAt<State>(
     const events = await readStream(db, streamId, { from, to });
     for (const event of events) {
       eventsRead += 1;
-      if (point.instant !== undefined && event.occurredAt > point.instant) leftOut.push(event.version);
+      if (point.instant !== undefined && timeOf(event, point.clock) > point.instant) leftOut.push(event.version);
       else {
         fold.apply(event);
         version = event.version;
@@ -104,24 +111,21 @@ interface Fold<State> {
 export function startFold<State>(reducer: Reducer<State>, chain: UpcasterChain, initial: State): Fold<State> {
   let state = initial;
   const problems: StateProblem[] = [];
-  const fail = ({ version, position, eventId, type }: StoredEvent, error: StateProblem["error"]) =>
-    problems.push({ version, position, eventId, type, error });
   return {
     state: () => state,
     problems,
     apply(event) {
-      const upcast = chain.tryUpcast(event);
-      if (!upcast.ok) {
-        fail(event, upcast.error);
-        return;
-      }
-      try {
-        state = upcast.events.reduce((current, each) => reducer.evolve(current, each), state);
-      } catch (error) {
-        fail(event, new ReducerFailedError(reducer.name, event, { cause: error }));
-      }
+      const folded = foldEvent(reducer, chain, state, event);
+      state = folded.state;
+      if (folded.error === null) return;
+      const { version, position, eventId, type } = event;
+      problems.push({ version, position, eventId, type, error: folded.error });
     },
   };
+}
+
+function timeOf({ occurredAt, recordedAt }: StoredEvent, clock: "occurred" | "recorded" = "occurred"): Date {
+  return clock === "occurred" ? occurredAt : recordedAt;
 }
 
 interface End {
@@ -138,13 +142,16 @@ select coalesce(max(version), 0) as version from foldline.events where stream_id
 const LAST_AT_INSTANT = `
 select coalesce(max(version) filter (where at <= $2), 0) as version,
        coalesce(min(version) filter (where at > $2) - 1, max(version), 0) as whole_up_to
-  from (select version, date_trunc('milliseconds', occurred_at) as at from foldline.events where stream_id = $1) e`;
+  from (select version, date_trunc('milliseconds', case when $3 then recorded_at else occurred_at end) as at
+          from foldline.events where stream_id = $1) e`;
 
+/** The newest version that belongs to a point, and how far every version does. */
 async function resolvePoint(db: Queryable, streamId: string, point: StatePoint): Promise<End> {
   if (point.instant !== undefined) {
     const { rows } = await db.query<{ version: string; whole_up_to: string }>(LAST_AT_INSTANT, [
       streamId,
       point.instant,
+      point.clock === "recorded",
     ]);
     return { version: Number(rows[0]?.version ?? 0), wholeUpTo: Number(rows[0]?.whole_up_to ?? 0) };
   }

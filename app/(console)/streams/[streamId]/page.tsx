@@ -2,14 +2,19 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { StreamNotFound } from "@/components/stream/stream-not-found";
-import { clampVersion, comparisonOf, streamParsers } from "@/components/stream/stream-url";
+import { clampVersion, comparisonOf, soughtPoint, stateRequestOf, streamParsers } from "@/components/stream/stream-url";
 import { StreamView } from "@/components/stream/stream-view";
-import { diffQuery, eventQuery, stateQuery, timelinePageOf, timelineQuery, timelineRange } from "@/lib/api/stream";
+import { eventQuery, timelinePageOf, timelineQuery, timelineRange } from "@/lib/api/stream";
+import { diffQuery } from "@/lib/api/stream-diff";
+import { streamPointQuery } from "@/lib/api/stream-point";
+import { stateQuery } from "@/lib/api/stream-state";
 import { parseStreamParam } from "@/lib/format/stream-url";
+import { orNull } from "@/lib/queries/or-null";
 import { findStream } from "@/lib/queries/stream";
 import { diffStreamStates } from "@/lib/queries/stream-diff";
 import { getEvent } from "@/lib/queries/stream-event";
 import { readStreamEvents } from "@/lib/queries/stream-events";
+import { readStreamPoint } from "@/lib/queries/stream-point";
 import { readStreamState } from "@/lib/queries/stream-state";
 
 interface StreamPageProps {
@@ -28,9 +33,12 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
   const stream = streamId === null ? null : await findStream(streamId);
   if (streamId === null || stream === null) return <StreamNotFound streamId={streamId} />;
   const url = await loadUrl(searchParams);
-  const version = clampVersion(url.version, stream.version);
+  const sought = soughtPoint(url);
+  const point = sought === null ? null : await orNull(readStreamPoint(streamId, sought));
+  const version = point?.version ?? clampVersion(url.version, stream.version);
+  const state = stateRequestOf(url, { version, leftOutCount: point?.leftOutCount ?? 0 });
   const comparison = comparisonOf(url, version, stream.version);
-  const page = timelinePageOf(version);
+  const page = timelinePageOf(Math.max(1, version));
   const range = timelineRange(page, stream.version);
   const client = new QueryClient();
   await Promise.all([
@@ -38,8 +46,10 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
       ...timelineQuery(streamId, page, stream.version),
       queryFn: () => readStreamEvents(streamId, { ...range, direction: "asc", payload: "none" }),
     }),
-    client.prefetchQuery({ ...eventQuery(streamId, version), queryFn: () => getEvent(streamId, version) }),
-    client.prefetchQuery({ ...stateQuery(streamId, version), queryFn: () => readStreamState(streamId, { version }) }),
+    sought !== null && client.setQueryData(streamPointQuery(streamId, sought).queryKey, point ?? undefined),
+    version > 0 &&
+      client.prefetchQuery({ ...eventQuery(streamId, version), queryFn: () => getEvent(streamId, version) }),
+    client.prefetchQuery({ ...stateQuery(streamId, state), queryFn: () => readStreamState(streamId, state) }),
     comparison !== null &&
       client.prefetchQuery({
         ...diffQuery(streamId, comparison.a, comparison.b),

@@ -1,6 +1,6 @@
 import { handle } from "@/lib/api/respond";
 import { searchParams } from "@/lib/api/search-params";
-import { BisectRequest } from "@/lib/api/stream";
+import { BisectRequest } from "@/lib/api/stream-bisection";
 import { streamIdOf } from "@/lib/api/stream-param";
 import { readStreamBisection } from "@/lib/queries/stream-bisection";
 

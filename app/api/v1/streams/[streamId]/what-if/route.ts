@@ -1,0 +1,9 @@
+import { requestLossless } from "@/lib/api/lossless";
+import { handle } from "@/lib/api/respond";
+import { streamIdOf } from "@/lib/api/stream-param";
+import { WhatIfRequest } from "@/lib/api/what-if";
+import { readWhatIf } from "@/lib/queries/what-if";
+
+export const POST = handle(async (request) =>
+  readWhatIf(streamIdOf(request), WhatIfRequest.parse(await requestLossless(request))),
+);

@@ -1,0 +1,90 @@
+"use client";
+import { ActionIcon, Popover, SegmentedControl, TextInput, Tooltip } from "@mantine/core";
+import { DatePicker } from "@mantine/dates";
+import { IconCalendar } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTimeZone } from "@/components/layout/time-zone";
+import type { Clock } from "@/lib/api/as-of";
+import { timeZoneName } from "@/lib/format/instant";
+import { instantText, parseInstant } from "@/lib/format/wall-clock";
+import classes from "./as-of-control.module.css";
+
+interface InstantFieldProps {
+  readonly instant: string | undefined;
+  readonly clock: Clock;
+  readonly onChange: (point: { readonly instant: string; readonly clock: Clock }) => void;
+}
+
+/** An instant on the operator's clock, typed or picked, and whether it is compared with when events occurred. */
+export function InstantField({ instant, clock, onChange }: InstantFieldProps) {
+  const timeZone = useTimeZone();
+  const at = instant === undefined ? new Date() : new Date(instant);
+  const text = instantText(at, timeZone);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [refused, setRefused] = useState(false);
+  const [open, setOpen] = useState(false);
+  const choose = (wanted: string) => {
+    const found = parseInstant(wanted, timeZone, new Date());
+    setRefused(found === null);
+    if (found === null) return;
+    setTyped(null);
+    setOpen(false);
+    onChange({ instant: found.toISOString(), clock });
+  };
+  return (
+    <>
+      <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus>
+        <Popover.Target>
+          <TextInput
+            className={classes.instant}
+            aria-label="Instant"
+            placeholder="2026-03-03 14:34:12"
+            autoComplete="off"
+            spellCheck={false}
+            value={typed ?? text}
+            error={refused && "Such as 2026-03-03 14:34:12, yesterday 14:34, 9:05 or an ISO 8601 time."}
+            onChange={(event) => {
+              setRefused(false);
+              setTyped(event.currentTarget.value);
+            }}
+            onKeyDown={(event) => event.key === "Enter" && choose(typed ?? text)}
+            onBlur={() => typed !== null && typed !== text && choose(typed)}
+            rightSectionWidth={78}
+            rightSection={
+              <span className={classes.zone}>
+                <Tooltip label={timeZone}>
+                  <span>{timeZoneName(at, timeZone)}</span>
+                </Tooltip>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label="Pick a day"
+                  aria-expanded={open}
+                  onClick={() => setOpen(!open)}
+                >
+                  <IconCalendar size={16} />
+                </ActionIcon>
+              </span>
+            }
+          />
+        </Popover.Target>
+        <Popover.Dropdown>
+          <DatePicker
+            value={text.slice(0, 10)}
+            defaultDate={text.slice(0, 10)}
+            onChange={(day) => day !== null && choose(`${day} ${text.slice(11)}`)}
+          />
+        </Popover.Dropdown>
+      </Popover>
+      <SegmentedControl
+        aria-label="Compared with"
+        value={clock}
+        onChange={(value) => onChange({ instant: at.toISOString(), clock: value as Clock })}
+        data={[
+          { value: "occurred", label: "Occurred" },
+          { value: "recorded", label: "Recorded" },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+import { Button } from "@mantine/core";
+import { IconArrowsDiff, IconTargetArrow } from "@tabler/icons-react";
+import { CopyId } from "@/components/layout/copy-id";
+import { PageHeader } from "@/components/layout/page-header";
+import { Time } from "@/components/layout/time";
+import { useKeys } from "@/components/lists/use-keys";
+import { formatCounted } from "@/lib/format/number";
+import classes from "./stream-header.module.css";
+import type { StreamPlace } from "./use-stream";
+
+/** The stream's name and facts, and what can be done with it. */
+export function StreamHeader({ place }: { readonly place: StreamPlace }) {
+  const { stream, version, url, setUrl, mode } = place;
+  const compare = () =>
+    mode === "compare"
+      ? setUrl({ mode: null, a: null, b: null, pane: null })
+      : setUrl({ mode: "compare", a: Math.max(0, version - 1), b: version, pane: "diff" });
+  useKeys({ c: compare });
+  return (
+    <PageHeader
+      title={stream.streamId}
+      mono
+      breadcrumb={[
+        { label: "Streams", href: "/streams" },
+        { label: stream.category, href: `/streams?category=${encodeURIComponent(stream.category)}` },
+      ]}
+      facts={
+        <>
+          <CopyId value={stream.streamId} what="stream id" buttonOnly />
+          <span className={classes.facts}>
+            {formatCounted(stream.version, "event")} · last <Time at={stream.lastEventAt} show="exact" />
+          </span>
+        </>
+      }
+      actions={
+        <>
+          <Button
+            leftSection={<IconTargetArrow size={16} aria-hidden="true" />}
+            variant={url.when === null ? "default" : "light"}
+            aria-pressed={url.when !== null}
+            onClick={() => void setUrl({ when: url.when === null ? "" : null })}
+          >
+            Find when…
+          </Button>
+          <Button
+            leftSection={<IconArrowsDiff size={16} aria-hidden="true" />}
+            variant={mode === "compare" ? "light" : "default"}
+            aria-pressed={mode === "compare"}
+            onClick={() => void compare()}
+          >
+            Compare
+          </Button>
+        </>
+      }
+    />
+  );
+}
