@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../testing/database";
+import type { NewEvent } from "../events";
+import { isLossless, jsonText, parseLossless, stringifyLossless } from "../json";
+import type { EventStore } from "../store/event-store";
+import { postgresEventStore } from "../store/postgres-event-store";
+import { someChain, someHistory, someReducers } from "../testing/histories";
+import { blameStream, pathHistory } from "./follow-stream";
+import { mergeReducer } from "./merge-reducer";
+import type { Reducer } from "./reducer";
+import { stateAt } from "./state-at";
+
+let database: TestDatabase;
+let store: EventStore;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  store = postgresEventStore(database.pool);
+});
+afterAll(() => database.drop());
+
+const contextOf = <State>(of: Reducer<State>) => ({ db: database.pool, chain: someChain, reducer: of });
+
+async function stored(history: readonly NewEvent[]): Promise<string> {
+  const streamId = `basket-${randomUUID()}`;
+  await store.append(streamId, 0, history);
+  return streamId;
+}
+
+/** Every leaf of a whole state as text, under a name that stays with an item whatever its place is. */
+function leavesByName(value: unknown, name = ""): [string, string][] {
+  const isLeaf = typeof value !== "object" || value === null || isLossless(value) || Object.keys(value).length === 0;
+  if (isLeaf) return [[name, stringifyLossless(value)]];
+  if (!Array.isArray(value)) {
+    return Object.entries(value).flatMap(([key, member]) => leavesByName(member, `${name}/${JSON.stringify(key)}`));
+  }
+  const ids = value.map((item) => item?.sku ?? item?.lineId);
+  return value.flatMap((item, index) => {
+    const isOnly = ids[index] !== undefined && ids.filter((id) => id === ids[index]).length === 1;
+    return leavesByName(item, `${name}/${isOnly ? `id ${ids[index]}` : index}`);
+  });
+}
+
+/** Blame by folding every version anew and comparing whole states. */
+async function naiveBlame(of: Reducer, streamId: string, versions: number): Promise<number[]> {
+  let before = new Map<string, { text: string; version: number }>();
+  for (let version = 0; version <= versions; version += 1) {
+    const { state } = await stateAt(contextOf(of), streamId, { version });
+    const leaves = leavesByName(parseLossless(stringifyLossless(state)));
+    before = new Map(
+      leaves.map(([name, text]) => {
+        const old = before.get(name);
+        return [name, old?.text === text ? old : { text, version }];
+      }),
+    );
+  }
+  return [...before.values()].map(({ version }) => version);
+}
+
+test.each(someReducers)(
+  "blame agrees with folding every version anew and comparing whole states: $name",
+  async (of) => {
+    await fc.assert(
+      fc.asyncProperty(someHistory, async (history) => {
+        const streamId = await stored(history);
+        const { blame, state, upTo, cut } = await blameStream(contextOf(of), streamId, { to: history.length });
+        expect({ upTo, cut }).toEqual({ upTo: history.length, cut: false });
+        const leaves = [...blame.leavesOf(state)];
+        expect(leaves.map(({ version }) => version)).toEqual(await naiveBlame(of, streamId, history.length));
+      }),
+      { numRuns: 40 },
+    );
+  },
+);
+
+test.each(someReducers)(
+  "the last entry of every leaf's history is what blame names, and its value: $name",
+  async (of) => {
+    await fc.assert(
+      fc.asyncProperty(someHistory, async (history) => {
+        const streamId = await stored(history);
+        const range = { to: history.length };
+        const { blame, state } = await blameStream(contextOf(of), streamId, range);
+        for (const { path, version } of blame.leavesOf(state)) {
+          const { changes } = await pathHistory(contextOf(of), streamId, path, range);
+          expect(changes.at(-1)?.version ?? 0).toBe(version);
+          expect(blame.lastChange(state, path)).toBe(version);
+          const value = path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], state);
+          if (changes.length > 0) expect(changes.at(-1)?.after?.text).toBe(stringifyLossless(value));
+          // What one event left is what the next one found.
+          for (const [index, change] of changes.entries()) {
+            if (index > 0) expect(change.before).toEqual(changes[index - 1]?.after);
+          }
+        }
+      }),
+      { numRuns: 12 },
+    );
+  },
+);
+
+test("an item that moves takes its history with it", async () => {
+  const put = (sku: string, quantity: number): NewEvent => ({ type: "LinePut", data: { sku, quantity } });
+  const streamId = await stored([put("A", 1), put("B", 1), put("A", 5), { type: "LineTaken", data: { sku: "B" } }]);
+  const [basket] = someReducers as readonly [Reducer];
+  const { blame, state } = await blameStream(contextOf(basket), streamId, { to: 3 });
+  const at = (leaves: Iterable<{ path: readonly unknown[]; version: number }>) =>
+    [...leaves].filter(({ path }) => path[0] === "lines").map(({ path, version }) => [path.join(" "), version]);
+  expect(at(blame.leavesOf(state))).toEqual([
+    ["lines 0 sku", 2],
+    ["lines 0 quantity", 2],
+    ["lines 1 sku", 1],
+    ["lines 1 quantity", 3],
+  ]);
+  const { changes } = await pathHistory(contextOf(basket), streamId, ["lines", 0, "quantity"], { to: 4 });
+  expect(changes.map(({ version, before, after }) => [version, before?.text, after?.text])).toEqual([
+    [1, undefined, "1"],
+    [3, "1", "5"],
+  ]);
+});
+
+test("knows what went, and what changed below a path", async () => {
+  const streamId = await stored([
+    { type: "LinePut", data: { sku: "A", quantity: 1 } },
+    { type: "LinePut", data: { sku: "B", quantity: 1 } },
+    { type: "LineTaken", data: { sku: "A" } },
+    { type: "Owned", data: { owner: "ada" } },
+  ]);
+  const [basket] = someReducers as readonly [Reducer];
+  const { state: earlier } = await stateAt(contextOf(basket), streamId, { version: 2 });
+  const { blame, state } = await blameStream(contextOf(basket), streamId, { from: 3, to: 4 });
+  expect(blame.lastChange(earlier, ["lines", 0])).toBe(3);
+  expect(blame.lastChange(state, ["lines"])).toBe(3);
+  expect(blame.lastChange(state, ["owner"])).toBe(4);
+  expect(blame.lastChange(state, ["lines", 0, "sku"])).toBe(0);
+});
+
+test("keeps the digits of a history, and cuts values that are long", async () => {
+  const streamId = await stored([
+    { type: "Noted", data: jsonText('{"sum":12345678901234567890.10}') },
+    { type: "Noted", data: jsonText('{"sum":12345678901234567890.1}') },
+    { type: "Noted", data: { sum: Array.from({ length: 10_000 }, (_, index) => index) } },
+    { type: "Noted", data: { other: 1 } },
+  ]);
+  const { changes } = await pathHistory(contextOf(mergeReducer as Reducer), streamId, ["sum"], { to: 4 });
+  expect(changes.map(({ version, after }) => [version, after?.text.slice(0, 24), after?.cut])).toEqual([
+    [1, "12345678901234567890.10", false],
+    [2, "12345678901234567890.1", false],
+    [3, "[0,1,2,3,4,5,6,7,8,9,10,", true],
+  ]);
+});
+
+test("ends when its time is over, says how far it came, and leaves the process to others on its way", async () => {
+  const streamId = await stored(Array.from({ length: 3_000 }, (_, n) => ({ type: "Noted", data: { n } })));
+  const context = contextOf(mergeReducer as Reducer);
+  const short = await blameStream(context, streamId, { to: 3_000, withinMs: 0 });
+  expect(short).toMatchObject({ cut: true, upTo: 1, state: { n: 0 } });
+  let ticks = 0;
+  const timer = setInterval(() => (ticks += 1), 1);
+  const whole = await blameStream(context, streamId, { to: 3_000 });
+  clearInterval(timer);
+  expect(whole).toMatchObject({ cut: false, upTo: 3_000 });
+  expect([...whole.blame.leavesOf(whole.state)]).toEqual([{ path: ["n"], version: 3_000 }]);
+  expect(ticks).toBeGreaterThan(3);
+});

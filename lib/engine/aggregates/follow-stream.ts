@@ -1,0 +1,104 @@
+import { type Blame, startBlame } from "./blame";
+import { sameJson } from "./json-parts";
+import { type ShortJson, shortJson } from "./short-json";
+import { type StateContext, stateAt } from "./state-at";
+import { followedPath, type StatePath, valueAt } from "./state-path";
+import { type Step, stepsThrough } from "./steps";
+
+/** Which versions of a stream are followed step by step, and for how long at most. */
+export interface FollowedRange {
+  /** The first version; what it finds there counts as set by version 0. */
+  readonly from?: number;
+  readonly to: number;
+  readonly withinMs?: number;
+}
+
+/** A fold that was followed step by step, as far as time allowed. */
+export interface Followed {
+  /** The newest version that was looked at. */
+  readonly upTo: number;
+  /** Time ran out before the end of the range. */
+  readonly cut: boolean;
+}
+
+export interface StreamBlame<State> extends Followed {
+  /** At `upTo`. */
+  readonly state: State;
+  readonly blame: Blame;
+}
+
+/** Follows a fold and keeps which version set what. */
+export async function blameStream<State>(
+  context: StateContext<State>,
+  streamId: string,
+  range: FollowedRange,
+): Promise<StreamBlame<State>> {
+  const blame = startBlame();
+  let state = context.reducer.initial;
+  const followed = await follow(context, streamId, range, ({ event, before, after }) => {
+    blame.step(before, after, event.version);
+    state = after;
+  });
+  if (followed.upTo === 0) ({ state } = await stateAt(context, streamId, { version: (range.from ?? 1) - 1 }));
+  return { ...followed, state, blame };
+}
+
+/** What an event made of the value at a path; null: it was, or is, not there. */
+export interface PathChange {
+  readonly version: number;
+  readonly before: ShortJson | null;
+  readonly after: ShortJson | null;
+}
+
+export interface PathHistory extends Followed {
+  /** Oldest first. */
+  readonly changes: readonly PathChange[];
+}
+
+const VALUE_LENGTH = 300;
+
+/**
+ * Follows one path of the state at the end of the range: every version that changed what stands there. An item of a
+ * list is followed to the places where it stood before.
+ */
+export async function pathHistory<State>(
+  context: StateContext<State>,
+  streamId: string,
+  path: StatePath,
+  range: FollowedRange,
+): Promise<PathHistory> {
+  const changes: PathChange[] = [];
+  const { state } = await stateAt(context, streamId, { version: range.to });
+  const followedAt = followedPath(state, path);
+  const written = (value: unknown) => (value === undefined ? null : shortJson(value, VALUE_LENGTH));
+  const followed = await follow(context, streamId, range, ({ event, before, after }) => {
+    if (before === after) return;
+    const [was, is] = [valueAt(before, followedAt), valueAt(after, followedAt)];
+    if (!sameJson(was, is)) changes.push({ version: event.version, before: written(was), after: written(is) });
+  });
+  return { ...followed, changes };
+}
+
+/** Beyond this the process is left to others for a moment. */
+const BREATH_MS = 15;
+
+async function follow<State>(
+  context: StateContext<State>,
+  streamId: string,
+  { from, to, withinMs = Number.POSITIVE_INFINITY }: FollowedRange,
+  onStep: (step: Step<State>) => void,
+): Promise<Followed> {
+  const startedAt = performance.now();
+  let [breathedAt, upTo] = [startedAt, 0];
+  for await (const step of stepsThrough(context, streamId, { ...(from !== undefined && { from }), to })) {
+    onStep(step);
+    upTo = step.event.version;
+    const now = performance.now();
+    if (now - startedAt > withinMs) return { upTo, cut: upTo < to };
+    if (now - breathedAt > BREATH_MS) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      breathedAt = performance.now();
+    }
+  }
+  return { upTo, cut: false };
+}
