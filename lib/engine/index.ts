@@ -1,8 +1,22 @@
 export { type Bisection, bisectStream } from "./aggregates/bisect";
+export type { BlamedLeaf } from "./aggregates/blame";
+export { changesBetween, type StateChange } from "./aggregates/changes";
+export { checkConsoleReducer, type ReducerProblem } from "./aggregates/check-console-reducer";
+export { compileConsoleReducer, InvalidReducerError } from "./aggregates/console-reducer";
+export { ReducerChangeError } from "./aggregates/console-reducer-changes";
+export {
+  type ConsoleReducerDefinition,
+  type ConsoleReducerInput,
+  ConsoleReducerSchema,
+  type ReducerChange,
+} from "./aggregates/console-reducer-definition";
 export { type Decider, type DecisionContext, decider, type HandleOptions, handle } from "./aggregates/decider";
+export { blameStream, type PathChange, pathHistory } from "./aggregates/follow-stream";
 export { type HistoryChange, HistoryChangeError } from "./aggregates/history-changes";
+export { type ConsoleReducerProblem, loadConsoleReducers } from "./aggregates/load-console-reducers";
 export { type InferredState, mergeReducer } from "./aggregates/merge-reducer";
 export { type Reducer, reducer, reducerHash } from "./aggregates/reducer";
+export { type ShortJson, shortJson } from "./aggregates/short-json";
 export {
   type StateAt,
   type StateContext,
@@ -12,6 +26,8 @@ export {
   stateAt,
 } from "./aggregates/state-at";
 export { type StateCondition, stateCondition } from "./aggregates/state-condition";
+export type { StatePath } from "./aggregates/state-path";
+export { type Step, stepsThrough } from "./aggregates/steps";
 export { type WhatIf, whatIf } from "./aggregates/what-if";
 export * from "./errors";
 export type {
@@ -56,7 +72,7 @@ export {
 export { formatPath, type PathSegments, parsePath, problemWithPath } from "./evolution/path";
 export type { ChainTrace, TraceStep } from "./evolution/trace";
 export { type EventSchema, type ReadableEvent, schemaName, type Upcaster } from "./evolution/upcaster";
-export { BISECT_CATEGORY, type BisectionParams, type CategoryBisection } from "./jobs/bisection";
+export { BISECT_CATEGORY, bisectionSubject } from "./jobs/bisection";
 export { cancelJob } from "./jobs/cancel-job";
 export { COPY_CATEGORY, type CopyParams, type CopyResult } from "./jobs/copy-params";
 export { countVerifiable } from "./jobs/count-verifiable";
@@ -199,6 +215,7 @@ export { type CodeEventSchema, eventSchema, isSameSchema } from "./schemas/event
 export { inferJsonSchema } from "./schemas/infer-json-schema";
 export { type PublishedSchema, publishedSchema } from "./schemas/published-schema";
 export { type SchemaRegistry, schemaRegistry } from "./schemas/schema-registry";
+export { allConditions } from "./store/all-conditions";
 export { type BrokenStream, brokenStreams } from "./store/check-streams";
 export type {
   AllFilter,

@@ -35,13 +35,22 @@ test("follows items by their id, and says the fewest that moved", () => {
   ]);
 });
 
-test("follows items without an id, or with one that two have, by their place", () => {
+test("follows items without an id by their place, and those with the same id in their order", () => {
   expect(changes('{"tags":["x","y"]}', '{"tags":["new","x","y"]}')).toEqual([
     "changed tags.0",
     "changed tags.1",
     "added tags.2",
   ]);
   expect(changes('[{"id":1,"n":1},{"id":1,"n":2}]', '[{"id":1,"n":1},{"id":1,"n":3}]')).toEqual(["changed 1.n"]);
+  expect(changes('[{"id":1,"n":1}]', '[{"id":1,"n":1},{"id":1,"n":3}]')).toEqual(["added 1"]);
+});
+
+test.each([
+  ["entries", '{"entries":[{"entryId":1,"at":1},{"entryId":2}]}', '{"entries":[{"entryId":2},{"entryId":1,"at":2}]}'],
+  ["openLines", '{"openLines":[{"id_":0,"lineId":"x","sku":"A"}]}', '{"openLines":[{"id_":1,"lineId":"x","sku":"B"}]}'],
+  ["cart", '{"cart":[{"productId":7,"n":1}]}', '{"cart":[{"n":2,"productId":7}]}'],
+])("finds the id of items by its name: %s", (_, before, after) => {
+  expect(changes(before, after).every((change) => !/added|removed/.test(change))).toBe(true);
 });
 
 test("says once that a value became one of another kind", () => {

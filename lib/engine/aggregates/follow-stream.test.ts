@@ -37,8 +37,8 @@ function leavesByName(value: unknown, name = ""): [string, string][] {
   }
   const ids = value.map((item) => item?.sku ?? item?.lineId);
   return value.flatMap((item, index) => {
-    const isOnly = ids[index] !== undefined && ids.filter((id) => id === ids[index]).length === 1;
-    return leavesByName(item, `${name}/${isOnly ? `id ${ids[index]}` : index}`);
+    const nth = ids.slice(0, index).filter((id) => id === ids[index]).length;
+    return leavesByName(item, `${name}/${ids[index] === undefined ? index : `id ${ids[index]} ${nth}`}`);
   });
 }
 

@@ -91,6 +91,7 @@ const event = fc.oneof(
       jsonText('{"prices":{"A":12345678901234567890.1,"B":{"net":0}}}'),
       jsonText('{"prices":{"B":{}, "__proto__":[1]}}'),
       jsonText('{"prices":[{"sku":"A"},{"sku":"B"}],"lines":[{"lineId":2},{"lineId":1},7]}'),
+      jsonText('{"lines":[{"lineId":1},7,{"lineId":1,"n":[]},{"lineId":2}]}'),
     ),
   }),
   fc.record({ type: fc.constant("Bundled"), data: fc.record({ sku, owner }) }),
