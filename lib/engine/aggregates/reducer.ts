@@ -17,6 +17,10 @@ export interface Reducer<State = unknown> {
   readonly types?: readonly string[];
   /** Keep a snapshot whenever a fold had to go through this many events or more; none when absent. */
   readonly snapshotEvery?: number;
+  /** Stands for what `evolve` does where its text does not: that of a definition which is compiled. */
+  readonly fingerprint?: string;
+  /** Whether it was written in the console; in code when absent. */
+  readonly source?: "console";
 }
 
 /** A reducer in code. */
@@ -33,7 +37,7 @@ export function reducerHash<State>(reducer: Reducer<State>, chain: UpcasterChain
     reducer.name,
     reducer.category,
     reducer.version,
-    reducer.evolve.toString(),
+    reducer.fingerprint ?? reducer.evolve.toString(),
     reducer.initial,
     upcasters,
   ];

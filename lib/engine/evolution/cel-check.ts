@@ -2,7 +2,7 @@ import type { Environment } from "@marcbachmann/cel-js";
 import { expandCoalesce } from "./cel-coalesce";
 import { celEnvironment } from "./cel-environment";
 import { EVENT_FIELDS } from "./cel-event";
-import { foldEnvironment } from "./cel-fold";
+import { foldEnvironment, reducerEnvironment } from "./cel-fold";
 import { type CelNode, eachNode } from "./cel-nodes";
 import { expressionError, MAX_EXPRESSION_LENGTH } from "./cel-parse";
 import { type CelType, relaxTernaries, type TypeChecker } from "./cel-ternary";
@@ -30,11 +30,13 @@ export interface ExpressionFix {
 /** What the names in an expression stand for. */
 export interface CheckScope {
   /** Where it stands: an upcaster knows no row, and no `coalesce`. A projection unless told. */
-  readonly in?: "projection" | "upcaster";
+  readonly in?: "projection" | "upcaster" | "reducer";
   /** CEL types of the row's columns; `null`: there is no row here. */
   readonly row: ReadonlyMap<string, string> | null;
   /** What the data of the event types at hand looks like; one not known is not checked. */
   readonly shapes: readonly { readonly type: string; readonly shape: DataShape }[];
+  /** The fields that a reducer's state can have, and whether they are there from the start; absent: any. */
+  readonly state?: ReadonlyMap<string, "initial" | "later">;
 }
 
 export interface CheckedExpression {
@@ -43,7 +45,11 @@ export interface CheckedExpression {
   readonly type: string | null;
 }
 
-const LANGUAGES = { projection: languageOf(foldEnvironment()), upcaster: languageOf(celEnvironment()) };
+const LANGUAGES = {
+  projection: languageOf(foldEnvironment()),
+  upcaster: languageOf(celEnvironment()),
+  reducer: languageOf(reducerEnvironment()),
+};
 
 function languageOf(environment: Environment) {
   const { functions } = environment.getDefinitions();
@@ -159,7 +165,7 @@ function pathOf(node: CelNode): readonly (string | number)[] | null {
   return [...before, 0];
 }
 
-const VARIABLES: ReadonlySet<string> = new Set(["data", "row", "event"]);
+const VARIABLES: ReadonlySet<string> = new Set(["data", "row", "event", "state"]);
 
 function nameStart(text: string, node: CelNode): number {
   const [, name] = node.args as readonly [CelNode, string];
@@ -191,17 +197,37 @@ function* unknownFields(text: string, names: Names, scope: CheckScope): Generato
     const [root, first] = path;
     const error = (message: string): ExpressionProblem => ({ severity: "error", from, to, message });
     if (root === "data") yield* unknownInData(text, access, names, scope);
+    else if (root === "state") yield* unknownInState(access, names, scope);
     else if (path.length > 2 || typeof first !== "string") continue;
     else if (root === "event") {
       if (EVENT_FIELDS.some((field) => field === first)) continue;
       yield error(`An event has no field "${first}".${suggestion(nearest(first, EVENT_FIELDS))}`);
-    } else if (scope.in === "upcaster") {
-      yield error("An upcaster has no row.");
+    } else if (scope.in === "upcaster" || scope.in === "reducer") {
+      yield error(`${scope.in === "upcaster" ? "An upcaster" : "A reducer"} has no row.`);
     } else if (row === null) {
       yield error("The key is found before the row is known.");
     } else if (!row.has(first)) {
       yield error(`"${first}" is no column.${suggestion(nearest(first, row.keys()))}`);
     }
+  }
+}
+
+function* unknownInState(
+  { path, from, to }: Access,
+  names: Names,
+  { state }: CheckScope,
+): Generator<ExpressionProblem> {
+  const [, first] = path;
+  const id = JSON.stringify(path);
+  if (state === undefined || path.length !== 2 || typeof first !== "string" || names.guarded.has(id)) return;
+  const known = state.get(first);
+  if (known === undefined) {
+    const near = nearest(first, state.keys());
+    const message = `No change makes state.${first}.${suggestion(near)}`;
+    yield { severity: "error", from, to, message, ...(isWord(first) ? fixedName(from, to, near) : {}) };
+  } else if (known === "later" && !names.defaulted.has(id)) {
+    const message = `state.${first} is not there from the start: write coalesce(state.${first}, …), or give it a value in the initial state.`;
+    yield { severity: "warning", from, to, message };
   }
 }
 
@@ -323,6 +349,7 @@ function typeOf(path: Access["path"], { row, shapes }: CheckScope): string | nul
   const [root, first] = path;
   if (root === "row") return path.length === 2 ? (row?.get(String(first)) ?? null) : null;
   if (root === "event") return path.length === 2 ? (EVENT_TYPES[String(first)] ?? null) : null;
+  if (root === "state") return null;
   const types = new Set(
     shapes.flatMap(({ shape }) => [...(shapeAt(shape, path.slice(1))?.kinds ?? [])]).map((kind) => KIND_TYPES[kind]),
   );

@@ -1,4 +1,4 @@
-import type { Environment } from "@marcbachmann/cel-js";
+import type { ASTNode, Environment } from "@marcbachmann/cel-js";
 import { expandCoalesce } from "./cel-coalesce";
 import { type EventFieldName, fieldsOfEvent } from "./cel-event";
 import { accelerate, type Variables } from "./cel-fast-paths";
@@ -22,8 +22,9 @@ export function compileCel(
   environment: Environment,
   text: string,
   variablesOf: (eventFields: readonly EventFieldName[]) => Variables,
+  prepare?: (root: ASTNode) => void,
 ): CompiledCel {
-  const parsed = parseExpression(environment, text);
+  const parsed = parseExpression(environment, text, prepare);
   const eventFields = fieldsOfEvent(parsed.ast);
   const reads = dataPaths(parsed.ast);
   const variables = variablesOf(eventFields);

@@ -28,6 +28,13 @@ export function foldEnvironment(): Environment {
   return environment;
 }
 
+/** CEL as a reducer's expressions have it, save how it computes. */
+export function reducerEnvironment(): Environment {
+  const environment = celEnvironment().registerVariable("state", "dyn").registerVariable("item", "dyn");
+  registerCoalesce(environment);
+  return environment;
+}
+
 const environment = foldEnvironment();
 
 /** Compiles an expression over `row`, `exists`, `data` and `event`; throws an `ExpressionError` that names the place. */

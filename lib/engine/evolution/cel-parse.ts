@@ -24,13 +24,21 @@ export class ExpressionError extends Error {
   }
 }
 
-/** Parses and checks an expression, within the limits on its length, and on its steps when it runs. */
-export function parseExpression(scope: Environment, text: string): ParseResult {
+/**
+ * Parses and checks an expression, within the limits on its length, and on its steps when it runs; `prepare` may change
+ * the tree before the check.
+ */
+export function parseExpression(
+  scope: Environment,
+  text: string,
+  prepare?: (root: ParseResult["ast"]) => void,
+): ParseResult {
   if (text.length > MAX_EXPRESSION_LENGTH) {
     throw new ExpressionError(`An expression has at most ${MAX_EXPRESSION_LENGTH} characters.`, text, undefined);
   }
   return placed(text, () => {
     const parsed = scope.parse(text);
+    prepare?.(parsed.ast);
     relaxTernaries(parsed.ast);
     const checked = parsed.check();
     if (!checked.valid) throw checked.error;
