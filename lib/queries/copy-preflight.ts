@@ -13,10 +13,11 @@ import {
   UpcasterChainError,
   watermark,
 } from "@/lib/engine";
-import { chain as currentChain, reducers } from "@/lib/store";
+import { chain as currentChain } from "@/lib/store";
 import { eventReaders, type KnownReaders } from "./event-readers";
 import { workerPulse } from "./live-workers";
 import { readProjectionRows } from "./projection-rows";
+import { writtenReducers } from "./reducers";
 
 const TYPES = `
 select type, schema_version as "schemaVersion", count(*)::float8 as events
@@ -53,11 +54,12 @@ export async function preflightCopy({ from, to }: Copy): Promise<CopyPreflight> 
   if (typeof chain === "string") return { ...facts, ...nothing, tried, blockedBy: chain };
   if (typeof start === "string") return { ...facts, ...nothing, tried, blockedBy: start };
   const range = [from, start.toString(), upTo.toString()];
-  const [types, streams, last, projections] = await Promise.all([
+  const [types, streams, last, projections, reducers] = await Promise.all([
     pool.query<StoredType>(TYPES, range),
     pool.query<{ streams: number }>(STREAMS, range),
     pool.query<{ hash: string }>(LAST_CHAIN, [from, to]),
     readProjectionRows(pool, null),
+    writtenReducers(),
   ]);
   const known = { projections, reducers, upcasters: chain.upcasters };
   return {

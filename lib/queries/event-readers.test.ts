@@ -65,6 +65,13 @@ test("without upcasters everything that names the type reads it as it is stored"
   expect(eventReaders(payment, [], known()).find(({ name }) => name === "all")).toMatchObject({ everyType: true });
 });
 
+test("says which reducers were written in the console", () => {
+  const own = { ...reducer({ name: "own", category: "fine", initial: {}, evolve: (state) => state }), version: 2 };
+  const readers = eventReaders(payment, ["fine"], known({ reducers: [{ ...own, source: "console" }] }));
+  const found = readers.find(({ kind }) => kind === "reducer");
+  expect(found).toMatchObject({ name: "own", source: "console", version: 2, everyType: true });
+});
+
 test("a reducer of another category does not read it", () => {
   expect(read(known(), ["order"])).not.toContain("reducer fine: Payment@1");
 });

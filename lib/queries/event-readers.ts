@@ -65,14 +65,17 @@ function projectionReaders(
     }));
 }
 
-function reducerReaders({ name, version, category, types }: Reducer, read: readonly EventSchema[]): EventReader[] {
+function reducerReaders(
+  { name, version, category, types, source }: Reducer,
+  read: readonly EventSchema[],
+): EventReader[] {
   return read
     .filter(({ type }) => types === undefined || types.includes(type))
     .map((readsAs) => ({
       ...NOTHING_ELSE,
       kind: "reducer",
       name,
-      source: "code",
+      source: source ?? "code",
       version,
       category,
       everyType: types === undefined,

@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { declarativeUpcaster, streamCategory, watermark } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { upcasters as code, reducers, store } from "@/lib/store";
+import { upcasters as code, store } from "@/lib/store";
 import { type CatalogueRow, readCatalogueRows } from "./catalogue-rows";
 import { catalogueState } from "./catalogue-state";
 import { chainEdges } from "./chain-edges";
@@ -16,16 +16,18 @@ import { countTypeVersions } from "./event-type-counts";
 import { categoryUse, countedEvents, eventTypeShape } from "./event-type-shape";
 import { summariseTypes } from "./event-types";
 import { readProjectionRows } from "./projection-rows";
+import { writtenReducers } from "./reducers";
 
 const SAMPLES_AT_EACH_END = 5;
 
 /** One type: its versions with what is in their events and who reads them, the upcasters on its path, samples. */
 export async function readEventType(type: string): Promise<EventTypeDetail> {
   await authorize("viewer");
-  const [counts, stored, projections] = await Promise.all([
+  const [counts, stored, projections, reducers] = await Promise.all([
     countTypeVersions(pool),
     readConsoleUpcasters(pool),
     readProjectionRows(pool, null),
+    writtenReducers(),
   ]);
   const active = stored.filter(({ state }) => state === "active").map(declarativeUpcaster);
   const known: KnownReaders = { projections, reducers, upcasters: [...code, ...active] };

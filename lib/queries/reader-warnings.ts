@@ -2,10 +2,10 @@ import "server-only";
 import type { ReaderWarning } from "@/lib/api/upcaster-consequences";
 import { type EventSchema, type Queryable, type Reducer, schemaName, type Upcaster } from "@/lib/engine";
 import { formatCounted } from "@/lib/format/number";
-import { reducers } from "@/lib/store";
 import { type ChainWay, wayOf } from "./chain-ways";
 import type { TypeVersionCount } from "./event-type-counts";
 import type { ProjectionRow } from "./projection-rows";
+import { writtenReducers } from "./reducers";
 
 type Reader = NonNullable<ReaderWarning["reader"]> & {
   /** Whether it reads events that are read as this schema. */
@@ -35,7 +35,7 @@ export async function readerWarnings(db: Queryable, change: ReaderChange): Promi
     before: wayOf(change.before, count),
     after: wayOf(change.after, count),
   }));
-  const readers = [...projectionReaders(change.projections), ...reducers.map(reducerReader)];
+  const readers = [...projectionReaders(change.projections), ...(await writtenReducers()).map(reducerReader)];
   const losses = await Promise.all(readers.map((reader) => lossOf(db, reader, passages)));
   const ofUpcasters = change.after.flatMap((upcaster) => lossOfUpcaster(upcaster, passages));
   return [...losses.flat(), ...ofUpcasters, ...unread(change, passages, readers)];

@@ -3,7 +3,6 @@ import type { StateBeforeAfter } from "@/lib/api/state-before-after";
 import type { UpcasterDraft } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import {
-  mergeReducer,
   type Reducer,
   type StoredEvent,
   startFold,
@@ -11,9 +10,10 @@ import {
   stringifyLossless,
   type UpcasterChain,
 } from "@/lib/engine";
-import { reducers, store } from "@/lib/store";
+import { store } from "@/lib/store";
 import { readsDifferently, wayOf } from "./chain-ways";
 import { chainsWithDraft } from "./draft-chain";
+import { isInferred, reducersOf } from "./reducers";
 import { isStorable } from "./storable";
 import { streamNotFound } from "./stream";
 import { plainState, problemInWords } from "./stream-fold";
@@ -37,7 +37,7 @@ export async function readStateBeforeAfter({ draft, id, streamId }: DraftOnStrea
   if (streamVersion === 0) throw streamNotFound(streamId);
   const sides = await chainsWithDraft(draft, id ?? null);
   const chains = { before: sides.without.chain, after: sides.with.chain };
-  const folds = reducersOf(streamId).map((reducer) => ({ reducer, ...bothFolds(reducer, chains) }));
+  const folds = (await writtenFor(streamId)).map((reducer) => ({ reducer, ...bothFolds(reducer, chains) }));
   let eventsReadDifferently = 0;
   const version = await eachEvent(streamId, streamVersion, (event) => {
     if (readsDifferently(wayOf(sides.without.upcasters, event), wayOf(sides.with.upcasters, event)))
@@ -55,17 +55,15 @@ export async function readStateBeforeAfter({ draft, id, streamId }: DraftOnStrea
     reducers: folds.map(({ reducer, ...both }) => {
       const [before, after] = [sideOf(both.before), sideOf(both.after)];
       const changed = JSON.stringify(before) !== JSON.stringify(after);
-      return { name: reducer.name, version: reducer.version, inferred: reducer === inferred, before, after, changed };
+      return { name: reducer.name, version: reducer.version, inferred: isInferred(reducer), before, after, changed };
     }),
   };
 }
 
-const inferred = mergeReducer as Reducer;
-
-function reducersOf(streamId: string): readonly Reducer[] {
-  const category = streamCategory(streamId);
-  const own = reducers.filter((reducer) => reducer.category === category);
-  return own.length > 0 ? own : [inferred];
+/** Those that somebody wrote; the inferred one where there is none. */
+async function writtenFor(streamId: string): Promise<readonly Reducer[]> {
+  const all = await reducersOf(streamCategory(streamId));
+  return all.length > 1 ? all.filter((reducer) => !isInferred(reducer)) : all;
 }
 
 function bothFolds(reducer: Reducer, { before, after }: Readonly<Record<"before" | "after", UpcasterChain>>) {

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Impact, StaleProjection } from "@/lib/api/upcaster-consequences";
 import { mergeReducer, type Queryable, type Reducer, reducerHash, type UpcasterChain } from "@/lib/engine";
-import { reducers } from "@/lib/store";
 import type { TypeVersionCount } from "./event-type-counts";
 import { upcasterHashOf } from "./projection-definition";
 import type { ProjectionRow } from "./projection-rows";
 import { estimateRebuild, pastRebuildRates } from "./rebuild-estimate";
+import { writtenReducers } from "./reducers";
 import { tableFigures } from "./table-figures";
 
 const SNAPSHOTS = "select count(*) as count from foldline.snapshots where reducer_hash = any ($1)";
@@ -23,7 +23,7 @@ export interface ChainChange {
 export async function impactOf(db: Queryable, change: ChainChange): Promise<Impact> {
   const [projections, snapshots] = await Promise.all([
     madeStale(db, change),
-    db.query<{ count: string }>(SNAPSHOTS, [hashesThatChange(change)]),
+    db.query<{ count: string }>(SNAPSHOTS, [hashesThatChange(await writtenReducers(), change)]),
   ]);
   return {
     eventsReadDifferently: change.eventsReadDifferently,
@@ -64,7 +64,7 @@ function keepsUpcastRows({ definition, builtUpcasterHash, retiredAt }: Projectio
   return definition.reads === "today" && builtUpcasterHash !== null && retiredAt === null;
 }
 
-function hashesThatChange({ before, after }: ChainChange): string[] {
+function hashesThatChange(reducers: readonly Reducer[], { before, after }: ChainChange): string[] {
   return [...reducers, mergeReducer as Reducer]
     .filter((reducer) => reducerHash(reducer, before) !== reducerHash(reducer, after))
     .map((reducer) => reducerHash(reducer, before));
