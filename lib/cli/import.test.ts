@@ -56,6 +56,28 @@ describe("foldline import and export", () => {
     expect(exported).toMatchObject({ code: 0, stdout: event("1") + event("2") });
   });
 
+  test("take a range of a stream, and a correlation", async () => {
+    const correlated = (id: string) =>
+      event(id).replace('"order-1"', '"range-1"').replace('"data"', '"correlationid":"c1","data"');
+    await foldline(["import", "-"], correlated("r1") + correlated("r2") + correlated("r3"));
+    const ids = ({ stdout }: Outcome) =>
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).id);
+    expect(ids(await foldline(["export", "--stream", "range-1", "--from", "2", "--to", "2"]))).toEqual(["r2"]);
+    expect(ids(await foldline(["export", "--correlation", "c1"]))).toEqual(["r1", "r2", "r3"]);
+    expect(await foldline(["export", "--from", "2"])).toMatchObject({ code: 2 });
+    expect(await foldline(["export", "--stream", "range-1", "--to", "x"])).toMatchObject({ code: 2 });
+  });
+
+  test("refuse masked events unless they are meant", async () => {
+    const masked = event("m1").replace('"data"', '"foldlinemasked":true,"data"');
+    const refused = await foldline(["import", "-"], masked);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("is masked") });
+    expect(await foldline(["import", "-", "--masked"], masked)).toMatchObject({ code: 0 });
+  });
+
   test("refuse a file with a malformed line, by its number, on stderr, with an exit code that says so", async () => {
     const path = join(folder, "bad.ndjson");
     await writeFile(path, `${event("3")}{"specversion":\n${event("4")}`);

@@ -10,7 +10,7 @@ import { eventRate, type ProgressBar, progressBar } from "./progress-bar";
 export const summary = "Import CloudEvents 1.0 lines, plain or gzip, from a file or stdin.";
 
 export const usage = `
-Usage: npx foldline import FILE|- [--dry-run] [--skip-bad] [--json]
+Usage: npx foldline import FILE|- [--dry-run] [--skip-bad] [--masked] [--json]
 
 Reads CloudEvents 1.0, one JSON object a line, plain or gzip; "subject" is the stream. The whole file is checked
 before anything is applied, also against the JSON Schemas that refuse what does not fit. Events that the store holds
@@ -18,6 +18,7 @@ already are left out: run it again to complete an import.
 
   --dry-run   check the file and count what would be added, but add nothing
   --skip-bad  leave out lines that are no events or are refused, and list them, instead of refusing the file
+  --masked    take a file whose export replaced values by pseudonyms; refused otherwise
   --json      the result as JSON
 `;
 
@@ -25,7 +26,12 @@ export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { "dry-run": { type: "boolean" }, "skip-bad": { type: "boolean" }, json: { type: "boolean" } },
+    options: {
+      "dry-run": { type: "boolean" },
+      "skip-bad": { type: "boolean" },
+      masked: { type: "boolean" },
+      json: { type: "boolean" },
+    },
   });
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("Name one file, or - for stdin.");
@@ -35,6 +41,7 @@ export async function run(args: string[]): Promise<number> {
   const result = await importEvents(pool, source.bytes, {
     dryRun: values["dry-run"] ?? false,
     skipBad: values["skip-bad"] ?? false,
+    masked: values.masked ?? false,
     inline,
     schemas,
     onProgress: report.update,

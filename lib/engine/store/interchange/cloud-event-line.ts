@@ -1,8 +1,10 @@
+import { parseLossless, stringifyLossless } from "../../json";
 import { checkMetadata, checkPayloadBytes, checkSchemaVersion, checkType } from "../event-columns";
 import { checkStorable, MAX_DEPTH } from "../payload-text";
 import { checkStreamId } from "../stream-name";
 import { eventIdOf, OWN_SOURCE } from "./cloud-event-id";
 import { timeProblem } from "./event-time";
+import { isMasked } from "./masked-extension";
 import { type RawMember, rawMember } from "./raw-member";
 
 /** An event of an import as its columns, every value as text. */
@@ -26,12 +28,20 @@ const TAKEN = new Set([
   ...["correlationid", "causationid", "actor", METADATA_EXTENSION],
 ]);
 
+/** What an import takes. */
+export interface LineRules {
+  readonly maxPayloadBytes: number;
+  /** Also events in which values are pseudonyms. */
+  readonly masked: boolean;
+}
+
 /** Reads one CloudEvents 1.0 object; throws an error that says what is wrong with it. */
-export function parseCloudEvent(line: string, maxPayloadBytes: number): ImportedEvent {
-  const attributes = objectOf(line);
+export function parseCloudEvent(line: string, { maxPayloadBytes, masked }: LineRules): ImportedEvent {
+  const attributes = objectOf(line, JSON.parse);
   if (attributes.specversion !== "1.0") throw new Error('"specversion" must be "1.0".');
   if ("data_base64" in attributes)
     throw new Error('"data_base64" holds binary data; only JSON in "data" can be stored.');
+  if (isMasked(attributes) && !masked) throw new Error(MASKED);
   const source = requiredText(attributes, "source");
   const id = requiredText(attributes, "id");
   const streamId = requiredText(attributes, "subject");
@@ -53,10 +63,14 @@ export function parseCloudEvent(line: string, maxPayloadBytes: number): Imported
   };
 }
 
+const MASKED =
+  "is masked: it holds pseudonyms in place of what happened, which a store would take for facts. Import masked " +
+  "events only where you mean to, with --masked.";
+
 type Attributes = Readonly<Record<string, unknown>>;
 
-function objectOf(line: string): Attributes {
-  const value: unknown = JSON.parse(line);
+function objectOf(line: string, parse: (json: string) => unknown): Attributes {
+  const value = parse(line);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Attributes;
   throw new Error("is not a JSON object; each line must hold one CloudEvents 1.0 object.");
 }
@@ -108,7 +122,7 @@ function metadataText(attributes: Attributes, origin: Origin): string {
     ...(cloudEvent !== undefined && { cloudEvent }),
   };
   checkMetadata(members);
-  const text = JSON.stringify(members);
+  const text = stringifyLossless(members);
   checkStorable(text, "metadata");
   return text;
 }
@@ -141,5 +155,5 @@ function optionalText<Key extends string>(
 function ownMetadata(value: unknown): Attributes {
   if (value === undefined || value === null) return {};
   if (typeof value !== "string") throw new Error(`"${METADATA_EXTENSION}" must be text that holds a JSON object.`);
-  return objectOf(value);
+  return objectOf(value, parseLossless);
 }

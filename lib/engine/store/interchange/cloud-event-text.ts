@@ -1,4 +1,5 @@
 import type { EventMetadata } from "../../events";
+import { stringifyLossless } from "../../json";
 import { OWN_SOURCE } from "./cloud-event-id";
 import { METADATA_EXTENSION } from "./cloud-event-line";
 
@@ -31,8 +32,8 @@ export function cloudEventText(event: ExportedEvent): string {
     ...(causationId !== undefined && { causationid: causationId }),
     ...(actor !== undefined && { actor }),
     ...cloudEvent.extensions,
-    ...(Object.keys(others).length > 0 && { [METADATA_EXTENSION]: JSON.stringify(others) }),
+    ...(Object.keys(others).length > 0 && { [METADATA_EXTENSION]: stringifyLossless(others) }),
   };
-  const tail = JSON.stringify(after).slice(1);
+  const tail = stringifyLossless(after).slice(1);
   return `${JSON.stringify(before).slice(0, -1)},"data":${event.data}${tail === "}" ? tail : `,${tail}`}`;
 }

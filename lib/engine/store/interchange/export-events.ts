@@ -2,10 +2,11 @@ import type { Readable } from "node:stream";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import type { EventMetadata } from "../../events";
+import { parseLossless } from "../../json";
 import { allConditions } from "../all-conditions";
 import type { AllFilter } from "../event-store";
 import { checkStreamId } from "../stream-name";
-import { cloudEventText } from "./cloud-event-text";
+import { cloudEventText, type ExportedEvent } from "./cloud-event-text";
 import { copyFields } from "./copy-text";
 import { readLines } from "./lines";
 
@@ -15,12 +16,18 @@ const COLUMNS = `stream_id, event_id, type, schema_version, data, metadata,
 export interface ExportOptions extends Omit<AllFilter, "streamContains"> {
   /** Only this stream; its events come in version order. */
   readonly streamId?: string;
+  /** Only these versions of it, both ends included. */
+  readonly from?: number;
+  readonly to?: number;
+  /** What each event is written as instead. */
+  readonly mask?: (event: ExportedEvent) => ExportedEvent;
   readonly onProgress?: (events: number) => void;
 }
 
 /** Exports events as CloudEvents lines in the order of their positions, all from one moment, a chunk at a time. */
 export async function* exportEvents(pool: pg.Pool, options: ExportOptions = {}): AsyncGenerator<Buffer> {
   const statement = copyStatement(options);
+  const { mask = (event) => event } = options;
   const client = await pool.connect();
   let complete = false;
   // What breaks the connection reaches the reader through the COPY stream.
@@ -31,7 +38,7 @@ export async function* exportEvents(pool: pg.Pool, options: ExportOptions = {}):
     const copied: Readable = client.query(copyTo(statement));
     for await (const lines of readLines(copied, Number.POSITIVE_INFINITY)) {
       events += lines.length;
-      yield Buffer.from(lines.map(({ text }) => `${cloudEventLine(text)}\n`).join(""));
+      yield Buffer.from(lines.map(({ text }) => `${cloudEventText(mask(exportedEvent(text)))}\n`).join(""));
       options.onProgress?.(events);
     }
     complete = true;
@@ -42,12 +49,14 @@ export async function* exportEvents(pool: pg.Pool, options: ExportOptions = {}):
   }
 }
 
-function copyStatement({ streamId, ...filter }: ExportOptions): string {
+function copyStatement({ streamId, from, to, ...filter }: ExportOptions): string {
   const conditions = allConditions({ includeSystem: streamId !== undefined, ...filter }, literal);
   if (streamId !== undefined) {
     checkStreamId(streamId);
     conditions.push(`stream_id = ${literal(streamId)}`);
   }
+  if (from !== undefined) conditions.push(`version >= ${literal(from)}`);
+  if (to !== undefined) conditions.push(`version <= ${literal(to)}`);
   const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
   return `copy (select ${COLUMNS} from foldline.events ${where} order by position) to stdout`;
 }
@@ -58,9 +67,9 @@ function literal(value: unknown): string {
   return pg.escapeLiteral(String(value));
 }
 
-function cloudEventLine(copied: string): string {
+function exportedEvent(copied: string): ExportedEvent {
   const [streamId, eventId, type, schemaVersion, data, metadata, occurredAt] = copyFields(copied);
-  return cloudEventText({
+  return {
     streamId: streamId ?? "",
     eventId: eventId ?? "",
     type: type ?? "",
@@ -68,9 +77,11 @@ function cloudEventLine(copied: string): string {
     data: data ?? "null",
     metadata: metadataOf(metadata ?? "{}"),
     occurredAt: `${(occurredAt ?? "").replace(/\.?0+$/, "")}Z`,
-  });
+  };
 }
 
+const HAS_NUMBERS = /[:[,] ?-?\d/;
+
 function metadataOf(json: string): EventMetadata {
-  return JSON.parse(json) as EventMetadata;
+  return (HAS_NUMBERS.test(json) ? parseLossless(json) : JSON.parse(json)) as EventMetadata;
 }

@@ -20,6 +20,8 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
   /** Leave out lines that are no events or are refused, instead of refusing the whole file. */
   readonly skipBad?: boolean;
+  /** Take also events in which values are pseudonyms; refused unless told. */
+  readonly masked?: boolean;
   readonly maxPayloadBytes?: number;
   /** So many lines are applied in one transaction. */
   readonly batchLines?: number;
@@ -88,12 +90,12 @@ export async function importEvents(
 async function readIntoStaging(
   client: pg.PoolClient,
   source: AsyncIterable<Buffer>,
-  { maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES, skipBad = false, onProgress }: ImportOptions,
+  { maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES, skipBad = false, masked = false, onProgress }: ImportOptions,
 ): Promise<ReadProgress> {
   const progress: ReadProgress = { lastLine: 0, events: 0, skippedCount: 0, skipped: [] };
   // Escapes can make a line longer than the payload it stands for.
   const lines = readLines(plainBytes(source), maxPayloadBytes * 2 + 65_536);
-  const rows = stagedRows(lines, { maxPayloadBytes, skipBad }, progress);
+  const rows = stagedRows(lines, { maxPayloadBytes, skipBad, masked }, progress);
   const watched = (async function* () {
     for await (const chunk of rows) {
       onProgress?.({ phase: "reading", events: progress.events, line: progress.lastLine, lines: progress.lastLine });

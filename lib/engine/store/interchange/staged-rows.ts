@@ -1,5 +1,5 @@
 import { ImportLineError } from "../../errors";
-import { type ImportedEvent, parseCloudEvent } from "./cloud-event-line";
+import { type ImportedEvent, type LineRules, parseCloudEvent } from "./cloud-event-line";
 import { copyField } from "./copy-text";
 import type { Line } from "./lines";
 
@@ -20,8 +20,7 @@ export interface ReadProgress {
   readonly skipped: SkippedLine[];
 }
 
-export interface ReadRules {
-  readonly maxPayloadBytes: number;
+export interface ReadRules extends LineRules {
   readonly skipBad: boolean;
 }
 
@@ -48,7 +47,7 @@ function stagedRow(line: Line, rules: ReadRules, progress: ReadProgress): string
   if (line.problem === undefined && BLANK.test(line.text)) return "";
   try {
     if (line.problem !== undefined) throw new Error(line.problem);
-    const event = parseCloudEvent(line.text, rules.maxPayloadBytes);
+    const event = parseCloudEvent(line.text, rules);
     progress.events++;
     return rowText(line.number, event);
   } catch (cause) {

@@ -1,0 +1,94 @@
+import type { EventMetadata } from "../../../events";
+import { parseLossless, stringifyLossless } from "../../../json";
+import type { ExportedEvent } from "../cloud-event-text";
+import { MASKED_EXTENSION } from "../masked-extension";
+import { type MaskStep, parseMaskPath } from "./mask-path";
+import { pseudonyms } from "./pseudonyms";
+import { type MaskTree, maskTree, type Replacements, replaceValues } from "./replace-values";
+import { streamNames } from "./stream-names";
+
+/** What an export replaces by pseudonyms. */
+export interface MaskRules {
+  /** Paths in the data, such as `lines[*].note`, of events of one type; `type` null: of every type. */
+  readonly data: readonly { readonly type: string | null; readonly path: string }[];
+  /** Paths in the metadata, such as `actor`. */
+  readonly metadata: readonly string[];
+  /** Ids of events, also where an event names another as its cause. */
+  readonly eventIds: boolean;
+  /** These streams get other names, wherever their names occur; null: they keep them. */
+  readonly streamIds: readonly string[] | null;
+}
+
+/** Masks events, each the same way; the key decides what stands for what. */
+export interface EventMask {
+  /** An event of an export, marked as masked. */
+  event(event: ExportedEvent): ExportedEvent;
+  /** Data of an event of this type. */
+  data(type: string, json: string): string;
+  /** The name of a stream. */
+  streamId(streamId: string): string;
+}
+
+/** A mask by these rules; null when they replace nothing. */
+export function eventMask(rules: MaskRules, key: string): EventMask | null {
+  const isNothing = rules.data.length + rules.metadata.length === 0 && !rules.eventIds && rules.streamIds === null;
+  if (isNothing) return null;
+  const other = pseudonyms(key);
+  const names = rules.streamIds === null ? null : streamNames(rules.streamIds, other);
+  const trees = new Map<string, MaskTree>();
+  const treeOf = (type: string): MaskTree => {
+    const known = trees.get(type) ?? maskTree(pathsFor(rules, type));
+    trees.set(type, known);
+    return known;
+  };
+  const replacements: Replacements = {
+    masked: (json) => maskedJson(json, (text) => names?.named(text) ?? other.text(text), other.number),
+    text: names === null ? null : (json) => textJson(json, names.replaced),
+  };
+  const causes = rules.eventIds ? ["causationId"] : [];
+  const metadataTree = maskTree([...rules.metadata, ...causes].map(stepsOf));
+  const data = (type: string, json: string) => replaceValues(json, treeOf(type), replacements);
+  return {
+    data,
+    streamId: (streamId) => names?.named(streamId) ?? streamId,
+    event(event) {
+      const metadata = replaceValues(stringifyLossless(event.metadata), metadataTree, replacements);
+      return {
+        ...event,
+        streamId: names?.named(event.streamId) ?? event.streamId,
+        eventId: rules.eventIds ? other.text(event.eventId) : event.eventId,
+        data: data(event.type, event.data),
+        metadata: marked(parseLossless(metadata) as EventMetadata, rules.eventIds ? other.text : null),
+      };
+    },
+  };
+}
+
+function pathsFor({ data }: MaskRules, type: string): MaskStep[][] {
+  return data.filter((rule) => rule.type === null || rule.type === type).map(({ path }) => stepsOf(path));
+}
+
+function stepsOf(path: string): MaskStep[] {
+  const steps = parseMaskPath(path);
+  if (steps === null) throw new SyntaxError(`"${path}" is no path such as shipTo.street or lines[*].note.`);
+  return steps;
+}
+
+/** Says of an event that it is masked, in the way in which an import keeps it. */
+function marked(metadata: EventMetadata, otherId: ((id: string) => string) | null): EventMetadata {
+  const { id, extensions, ...origin } = metadata.cloudEvent ?? {};
+  const ids = id === undefined ? {} : { id: otherId === null ? id : otherId(id) };
+  return { ...metadata, cloudEvent: { ...origin, ...ids, extensions: { ...extensions, [MASKED_EXTENSION]: true } } };
+}
+
+function maskedJson(json: string, text: (value: string) => string, number: (digits: string) => string): string {
+  if (json.startsWith('"')) return textJson(json, text);
+  if (json === "null") return json;
+  return json === "true" || json === "false" ? "false" : number(json);
+}
+
+function textJson(json: string, other: (text: string) => string): string {
+  const text = JSON.parse(json) as string;
+  const replaced = other(text);
+  return replaced === text ? json : JSON.stringify(replaced);
+}

@@ -1,0 +1,101 @@
+/** A place in a text that gets another value: it has the `index`th of `radix` values now. */
+export interface Variable {
+  readonly radix: number;
+  readonly index: number;
+  readonly write: (index: number) => string;
+}
+
+/** What stays as it is, or what changes. */
+export type Part = string | Variable;
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const VERSION_AT = 14;
+const VARIANT_AT = 19;
+const E_MAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+const DATE =
+  /^((?:19|20))(\d\d)-(\d\d)-(\d\d)(?:([T ])(\d\d):(\d\d)(?::(\d\d)(?:([.,])(\d{1,9}))?)?)?(Z|[+-]\d\d:?\d\d)?$/;
+const NUMBER = /^(-?)(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+const CAPITAL = /[\p{Lu}\p{Lt}]/u;
+const LETTER = /\p{L}/u;
+const DIGIT = /\p{N}/u;
+const KEPT = /[\x20-\x7e\s]/u;
+
+/** What of a text changes under a mask: letters, digits and the fields of a date; what it looks like stays. */
+export function textParts(text: string): Part[] {
+  if (UUID.test(text)) return [...text].map((char, at) => uuidPart(char, at));
+  const date = DATE.exec(text);
+  if (date !== null) return dateParts(date);
+  const parts = [...text].map(characterPart);
+  // No mail that is sent there ever arrives anywhere.
+  return E_MAIL.test(text) ? [...parts, ".invalid"] : parts;
+}
+
+/** What of a number changes under a mask: its digits, but not how many there are. 0 stays 0. */
+export function numberParts(digits: string): Part[] {
+  const [, sign = "", whole = "", fraction = "", exponent = ""] = NUMBER.exec(digits) ?? [];
+  const [first = "0", ...rest] = whole;
+  return [
+    sign,
+    first === "0" ? "0" : from1To9(first),
+    ...rest.map(digit),
+    ...[...fraction].map(characterPart),
+    exponent,
+  ];
+}
+
+function uuidPart(char: string, at: number): Part {
+  if (char === "-" || at === VERSION_AT || at === VARIANT_AT) return char;
+  return { radix: 16, index: Number.parseInt(char, 16), write: (index) => index.toString(16) };
+}
+
+function dateParts(match: RegExpExecArray): Part[] {
+  const [, century = "", year, month, day, between = "", hour, minute, second, point = "", fraction = "", zone = ""] =
+    match;
+  return [
+    century,
+    ...field(year, 0, 100),
+    "-",
+    ...field(month, 1, 12),
+    "-",
+    ...field(day, 1, 28),
+    between,
+    ...field(hour, 0, 24),
+    minute === undefined ? "" : ":",
+    ...field(minute, 0, 60),
+    second === undefined ? "" : ":",
+    ...field(second, 0, 60),
+    point,
+    ...[...fraction].map(digit),
+    zone,
+  ];
+}
+
+/** Two digits that count from `first`. */
+function field(text: string | undefined, first: number, radix: number): Variable[] {
+  if (text === undefined) return [];
+  const index = Math.max(0, Number(text) - first) % radix;
+  return [{ radix, index, write: (other) => String(other + first).padStart(2, "0") }];
+}
+
+function characterPart(char: string): Part {
+  if (char >= "0" && char <= "9") return digit(char);
+  if (char >= "a" && char <= "z") return letter(char, "a");
+  if (char >= "A" && char <= "Z") return letter(char, "A");
+  if (DIGIT.test(char)) return { radix: 10, index: 0, write: String };
+  if (CAPITAL.test(char)) return letter("A", "A");
+  if (LETTER.test(char)) return letter("a", "a");
+  return KEPT.test(char) ? char : "x";
+}
+
+function digit(char: string): Variable {
+  return { radix: 10, index: Number(char), write: String };
+}
+
+function from1To9(char: string): Variable {
+  return { radix: 9, index: Number(char) - 1, write: (index) => String(index + 1) };
+}
+
+function letter(char: string, first: "a" | "A"): Variable {
+  const start = first.charCodeAt(0);
+  return { radix: 26, index: char.charCodeAt(0) - start, write: (index) => String.fromCharCode(start + index) };
+}

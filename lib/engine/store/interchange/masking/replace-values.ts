@@ -1,0 +1,99 @@
+import type { MaskStep } from "./mask-path";
+
+/** Which parts of a JSON value are masked: a tree of the paths that lead to them. */
+export interface MaskTree {
+  readonly members: Map<string, MaskTree>;
+  items: MaskTree | null;
+  /** This, and everything below it. */
+  whole: boolean;
+}
+
+/** What stands for what. */
+export interface Replacements {
+  /** A text, a number, true or false, as JSON, that is masked. */
+  readonly masked: (json: string) => string;
+  /** Any other text, also the name of a member, as JSON; null: they all stay. */
+  readonly text: ((json: string) => string) | null;
+}
+
+/** The tree of some paths. */
+export function maskTree(paths: Iterable<readonly MaskStep[]>): MaskTree {
+  const root: MaskTree = { members: new Map(), items: null, whole: false };
+  for (const steps of paths) {
+    let at = root;
+    for (const step of steps) at = step === "items" ? itemsOf(at) : memberOf(at, step.member);
+    at.whole = true;
+  }
+  return root;
+}
+
+function itemsOf(tree: MaskTree): MaskTree {
+  tree.items ??= { members: new Map(), items: null, whole: false };
+  return tree.items;
+}
+
+function memberOf(tree: MaskTree, name: string): MaskTree {
+  const known = tree.members.get(name) ?? { members: new Map(), items: null, whole: false };
+  tree.members.set(name, known);
+  return known;
+}
+
+const SCALAR = /"(?:[^"\\]|\\.)*"|[^\s,\]}"[{:]+/y;
+const SPACE = /\s*/y;
+
+/** The JSON text with some values replaced, and all the rest as it was, to the character. `json` must be valid. */
+export function replaceValues(json: string, tree: MaskTree, replacements: Replacements): string {
+  const { masked, text } = replacements;
+  const parts: string[] = [];
+  let at = 0;
+  let copied = 0;
+  const skipSpace = () => {
+    SPACE.lastIndex = at;
+    SPACE.exec(json);
+    at = SPACE.lastIndex;
+  };
+  const scalar = (): string => {
+    SCALAR.lastIndex = at;
+    const found = SCALAR.exec(json)?.[0] ?? "";
+    if (found === "") throw new SyntaxError(`This is no JSON at character ${at + 1}.`);
+    at += found.length;
+    return found;
+  };
+  const write = (written: string, length: number) => {
+    parts.push(json.slice(copied, at - length), written);
+    copied = at;
+  };
+  const value = (node: MaskTree | null, whole: boolean): void => {
+    skipSpace();
+    const isMasked = whole || node?.whole === true;
+    const open = json[at];
+    if (open === "{" || open === "[") {
+      at++;
+      inside(open, node, isMasked);
+      return;
+    }
+    const found = scalar();
+    if (isMasked) write(masked(found), found.length);
+    else if (text !== null && found.startsWith('"')) write(text(found), found.length);
+  };
+  const inside = (open: "{" | "[", node: MaskTree | null, isMasked: boolean): void => {
+    const close = open === "{" ? "}" : "]";
+    for (skipSpace(); json[at] !== close; skipSpace()) {
+      if (json[at] === ",") at++;
+      let below = open === "[" ? (node?.items ?? null) : null;
+      if (open === "{") {
+        skipSpace();
+        const key = scalar();
+        if (node !== null && node.members.size > 0) below = node.members.get(JSON.parse(key)) ?? null;
+        if (text !== null) write(text(key), key.length);
+        skipSpace();
+        at++;
+      }
+      value(below, isMasked);
+    }
+    at++;
+  };
+  value(tree, false);
+  parts.push(json.slice(copied));
+  return parts.join("");
+}
