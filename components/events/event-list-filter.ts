@@ -13,6 +13,10 @@ export const eventListParsers = {
   to: parseAsString,
   spanFrom: parseAsString,
   spanTo: parseAsString,
+  /** The point of history that is looked at; none: now. */
+  position: parseAsString,
+  instant: parseAsString,
+  clock: parseAsStringLiteral(["occurred", "recorded"]).withDefault("occurred"),
   correlationId: parseAsString,
   system: parseAsBoolean.withDefault(false),
   event: parseAsString,
@@ -27,6 +31,9 @@ export interface EventListUrl {
   readonly to: string | null;
   readonly spanFrom: string | null;
   readonly spanTo: string | null;
+  readonly position: string | null;
+  readonly instant: string | null;
+  readonly clock: "occurred" | "recorded";
   readonly correlationId: string | null;
   readonly system: boolean;
 }
@@ -50,10 +57,18 @@ export function toSpanFilter(url: EventListUrl): EventListFilter {
     ...optional("category", text(url.category)),
     ...optional("stream", text(url.stream)),
     ...optional("type", types.length === 0 ? undefined : types.slice(0, 100)),
+    ...asOf(url),
     ...optional("correlationId", text(url.correlationId)),
     ...optional("from", instant(url.spanFrom)),
     ...optional("to", instant(url.spanTo)),
   };
+}
+
+/** The point of history that the URL stands for; nothing: now. */
+export function asOf({ position, instant: at, clock }: Pick<EventListUrl, "position" | "instant" | "clock">) {
+  const seen = instant(at);
+  if (seen !== undefined) return { instant: seen, ...(clock === "recorded" ? { clock } : {}) };
+  return position !== null && /^\d{1,18}$/.test(position) ? { position } : {};
 }
 
 function instant(value: string | null): string | undefined {

@@ -4,6 +4,8 @@ import { IconListDetails } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
+import { AsOfControl } from "@/components/as-of/as-of-control";
+import { PastTag } from "@/components/as-of/past-tag";
 import { EmptyState } from "@/components/layout/empty-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageHeader } from "@/components/layout/page-header";
@@ -11,7 +13,7 @@ import { QueryError } from "@/components/lists/query-error";
 import { type EventListFilter, type EventPage, eventsQuery, histogramQuery } from "@/lib/api/events";
 import { formatCount } from "@/lib/format/number";
 import { EventDrawer } from "./event-drawer";
-import { eventListParsers, toEventFilter, toSpanFilter } from "./event-list-filter";
+import { asOf, eventListParsers, toEventFilter, toSpanFilter } from "./event-list-filter";
 import { EventTable } from "./event-table";
 import classes from "./events-view.module.css";
 import { FilterBar } from "./filter-bar";
@@ -21,6 +23,8 @@ interface EventsViewProps {
   readonly firstFilter: EventListFilter;
   readonly firstPage: EventPage;
 }
+
+const NOW = { position: null, instant: null, clock: null } as const;
 
 const NO_FILTER = {
   category: null,
@@ -47,8 +51,10 @@ export function EventsView({ firstFilter, firstPage }: EventsViewProps) {
   const histogram = useQuery(histogramQuery(span));
   const pages = query.data?.pages ?? [];
   const events = useMemo(() => pages.flatMap((page) => page.events), [pages]);
-  const { system: _, ...narrowing } = filter;
+  const { system: _, position: _position, instant: _instant, clock: _clock, ...narrowing } = filter;
   const isNarrowed = Object.keys(narrowing).length > 0;
+  const point = asOf(url);
+  const isPast = Object.keys(point).length > 0;
 
   return (
     <>
@@ -58,12 +64,19 @@ export function EventsView({ firstFilter, firstPage }: EventsViewProps) {
           histogram.data !== undefined && (
             <span>
               {histogram.data.estimated ? "about " : ""}
-              {formatCount(histogram.data.total)} {isNarrowed ? "match" : "in the store"}
+              {formatCount(histogram.data.total)} {isNarrowed ? "match" : isPast ? "by then" : "in the store"}
             </span>
           )
         }
       />
-      <FilterBar url={url} setUrl={setUrl} isNarrowed={isNarrowed} onClear={() => void setUrl(NO_FILTER)} />
+      <FilterBar url={url} setUrl={setUrl} isNarrowed={isNarrowed} onClear={() => void setUrl(NO_FILTER)}>
+        <AsOfControl
+          kinds={["now", "position", "instant"]}
+          point={point}
+          onChange={({ position = null, instant = null, clock = null }) => void setUrl({ position, instant, clock })}
+        />
+        {isPast && <PastTag point={point} onReturn={() => void setUrl(NOW)} />}
+      </FilterBar>
       <HistogramPanel query={histogram} url={url} setUrl={setUrl} />
       <section className={classes.list} aria-label="Events" aria-busy={query.isFetching}>
         {query.isPending && <LoadingRows label="Loading events" rows={20} />}
@@ -73,12 +86,14 @@ export function EventsView({ firstFilter, firstPage }: EventsViewProps) {
         {query.isSuccess && events.length === 0 && (
           <EmptyState
             icon={IconListDetails}
-            title={isNarrowed ? "No event matches" : "No events yet"}
+            title={isNarrowed ? "No event matches" : isPast ? "No event yet at that point" : "No events yet"}
             action={isNarrowed ? <Button onClick={() => void setUrl(NO_FILTER)}>Clear the filters</Button> : undefined}
           >
             {isNarrowed
               ? "No stored event passes all of these filters at once."
-              : "Nothing has been appended to this store. Every event appears here, newest first."}
+              : isPast
+                ? "Everything in this store came later."
+                : "Nothing has been appended to this store. Every event appears here, newest first."}
           </EmptyState>
         )}
         {pages[0] !== undefined && events.length > 0 && (

@@ -1,5 +1,6 @@
 "use client";
 import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
 import { SecondBar } from "@/components/layout/page-header";
 import { useTimeZone } from "@/components/layout/time-zone";
 import { FilterPill } from "@/components/lists/filter-pill";
@@ -18,6 +19,9 @@ export type SetEventListUrl = (
     to: string | null;
     spanFrom: string | null;
     spanTo: string | null;
+    position: string | null;
+    instant: string | null;
+    clock: "occurred" | "recorded" | null;
     correlationId: string | null;
     system: boolean | null;
   }>,
@@ -28,10 +32,12 @@ interface FilterBarProps {
   readonly setUrl: SetEventListUrl;
   readonly isNarrowed: boolean;
   readonly onClear: () => void;
+  /** What stands at the end of the bar. */
+  readonly children: ReactNode;
 }
 
 /** The filters that hold, each with its own way out. */
-export function FilterBar({ url, setUrl, isNarrowed, onClear }: FilterBarProps) {
+export function FilterBar({ url, setUrl, isNarrowed, onClear, children }: FilterBarProps) {
   const timeZone = useTimeZone();
   return (
     <SecondBar label="Filters">
@@ -70,6 +76,7 @@ export function FilterBar({ url, setUrl, isNarrowed, onClear }: FilterBarProps) 
           Clear filters
         </Button>
       )}
+      {children}
     </SecondBar>
   );
 }

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { apiUrl } from "./api-url";
+import { AsOf, type Clock } from "./as-of";
 import { EventItem, PayloadDetail } from "./event-item";
 import { fetchJson } from "./fetch";
 import { Position, PositionParameter, type RouteDescription } from "./route-description";
@@ -17,6 +18,7 @@ const filterShape = {
   type: z.array(text.max(256)).max(100).optional().meta({ description: "May be repeated. As read today." }),
   from: Instant.optional().meta({ description: "Occurred at this instant or later." }),
   to: Instant.optional().meta({ description: "Occurred before this instant." }),
+  ...AsOf.omit({ version: true }).shape,
   correlationId: text.max(512).optional(),
   system: flag.default(false).meta({ description: "Also events of streams whose id begins with `$`." }),
 };
@@ -63,6 +65,9 @@ export interface EventListFilter {
   readonly type?: readonly string[] | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  readonly position?: string | undefined;
+  readonly instant?: string | undefined;
+  readonly clock?: Clock | undefined;
   readonly correlationId?: string | undefined;
   readonly system: boolean;
 }

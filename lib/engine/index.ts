@@ -238,6 +238,9 @@ export {
   type ImportResult,
   importEvents,
 } from "./store/interchange/import-events";
+export { type FieldTally, fieldTally, type TalliedField } from "./store/interchange/masking/field-tally";
+export { type EventMask, eventMask, type MaskRules } from "./store/interchange/masking/mask-events";
+export { parseMaskPath } from "./store/interchange/masking/mask-path";
 export type { SkippedLine } from "./store/interchange/staged-rows";
 export { type PostgresEventStoreOptions, postgresEventStore } from "./store/postgres-event-store";
 export { readVersions } from "./store/read-versions";

@@ -2,7 +2,7 @@ import "server-only";
 import type { EventHistogram, HistogramFilter } from "@/lib/api/events";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import type { AllFilter } from "@/lib/engine";
+import { type AllFilter, allConditions } from "@/lib/engine";
 import { chain } from "@/lib/store";
 import { allFilter } from "./all-filter";
 import { barWidth } from "./histogram-bars";
@@ -72,19 +72,12 @@ async function sampling(filter: HistogramFilter): Promise<{ source: string; scal
 function conditions(filter: AllFilter): { readonly where: string; readonly values: readonly unknown[] } {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const { category, streamContains, types, occurredFrom, occurredBefore, correlationId, includeSystem } = filter;
-  const matching = (part: string) =>
-    `select s.stream_id from foldline.streams s where s.stream_id ilike ${bind(containsPattern(part))}`;
-  const all = [
-    category !== undefined && `split_part(stream_id, '-', 1) = ${bind(category)}`,
-    streamContains !== undefined && `stream_id in (${matching(streamContains)})`,
-    types !== undefined && `type = any(${bind(types)}::text[])`,
-    occurredFrom !== undefined && `occurred_at >= ${bind(occurredFrom)}`,
-    occurredBefore !== undefined && `occurred_at < ${bind(occurredBefore)}`,
-    correlationId !== undefined &&
-      `metadata ? 'correlationId' and metadata ->> 'correlationId' = ${bind(correlationId)}`,
-    includeSystem !== true && "left(stream_id, 1) <> '$'",
-  ].filter((condition) => condition !== false);
+  const { streamContains } = filter;
+  const all = allConditions(filter, bind);
+  if (streamContains !== undefined) {
+    const matching = `s.stream_id ilike ${bind(containsPattern(streamContains))}`;
+    all.push(`stream_id in (select s.stream_id from foldline.streams s where ${matching})`);
+  }
   return { where: all.length === 0 ? "" : `where ${all.join(" and ")}`, values };
 }
 

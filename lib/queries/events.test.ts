@@ -54,6 +54,20 @@ test.each([
   expect((await histogram(filter)).total).toBe(count);
 });
 
+test("as of an instant or a position there is what there was then", async () => {
+  const all = await list({ limit: 100 });
+  const at = all.events[10];
+  expect((await list({ position: at?.position })).events[0]?.position).toBe(at?.position);
+  const occurred = await list({ instant: day(12).toISOString(), limit: 100 });
+  expect(occurred.events).toHaveLength(12);
+  expect((await histogram({ instant: day(12).toISOString() })).total).toBe(12);
+  expect(await everyPage({ instant: day(12).toISOString(), to: day(5).toISOString() })).toHaveLength(4);
+  expect((await list({ instant: day(31).toISOString(), clock: "recorded" })).events).toHaveLength(0);
+  const last = all.events[0];
+  expect((await list({ instant: last?.recordedAt, clock: "recorded", limit: 100 })).events).toHaveLength(30);
+  await expect(list({ instant: day(1).toISOString(), position: "1" })).rejects.toMatchObject({ code: "invalid" });
+});
+
 test("never reads beyond the watermark, behind which a gap could still fill", async () => {
   const client = await database.pool.connect();
   await client.query("begin");

@@ -21,8 +21,8 @@ export interface StateContext<State> {
  * none. Nothing: the newest state.
  */
 export type StatePoint =
-  | { readonly version?: number; readonly position?: never; readonly instant?: never }
-  | { readonly position: bigint; readonly version?: never; readonly instant?: never }
+  | { readonly version?: number; readonly position?: never; readonly instant?: never; readonly clock?: never }
+  | { readonly position: bigint; readonly version?: never; readonly instant?: never; readonly clock?: never }
   | {
       readonly instant: Date;
       readonly clock?: "occurred" | "recorded";

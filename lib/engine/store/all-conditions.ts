@@ -10,6 +10,8 @@ export function allConditions(filter: Omit<AllFilter, "streamContains">, bind: B
     filter.types !== undefined && `type = any(${bind(filter.types)}::text[])`,
     filter.occurredFrom !== undefined && `occurred_at >= ${bind(filter.occurredFrom)}`,
     filter.occurredBefore !== undefined && `occurred_at < ${bind(filter.occurredBefore)}`,
+    filter.recordedBefore !== undefined && `recorded_at < ${bind(filter.recordedBefore)}`,
+    filter.upToPosition !== undefined && `position <= ${bind(filter.upToPosition)}`,
     filter.correlationId !== undefined &&
       `metadata ? 'correlationId' and metadata ->> 'correlationId' = ${bind(filter.correlationId)}`,
     !includesSystem(filter) && "left(stream_id, 1) <> '$'",

@@ -42,6 +42,8 @@ export interface AllFilter {
   readonly types?: readonly string[];
   readonly occurredFrom?: Date;
   readonly occurredBefore?: Date;
+  readonly recordedBefore?: Date;
+  readonly upToPosition?: bigint;
   readonly correlationId?: string;
   /** Streams of the engine itself, whose ids begin with `$`; left out unless asked for. */
   readonly includeSystem?: boolean;
