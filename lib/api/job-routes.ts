@@ -25,7 +25,7 @@ export const jobRoutes: readonly RouteDescription[] = [
     method: "get",
     path: "/api/v1/jobs",
     tag: "Jobs",
-    summary: "List verifications of upcasters and copies of categories, newest first",
+    summary: "List verifications of upcasters, copies and bisections of categories, newest first",
     role: "viewer",
     query: JobsQuery,
     response: JobList,

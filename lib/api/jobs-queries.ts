@@ -3,7 +3,7 @@ import { apiUrl } from "./api-url";
 import { fetchJson } from "./fetch";
 import type { FindingsQuery } from "./job-requests";
 import { isUnderWay } from "./job-status";
-import { FindingPage, JobDetail, JobList, VerificationList } from "./jobs";
+import { FindingPage, type Job, JobDetail, JobList, VerificationList } from "./jobs";
 
 const path = (id: string) => `/api/v1/jobs/${encodeURIComponent(id)}`;
 
@@ -16,7 +16,7 @@ export const jobQuery = (id: string, initialData?: JobDetail) =>
     ...(initialData === undefined ? {} : { initialData }),
   });
 
-export const jobsQuery = (kind: "verify-upcaster" | "copy-category", initialData?: JobList) =>
+export const jobsQuery = (kind: Job["kind"], initialData?: JobList) =>
   queryOptions({
     queryKey: ["jobs", kind],
     queryFn: ({ signal }) => fetchJson(apiUrl("/api/v1/jobs", { kind }), JobList, { signal }),

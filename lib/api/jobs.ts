@@ -6,7 +6,12 @@ export const JOB_STATUSES = ["queued", "running", "done", "failed", "cancelled"]
 
 /** Findings of a job that have the same reason. */
 export const FindingGroup = z.object({
-  kind: z.string().meta({ description: "failed, misfit, precision; of a copy: dropped, split." }),
+  kind: z
+    .string()
+    .meta({
+      description:
+        "failed, misfit, precision; of a copy: dropped, split; of a bisection: holds, undecided, unreadable.",
+    }),
   reason: z.string().meta({ description: "The same for messages that differ only in ids, numbers and quotes." }),
   operation: z.number().int().nullable().meta({ description: "0-based; null: none of the draft's, or not known." }),
   events: z.number().int(),
@@ -23,7 +28,7 @@ export type JobSample = z.infer<typeof JobSample>;
 
 const JobFacts = z.object({
   id: z.uuid(),
-  subject: z.string().meta({ description: "The upcaster's id, or the category copied to." }),
+  subject: z.string().meta({ description: "The upcaster's id, the category copied to, or a question's name." }),
   status: z.enum(JOB_STATUSES),
   requestedBy: z.string(),
   requestedAt: Instant,
@@ -96,12 +101,46 @@ export const CopyJob = JobFacts.extend({
 });
 export type CopyJob = z.infer<typeof CopyJob>;
 
+export const BisectionResult = z.object({
+  streams: z.number().int().meta({ description: "That were looked through." }),
+  found: z.number().int().meta({ description: "Of these, in which the condition holds after some event." }),
+  undecided: z
+    .number()
+    .int()
+    .meta({ description: "In which it holds after none, and could not be decided after some." }),
+  unreadable: z
+    .number()
+    .int()
+    .meta({ description: "With events that could not be read or folded: no state has them." }),
+  lastStream: z.string().nullable(),
+  reasons: z.array(FindingGroup).meta({ description: "Streams, by the type of the event after which it holds." }),
+  elapsedMs: z.number(),
+});
+export type BisectionResult = z.infer<typeof BisectionResult>;
+
+export const BisectionJob = JobFacts.extend({
+  kind: z.literal("bisect-category"),
+  params: z.object({
+    category: z.string(),
+    condition: z.string(),
+    reducer: z.object({ name: z.string(), version: z.number().int() }),
+    chainHash: z.string(),
+    since: Position.meta({ description: "Only where it holds first behind this position; 0: anywhere." }),
+  }),
+  result: BisectionResult.nullable(),
+});
+export type BisectionJob = z.infer<typeof BisectionJob>;
+
 /** A job without its samples, as lists show it. */
-export const Job = z.discriminatedUnion("kind", [VerificationJob, CopyJob]);
+export const Job = z.discriminatedUnion("kind", [VerificationJob, CopyJob, BisectionJob]);
 export type Job = z.infer<typeof Job>;
 
 const Samples = { samples: z.array(JobSample) };
-export const JobDetail = z.discriminatedUnion("kind", [VerificationJob.extend(Samples), CopyJob.extend(Samples)]);
+export const JobDetail = z.discriminatedUnion("kind", [
+  VerificationJob.extend(Samples),
+  CopyJob.extend(Samples),
+  BisectionJob.extend(Samples),
+]);
 export type JobDetail = z.infer<typeof JobDetail>;
 
 export const JobList = z.object({ jobs: z.array(Job), at: Instant, liveWorkers: z.number().int() });
@@ -133,7 +172,12 @@ export const Finding = z.object({
   message: z.string(),
   operation: z.number().int().nullable(),
   path: z.string().nullable(),
-  value: z.string().nullable().meta({ description: "What stands there, as JSON, cut at 200 characters." }),
+  value: z
+    .string()
+    .nullable()
+    .meta({
+      description: "What stands there, as JSON; of kind `holds` the state after the event. Cut at 1,000 letters.",
+    }),
 });
 export type Finding = z.infer<typeof Finding>;
 

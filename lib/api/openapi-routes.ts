@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { auditRoutes } from "./audit";
+import { bisectionRoutes } from "./bisections";
 import { consoleProjectionRoutes } from "./console-projections";
 import { copyRoutes } from "./copies";
+import { correctionRoutes } from "./corrections";
 import { correlationRoutes } from "./correlations";
 import { deadLetterRoutes } from "./dead-letters";
 import { eventSchemaRoutes } from "./event-schemas";
+import { eventTemplateRoutes } from "./event-templates";
 import { eventTypeRoutes } from "./event-types";
 import { eventRoutes } from "./events";
 import { exportedSchemaRoutes } from "./exported-schemas";
@@ -19,9 +22,12 @@ import type { RouteDescription } from "./route-description";
 import { stateBeforeAfterRoutes } from "./state-before-after";
 import { streamRoutes } from "./stream";
 import { streamBisectionRoutes } from "./stream-bisection";
+import { streamBlameRoutes } from "./stream-blame";
 import { streamDiffRoutes } from "./stream-diff";
+import { streamHistoryRoutes } from "./stream-history";
 import { streamPointRoutes } from "./stream-point";
 import { streamStateRoutes } from "./stream-state";
+import { streamStepsRoutes } from "./stream-steps";
 import { streamTimelineRoutes } from "./stream-timeline";
 import { streamsRoutes } from "./streams";
 import { upcasterExportRoutes } from "./upcaster-export";
@@ -37,9 +43,14 @@ export const routes: readonly RouteDescription[] = [
   ...streamPointRoutes,
   ...streamTimelineRoutes,
   ...streamStateRoutes,
+  ...streamBlameRoutes,
+  ...streamHistoryRoutes,
+  ...streamStepsRoutes,
   ...streamDiffRoutes,
   ...streamBisectionRoutes,
   ...whatIfRoutes,
+  ...eventTemplateRoutes,
+  ...correctionRoutes,
   ...eventRoutes,
   ...correlationRoutes,
   ...projectionRoutes,
@@ -49,6 +60,7 @@ export const routes: readonly RouteDescription[] = [
   ...rebuildRoutes,
   ...jobRoutes,
   ...copyRoutes,
+  ...bisectionRoutes,
   ...deadLetterRoutes,
   ...eventTypeRoutes,
   ...exportedSchemaRoutes,

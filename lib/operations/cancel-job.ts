@@ -27,9 +27,16 @@ export async function cancelJob(input: unknown): Promise<Job> {
 
 /** What cancelling did, in words. */
 export function jobCancelledMessage(job: Job): string {
-  const left =
-    job.kind === "copy-category"
-      ? `${formatCounted(job.result?.copied ?? 0, "copy", "copies")} stay in ${job.params.to}`
-      : `it had tried ${formatCounted(job.eventsDone, "event")}`;
-  return `The ${jobName(job)} is cancelled; ${left}.`;
+  return `The ${jobName(job)} is cancelled; ${leftWords(job)}.`;
+}
+
+function leftWords(job: Job): string {
+  switch (job.kind) {
+    case "copy-category":
+      return `${formatCounted(job.result?.copied ?? 0, "copy", "copies")} stay in ${job.params.to}`;
+    case "bisect-category":
+      return `the ${formatCounted(job.result?.found ?? 0, "stream")} found so far stay listed`;
+    case "verify-upcaster":
+      return `it had tried ${formatCounted(job.eventsDone, "event")}`;
+  }
 }

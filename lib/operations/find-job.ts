@@ -19,5 +19,12 @@ export function auditedJob({ id, kind, subject, eventsDone, eventsTotal }: Job) 
 
 /** A job in the middle of a sentence. */
 export function jobName({ kind, params }: Job): string {
-  return kind === "copy-category" ? `copy of ${params.from} to ${params.to}` : "verification";
+  switch (kind) {
+    case "copy-category":
+      return `copy of ${params.from} to ${params.to}`;
+    case "bisect-category":
+      return `search of ${params.category}`;
+    case "verify-upcaster":
+      return "verification";
+  }
 }

@@ -3,7 +3,7 @@ import type { ScopePath } from "@/lib/api/upcaster-preview";
 import { celStep, type DataShape, formatPath } from "@/lib/engine";
 
 /** The places that were seen, in the order of the data, as operations and as expressions name them. */
-export function scopePaths(shape: DataShape, limit: number): ScopePath[] {
+export function scopePaths(shape: DataShape, limit: number, root = "data"): ScopePath[] {
   const paths: ScopePath[] = [];
   const walk = (at: DataShape, segments: readonly string[], name: string, presence: number): void => {
     if (paths.length >= limit) return;
@@ -15,7 +15,7 @@ export function scopePaths(shape: DataShape, limit: number): ScopePath[] {
       walk(inner, [...segments, "0", field], `${name}[0]${celStep(field)}`, presence);
     }
   };
-  walk(shape, [], "data", 1);
+  walk(shape, [], root, 1);
   return paths;
 }
 

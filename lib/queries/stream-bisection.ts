@@ -1,10 +1,10 @@
 import "server-only";
 import type { StreamBisection } from "@/lib/api/stream-bisection";
 import { authorize } from "@/lib/auth/authorize";
-import { bisectStream, ExpressionError, type StateCondition, stateCondition, stringifyLossless } from "@/lib/engine";
-import { AppError } from "@/lib/errors";
+import { bisectStream, stringifyLossless } from "@/lib/engine";
 import { diffJson } from "@/lib/format/json-diff";
 import { store } from "@/lib/store";
+import { checkedCondition } from "./checked-condition";
 import { toEventItem } from "./event-item";
 import { isStorable } from "./storable";
 import { streamNotFound } from "./stream";
@@ -17,7 +17,7 @@ const WITHIN_MS = 5_000;
 export async function readStreamBisection(streamId: string, condition: string): Promise<StreamBisection> {
   await authorize("viewer");
   const startedAt = performance.now();
-  const compiled = compile(condition);
+  const compiled = checkedCondition(condition);
   if (!isStorable(streamId) || (await store.streamVersion(streamId)) === 0) throw streamNotFound(streamId);
   const context = await foldContext(streamId);
   const { found, eventsRead, cut, problems, undecided } = await bisectStream(context, streamId, compiled, {
@@ -43,14 +43,4 @@ export async function readStreamBisection(streamId: string, condition: string): 
     problems: problems.map(problemInWords),
     elapsedMs: performance.now() - startedAt,
   };
-}
-
-function compile(condition: string): StateCondition {
-  try {
-    return stateCondition(condition);
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    const { place } = error;
-    throw new AppError(error.message, { code: "invalid", cause: error, ...(place && { details: { place } }) });
-  }
 }

@@ -13,6 +13,7 @@ export async function runVerifications(): Promise<void> {
     upcasters,
     chain: () => loadChain(pool, upcasters),
     projections: () => [],
+    reducers: async () => [],
     worker: { id: randomUUID(), name: "test" },
     signal: new AbortController().signal,
     batchSize: 1_000,

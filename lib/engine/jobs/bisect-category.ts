@@ -95,28 +95,18 @@ async function bisectPages(
   { context, condition, since }: Question,
   before: CategoryBisection,
 ) {
-  const tally = bisectionTally(before, since);
-  let stream: { readonly id: string; readonly at: ReturnType<typeof startBisection> } | null = null;
+  const tally = bisectionTally(before, since, () => startBisection(context, condition));
   let events = 0;
   let began = performance.now();
-  const end = () => {
-    if (stream !== null) tally.count(stream.id, stream.at.soFar());
-    stream = null;
-  };
   for (let page = await pages.next(); page.done !== true; page = await pages.next()) {
     for (const event of page.value.events) {
-      if (stream?.id !== event.streamId) {
-        end();
-        stream = { id: event.streamId, at: startBisection(context, condition) };
-      }
-      stream.at.take(event);
+      tally.take(event);
       events += 1;
       if (performance.now() - began < MAX_TURN_MS) continue;
       await nextTurn();
       began = performance.now();
     }
     if (page.value.wholeUpTo === null) continue;
-    end();
     tally.wholeUpTo(page.value.wholeUpTo);
     return { events, isLast: false, result: tally.result(), findings: tally.findings };
   }

@@ -41,8 +41,12 @@ export const NOTHING_BISECTED: CategoryBisection = {
   reasons: [],
 };
 
+interface Question extends Pick<BisectionParams, "category" | "condition"> {
+  readonly reducer: { readonly name: string };
+}
+
 /** One question at a time: the same category, condition and reducer. Several different ones may be at work at once. */
-export function bisectionSubject({ category, condition, reducer }: BisectionParams): string {
+export function bisectionSubject({ category, condition, reducer }: Question): string {
   const question = JSON.stringify([category, condition, reducer.name]);
   return `${category.slice(0, 200)} ${createHash("sha256").update(question).digest("hex").slice(0, 16)}`;
 }
