@@ -13,11 +13,11 @@ export function applyDiff(before: unknown, root: DiffNode): unknown {
     order.push(node);
     for (const child of node.children) open.push(child);
   }
-  for (const node of order.reverse()) if (node.after !== null) made.set(node, valueOf(node, before, made));
+  for (const node of order.reverse()) if (node.after !== null) made.set(node, madeOf(node, before, made));
   return made.get(root);
 }
 
-function valueOf(node: DiffNode, before: unknown, made: ReadonlyMap<DiffNode, unknown>): unknown {
+function madeOf(node: DiffNode, before: unknown, made: ReadonlyMap<DiffNode, unknown>): unknown {
   if (node.kind === "added" || node.kind === "changed") return node.after?.value;
   if (node.kind === "inside" || node.children.length > 0) return composed(node, made);
   return (placesOn("before", node) ?? []).reduce(at, before);

@@ -68,7 +68,7 @@ function indexOf(entries: readonly Draft[]): Index {
 }
 
 /** The one pair that can be meant: there is no other, or no other of the same key. */
-function onlyPair(gone: readonly Draft[], made: readonly Draft[]): readonly [Draft?, Draft?] {
+function onlyPair(gone: readonly Draft[], made: readonly Draft[]): readonly (Draft | undefined)[] {
   if (gone.length === 1 && made.length === 1) return [gone[0], made[0]];
   if (gone.length !== 1 && made.length !== 1) return [];
   const pairs = gone.flatMap((from) =>

@@ -56,7 +56,7 @@ export function placePath(parent: string, place: Place): string {
 /** The path of a value in one of the two states, as it would be written for that state alone; null where it has none. */
 export function pathOn(side: "before" | "after", node: DiffNode): string | null {
   const places = placesOn(side, node);
-  return places && places.reduce<string>((path, place) => placePath(path, place), "");
+  return places === null ? null : places.reduce<string>((path, place) => placePath(path, place), "");
 }
 
 /** The steps to a value in one of the two states; null where it has none. */
