@@ -2,14 +2,14 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { JobResult } from "@/components/jobs/job-result";
 import { type Column, DataTable } from "@/components/layout/data-table";
 import { Time } from "@/components/layout/time";
 import { TwoLines } from "@/components/layout/two-lines";
 import type { CopyJob } from "@/lib/api/jobs";
-import { formatDuration, formatSeconds } from "@/lib/format/duration";
-import { formatCount, formatCounted, formatPercent, formatRate } from "@/lib/format/number";
+import { formatDuration } from "@/lib/format/duration";
+import { formatCount, formatCounted, formatRate } from "@/lib/format/number";
 import { copyHref } from "./copy-href";
-import { CopyStatusTag } from "./copy-status-tag";
 
 interface CopiesTableProps {
   readonly copies: readonly CopyJob[];
@@ -48,7 +48,7 @@ const COLUMNS: readonly Column<CopyJob>[] = [
       </Link>
     ),
   },
-  { id: "status", header: "Result", cell: (job) => <Result job={job} /> },
+  { id: "status", header: "Result", cell: (job) => <JobResult job={job} working="Copying" /> },
   {
     id: "copied",
     header: "Copies",
@@ -88,13 +88,4 @@ function copiedWords(result: CopyJob["result"]): string {
   const streams = `in ${formatCounted(result?.streams ?? 0, "new stream")}`;
   const dropped = result?.dropped ?? 0;
   return dropped === 0 ? streams : `${streams}, ${formatCount(dropped)} passed over`;
-}
-
-function Result({ job }: { readonly job: CopyJob }) {
-  const { status, error, fraction, etaSeconds } = job;
-  const tag = <CopyStatusTag job={job} />;
-  if (error !== null) return <TwoLines first={tag} second={error.message} tone="danger" title={error.message} />;
-  if (status !== "running") return tag;
-  const left = etaSeconds === null ? "" : `, about ${formatSeconds(etaSeconds * 1000)} left`;
-  return <TwoLines first={tag} second={`${formatPercent(fraction)}${left}`} />;
 }

@@ -1,91 +1,20 @@
-import { Progress } from "@mantine/core";
-import { KeyFigure, KeyFigures } from "@/components/layout/key-figure";
-import { Time } from "@/components/layout/time";
-import { isUnderWay } from "@/lib/api/job-status";
+import { JobFigures } from "@/components/jobs/job-figures";
+import { KeyFigure } from "@/components/layout/key-figure";
 import type { CopyJob } from "@/lib/api/jobs";
-import { formatDuration, formatSeconds } from "@/lib/format/duration";
-import { formatCount, formatCounted, formatRate } from "@/lib/format/number";
-import classes from "./copies.module.css";
+import { formatCount, formatCounted } from "@/lib/format/number";
 
 /** How far a copy is, how fast, how long still, and what it wrote so far. */
 export function CopyFigures({ job }: { readonly job: CopyJob }) {
-  const { rate, eventsDone, eventsTotal, elapsedMs, startedAt, requestedBy, attempt, result, fraction } = job;
-  const over = !isUnderWay(job);
+  const { result } = job;
   return (
-    <div className={classes.figures}>
-      {!over && (
-        <div className={classes.progress}>
-          <Progress
-            value={fraction * 100}
-            size="sm"
-            color={job.paused === null ? "accent" : "gray"}
-            aria-label="Copied so far"
-            transitionDuration={0}
-          />
-        </div>
-      )}
-      <KeyFigures>
-        <State job={job} />
-        <KeyFigure
-          label={over ? "Mean rate" : "Rate"}
-          value={rate === null ? "—" : formatRate(rate)}
-          note={rate === null ? "not measured yet" : "events/s"}
-        />
-        <KeyFigure
-          label="Read"
-          value={formatCount(eventsDone)}
-          note={eventsTotal === null ? "counts the events" : `of ${formatCounted(eventsTotal, "event")}`}
-        />
-        <KeyFigure
-          label={over ? "Took" : "Elapsed"}
-          value={elapsedMs === null ? "—" : over ? formatDuration(elapsedMs) : formatSeconds(elapsedMs)}
-          note={
-            startedAt === null ? (
-              `asked for by ${requestedBy}`
-            ) : (
-              <>
-                started <Time at={startedAt} show="exact" weekday={false} /> by {requestedBy}
-              </>
-            )
-          }
-        />
-        <KeyFigure
-          label="Copies"
-          value={formatCount(result?.copied ?? 0)}
-          note={`in ${formatCounted(result?.streams ?? 0, "new stream")}`}
-        />
-        <KeyFigure label="Passed over" value={formatCount(result?.dropped ?? 0)} note="nothing was written for them" />
-        <KeyFigure label="Split" value={formatCount(result?.split ?? 0)} note="written as several" />
-        {attempt > 1 && <KeyFigure label="Attempt" value={attempt} note="an earlier worker went away" tone="warning" />}
-      </KeyFigures>
-    </div>
+    <JobFigures job={job} progress="Copied so far">
+      <KeyFigure
+        label="Copies"
+        value={formatCount(result?.copied ?? 0)}
+        note={`in ${formatCounted(result?.streams ?? 0, "new stream")}`}
+      />
+      <KeyFigure label="Passed over" value={formatCount(result?.dropped ?? 0)} note="nothing was written for them" />
+      <KeyFigure label="Split" value={formatCount(result?.split ?? 0)} note="written as several" />
+    </JobFigures>
   );
-}
-
-function State({ job: { status, paused, finishedAt, etaSeconds } }: { readonly job: CopyJob }) {
-  const when = finishedAt === null ? undefined : <Time at={finishedAt} show="exact" weekday={false} />;
-  if (paused !== null) {
-    const by = (
-      <>
-        by {paused.by}, <Time at={paused.at} />
-      </>
-    );
-    return <KeyFigure label="Done in" value="Paused" note={by} tone="warning" />;
-  }
-  switch (status) {
-    case "queued":
-      return <KeyFigure label="Done in" value="—" note="waits for a worker" />;
-    case "running":
-      return etaSeconds === null ? (
-        <KeyFigure label="Done in" value="—" note="not measured yet" />
-      ) : (
-        <KeyFigure label="Done in" value={`about ${formatSeconds(etaSeconds * 1000)}`} note="at the rate of now" />
-      );
-    case "done":
-      return <KeyFigure label="State" value="Done" note={when} tone="success" />;
-    case "failed":
-      return <KeyFigure label="State" value="Stopped" note={when} tone="danger" />;
-    case "cancelled":
-      return <KeyFigure label="State" value="Cancelled" note={when} />;
-  }
 }

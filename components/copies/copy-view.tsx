@@ -1,6 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { JobRatePanel } from "@/components/jobs/job-rate-panel";
+import { JobStatusTag } from "@/components/jobs/job-status-tag";
 import { ErrorState } from "@/components/layout/error-state";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
@@ -15,8 +17,6 @@ import { streamHref } from "@/lib/format/stream-url";
 import { CopiedEventsPanel } from "./copied-events-panel";
 import { CopyActions } from "./copy-actions";
 import { CopyFigures } from "./copy-figures";
-import { CopyRatePanel } from "./copy-rate-panel";
-import { CopyStatusTag } from "./copy-status-tag";
 
 interface CopyViewProps {
   readonly initial: Extract<JobDetail, { kind: "copy-category" }>;
@@ -40,7 +40,7 @@ export function CopyView({ initial, role }: CopyViewProps) {
         ]}
         facts={
           <>
-            <CopyStatusTag job={job} />
+            <JobStatusTag job={job} working="Copying" />
             {job.reason !== null && <span>{job.reason}</span>}
           </>
         }
@@ -52,7 +52,7 @@ export function CopyView({ initial, role }: CopyViewProps) {
         )}
         {job.error !== null && <Failure error={job.error} />}
         <CopyFigures job={job} />
-        <CopyRatePanel samples={job.samples} />
+        <JobRatePanel title="Events copied per second" label="this copy" samples={job.samples} />
         {reasons.length > 0 && (
           <Panel
             title="Not written one to one"

@@ -5,21 +5,29 @@ import type { JobSample } from "@/lib/api/jobs";
 
 const SECOND = 1000;
 
-/** Events read per second since it started; a pause is a gap at 0. */
-export function CopyRatePanel({ samples }: { readonly samples: readonly JobSample[] }) {
+interface JobRatePanelProps {
+  /** "Events copied per second". */
+  readonly title: string;
+  /** "this copy". */
+  readonly label: string;
+  readonly samples: readonly JobSample[];
+}
+
+/** How many events a job did per second since it started; a pause is a gap at 0. */
+export function JobRatePanel({ title, label, samples }: JobRatePanelProps) {
   const points = samples.map(({ second, rate }) => ({ at: second * SECOND, value: rate }));
   return (
-    <Panel title="Events copied per second">
+    <Panel title={title}>
       {points.length < 2 ? (
         <EmptyState title="No sample yet">
           A worker notes once a second how far it is; the chart grows with it.
         </EmptyState>
       ) : (
         <TimeChart
-          label="Events copied per second"
+          label={title}
           axis="elapsed"
           unit="events/s"
-          series={[{ id: "now", label: "this copy", tone: "now", area: true, points }]}
+          series={[{ id: "now", label, tone: "now", area: true, points }]}
           from={0}
           to={Math.max(SECOND, points.at(-1)?.at ?? 0)}
           height={180}
