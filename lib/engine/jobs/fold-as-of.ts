@@ -60,9 +60,6 @@ async function foldedWith({ pool, upcasters, projections }: JobContext, { subjec
   if (projection === undefined) {
     throw new JobUnavailableError(`This worker has no definition version ${params.definitionVersion} of ${subject}.`);
   }
-  if (projection.definitionHash !== params.definitionHash) {
-    throw new JobUnavailableError(`The definition of ${subject} has changed since it was asked for. Ask for it again.`);
-  }
   if (upcasterHash(projection, chain) !== params.upcasterHash) {
     throw new JobUnavailableError("The active upcasters have changed since it was asked for. Ask for it again.");
   }

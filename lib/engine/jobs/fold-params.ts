@@ -12,7 +12,6 @@ export const FoldParams = z.object({
   point: Point,
   /** What the rows are folded with; with anything else they would be other rows. */
   definitionVersion: z.number().int(),
-  definitionHash: z.string(),
   /** Of the upcasters that concern the projection. */
   upcasterHash: z.string(),
 });

@@ -5,16 +5,20 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../testing/database";
 import { mergeReducer } from "../aggregates/merge-reducer";
 import { loadChain } from "../evolution/load-chain";
+import { foldLive } from "../projections/live-fold";
 import { postgresEventStore } from "../store/postgres-event-store";
 import type { CategoryBisection } from "./bisection";
 import type { CopyResult } from "./copy-params";
 import { jobProgress } from "./progress";
 import { requestBisection } from "./request-bisection";
 import { requestCopy } from "./request-copy";
+import { requestFold } from "./request-fold";
 import { requestVerification } from "./request-verification";
 import { draft, stateOf, storeUpcaster } from "./testing/drafts";
 import { jobWhen } from "./testing/job-when";
 import { slowly, startJobWorker } from "./testing/job-worker";
+import { foldedRows } from "./testing/run-fold";
+import { slowSums } from "./testing/slow-sums";
 import type { TimedVerification } from "./verification";
 
 const PROCESS = fileURLToPath(new URL("./testing/job-worker-process.ts", import.meta.url));
@@ -133,4 +137,23 @@ test("a search of a category whose worker is killed goes on with another, and fi
     [id],
   );
   expect(rows[0]).toEqual({ findings: STREAMS, streams: STREAMS, first: 31, last: 31 });
+}, 120_000);
+
+test("a fold as of an instant whose worker is killed goes on with another, and counts every event exactly once", async () => {
+  const chain = await loadChain(database.pool, upcasters);
+  const point = { instant: new Date(Date.now() + 1_000) };
+  const { id } = await requestFold(database.pool, { projection: slowSums, chain, point, requestedBy: "test" });
+  await killInTheMiddle(id);
+  const before = await foldedRows(database.pool, slowSums, id);
+  const payments = (rows: typeof before) => [...rows.values()].reduce((sum, row) => sum + Number(row?.payments), 0);
+  expect(payments(before)).toBe((await jobProgress(database.pool, id))?.eventsDone);
+  stopWorker = startJobWorker(database.pool, { upcasters, batchSize: 30 });
+  const job = await jobWhen(database.pool, id);
+  const rows = await foldedRows(database.pool, slowSums, id);
+  expect(job).toMatchObject({ attempt: 2, result: { rows: rows.size, failed: 0, leftOut: 0 } });
+  expect(payments(rows)).toBe(job.eventsDone);
+  for (const [key, row] of rows) {
+    const live = await foldLive(database.pool, { projection: slowSums, chain, of: { key }, asOf: point });
+    expect(live.rows.get(key)).toEqual(row);
+  }
 }, 120_000);

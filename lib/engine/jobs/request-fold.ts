@@ -21,7 +21,6 @@ export async function requestFold(db: Queryable, request: FoldRequest): Promise<
   const params: FoldParams = {
     point: storedPoint(point),
     definitionVersion: projection.version,
-    definitionHash: projection.definitionHash,
     upcasterHash: upcasterHash(projection, chain),
   };
   const why = reason === undefined ? {} : { reason };

@@ -2,9 +2,10 @@
 import pg from "pg";
 import { runWorker } from "../../runtime/worker";
 import { slowly } from "./job-worker";
+import { slowSums } from "./slow-sums";
 
 const [url = "", msPerEvent = "0"] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: url });
 pool.on("error", () => undefined);
 const { signal } = new AbortController();
-await runWorker({ pool, projections: [], upcasters: [slowly(Number(msPerEvent))], signal, batchSize: 25 });
+await runWorker({ pool, projections: [slowSums], upcasters: [slowly(Number(msPerEvent))], signal, batchSize: 25 });

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { codeUpcaster } from "../../evolution/code-upcaster";
 import type { Upcaster } from "../../evolution/upcaster";
 import { runWorker, type WorkerOptions } from "../../runtime/worker";
+import { slowSums } from "./slow-sums";
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
@@ -27,7 +28,7 @@ export interface JobWorkerOptions {
 export function startJobWorker(pool: pg.Pool, options: JobWorkerOptions = {}): () => Promise<void> {
   const stop = new AbortController();
   const { upcasters = [], ...rest } = options;
-  const done = runWorker({ pool, projections: [], upcasters, signal: stop.signal, ...rest });
+  const done = runWorker({ pool, projections: [slowSums], upcasters, signal: stop.signal, ...rest });
   return async () => {
     stop.abort();
     await done;
