@@ -1,5 +1,6 @@
 "use client";
 import { useKeys } from "@/components/lists/use-keys";
+import { Timeline } from "@/components/timeline/timeline";
 import type { StreamSummary } from "@/lib/api/stream";
 import { AsOfBar } from "./as-of-bar";
 import { BisectBar } from "./bisect-bar";
@@ -10,7 +11,6 @@ import { EventSheet } from "./event-sheet";
 import { StatePane } from "./state-pane";
 import { StreamHeader } from "./stream-header";
 import { type StreamPane, StreamPanes } from "./stream-panes";
-import { Timeline } from "./timeline";
 import { type StreamPlace, useStream } from "./use-stream";
 
 /** A stream: its timeline, one event, and the state there; or another use of it, with a bar and panes of its own. */

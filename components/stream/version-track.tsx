@@ -3,7 +3,7 @@ import { Slider } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { EventTypeMark } from "@/components/layout/event-type-name";
-import { timelineQuery } from "@/lib/api/stream";
+import { timelineChunkQuery } from "@/lib/api/stream-timeline";
 import { formatCount } from "@/lib/format/number";
 import type { StreamPlace } from "./use-stream";
 import classes from "./version-track.module.css";
@@ -16,20 +16,21 @@ export function VersionTrack({ place }: { readonly place: StreamPlace }) {
   const { stream, version, goTo } = place;
   const [dragged, setDragged] = useState<number | null>(null);
   const marked = stream.version <= MAX_MARKS;
-  const { data } = useQuery({ ...timelineQuery(stream.streamId, 0, stream.version), enabled: marked });
+  const { data } = useQuery({ ...timelineChunkQuery(stream.streamId, 0), enabled: marked });
   if (stream.version < 2) return <span className={classes.track} />;
   const shown = dragged ?? version;
   return (
     <div className={classes.track}>
       {marked &&
-        data?.events.map((event) => (
+        data?.type.slice(0, stream.version).map((type, index) => (
           <span
-            key={event.version}
+            // biome-ignore lint/suspicious/noArrayIndexKey: an event is its version.
+            key={index}
             className={classes.mark}
-            data-later={event.version > shown || undefined}
-            style={{ left: `${(100 * (event.version - 1)) / (stream.version - 1)}%` }}
+            data-later={index + 1 > shown || undefined}
+            style={{ left: `${(100 * index) / (stream.version - 1)}%` }}
           >
-            <EventTypeMark type={event.type} />
+            <EventTypeMark type={data.types[type] ?? ""} />
           </span>
         ))}
       <Slider

@@ -52,24 +52,13 @@ export const TimelineProblems = z.object({
 });
 export type TimelineProblems = z.infer<typeof TimelineProblems>;
 
-/** The part of the timeline that holds a version. */
-export function timelineChunkOf(version: number): number {
-  return Math.floor((Math.max(1, version) - 1) / TIMELINE_CHUNK);
-}
-
-/** What of a chunk a stream of that many versions has. */
-export function timelineChunkRange(chunk: number, last: number): TimelineRange {
+/** Type, time and correlation of the versions of one chunk, the first of which begins with version 1. */
+export function timelineChunkQuery(streamId: string, chunk: number) {
   const from = chunk * TIMELINE_CHUNK + 1;
-  return { from, limit: Math.max(1, Math.min(TIMELINE_CHUNK, last - from + 1)) };
-}
-
-/** Type, time and correlation of every version of a chunk. */
-export function timelineChunkQuery(streamId: string, chunk: number, last: number) {
-  const range = timelineChunkRange(chunk, last);
   return queryOptions({
-    queryKey: ["stream", streamId, "timeline", range.from, range.limit],
-    queryFn: ({ signal }) => fetchJson(apiUrl(`${streamPath(streamId)}/timeline`, range), TimelineChunk, { signal }),
-    // What is in a stream stays as it is.
+    queryKey: ["stream", streamId, "timeline", from],
+    queryFn: ({ signal }) => fetchJson(apiUrl(`${streamPath(streamId)}/timeline`, { from }), TimelineChunk, { signal }),
+    // What is in a stream stays as it is; whoever needs more than had been appended then asks again.
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

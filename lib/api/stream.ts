@@ -43,7 +43,7 @@ export type StreamEvents = z.infer<typeof StreamEvents>;
 
 const ReadableEvent = z.object({ type: z.string(), schemaVersion: z.number().int(), dataText: z.string() });
 
-const UpcastStep = z.object({
+export const UpcastStep = z.object({
   id: z.string(),
   title: z.string(),
   source: z.enum(["code", "console"]),
@@ -71,41 +71,12 @@ export const EventDetail = z.object({
 });
 export type EventDetail = z.infer<typeof EventDetail>;
 
-const TIMELINE_PAGE = 200;
-
-/** The page of the timeline that holds a version. */
-export function timelinePageOf(version: number): number {
-  return Math.floor((version - 1) / TIMELINE_PAGE);
-}
-
 /** The stream's own facts. */
 export function streamQuery(streamId: string, initialData?: StreamSummary) {
   return queryOptions({
     queryKey: ["stream", streamId],
     queryFn: ({ signal }) => fetchJson(streamPath(streamId), StreamSummary, { signal }),
     ...(initialData === undefined ? {} : { initialData }),
-  });
-}
-
-/** The versions on a page of the timeline. */
-export function timelineRange(
-  page: number,
-  upTo: number,
-): { readonly from: number; readonly to: number; readonly limit: number } {
-  const from = page * TIMELINE_PAGE + 1;
-  return { from, to: Math.min(from + TIMELINE_PAGE - 1, upTo), limit: TIMELINE_PAGE };
-}
-
-/** One page of the timeline, without payloads. */
-export function timelineQuery(streamId: string, page: number, upTo: number) {
-  const { from, to, limit } = timelineRange(page, upTo);
-  return queryOptions({
-    queryKey: ["stream", streamId, "timeline", from, to],
-    queryFn: ({ signal }) =>
-      fetchJson(apiUrl(`${streamPath(streamId)}/events`, { from, to, limit, payload: "none" }), StreamEvents, {
-        signal,
-      }),
-    staleTime: 60_000,
   });
 }
 

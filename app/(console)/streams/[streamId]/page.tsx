@@ -4,18 +4,19 @@ import { createLoader, type SearchParams } from "nuqs/server";
 import { StreamNotFound } from "@/components/stream/stream-not-found";
 import { clampVersion, comparisonOf, soughtPoint, stateRequestOf, streamParsers } from "@/components/stream/stream-url";
 import { StreamView } from "@/components/stream/stream-view";
-import { eventQuery, timelinePageOf, timelineQuery, timelineRange } from "@/lib/api/stream";
+import { eventQuery } from "@/lib/api/stream";
 import { diffQuery } from "@/lib/api/stream-diff";
 import { streamPointQuery } from "@/lib/api/stream-point";
 import { stateQuery } from "@/lib/api/stream-state";
+import { TimelineRange, timelineChunkQuery } from "@/lib/api/stream-timeline";
 import { parseStreamParam } from "@/lib/format/stream-url";
 import { orNull } from "@/lib/queries/or-null";
 import { findStream } from "@/lib/queries/stream";
 import { diffStreamStates } from "@/lib/queries/stream-diff";
 import { getEvent } from "@/lib/queries/stream-event";
-import { readStreamEvents } from "@/lib/queries/stream-events";
 import { readStreamPoint } from "@/lib/queries/stream-point";
 import { readStreamState } from "@/lib/queries/stream-state";
+import { readStreamTimeline } from "@/lib/queries/stream-timeline";
 
 interface StreamPageProps {
   readonly params: Promise<{ readonly streamId: string }>;
@@ -23,6 +24,8 @@ interface StreamPageProps {
 }
 
 const loadUrl = createLoader(streamParsers);
+
+const TIMELINE_IN_PAGE = 1_000;
 
 export async function generateMetadata({ params }: StreamPageProps): Promise<Metadata> {
   return { title: parseStreamParam((await params).streamId) ?? "Stream" };
@@ -38,14 +41,14 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
   const version = point?.version ?? clampVersion(url.version, stream.version);
   const state = stateRequestOf(url, { version, leftOutCount: point?.leftOutCount ?? 0 });
   const comparison = comparisonOf(url, version, stream.version);
-  const page = timelinePageOf(Math.max(1, version));
-  const range = timelineRange(page, stream.version);
   const client = new QueryClient();
   await Promise.all([
-    client.prefetchQuery({
-      ...timelineQuery(streamId, page, stream.version),
-      queryFn: () => readStreamEvents(streamId, { ...range, direction: "asc", payload: "none" }),
-    }),
+    // A longer one would be most of the page: the browser asks for it while the page is being shown.
+    stream.version <= TIMELINE_IN_PAGE &&
+      client.prefetchQuery({
+        ...timelineChunkQuery(streamId, 0),
+        queryFn: () => readStreamTimeline(streamId, TimelineRange.parse({})),
+      }),
     sought !== null && client.setQueryData(streamPointQuery(streamId, sought).queryKey, point ?? undefined),
     version > 0 &&
       client.prefetchQuery({ ...eventQuery(streamId, version), queryFn: () => getEvent(streamId, version) }),
