@@ -36,7 +36,8 @@ export function EditorActions(props: EditorActionsProps) {
   const [discardOpened, discardDialog] = useDisclosure(false);
   const save = () =>
     startSaving(async () => {
-      const input = { draft: toDraft(form), ...(upcaster === null ? {} : { id: upcaster.id }) };
+      const seen = upcaster === null ? {} : { id: upcaster.id, updatedAt: upcaster.updatedAt ?? undefined };
+      const input = { draft: toDraft(form), ...seen };
       const state = await attempt(() => saveUpcasterDraftAction(input));
       announce(state);
       if (!state.ok) return;

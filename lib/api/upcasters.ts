@@ -73,6 +73,11 @@ export const UpcasterDraft = z.object({
 });
 export type UpcasterDraft = z.infer<typeof UpcasterDraft>;
 
+/** A draft as it is to be, and when what it was made from was saved. */
+export const UpcasterDraftChange = UpcasterDraft.extend({
+  updatedAt: Instant.optional().meta({ description: "Refuses when the draft was saved again since." }),
+});
+
 /** The source of an upcaster in code, as the worker that registered it last runs it. */
 export const CodeSource = z.object({
   text: z.string(),
@@ -161,7 +166,7 @@ export const upcasterRoutes: readonly RouteDescription[] = [
     summary: "Change a draft; a published upcaster never changes",
     role: "operator",
     params: UpcasterId,
-    body: UpcasterDraft,
+    body: UpcasterDraftChange,
     response: UpcasterDetail,
     problems: [404, 409],
   },

@@ -18,6 +18,7 @@ import { type ChangedReading, changedReading, readingWords } from "./changed-rea
 import { type CheckedActivation, checkActivation } from "./check-activation";
 import { recordUpcasterSet } from "./record-upcaster-set";
 import { refuseMistakes } from "./refuse-mistakes";
+import { refuseStaleDraft } from "./refuse-stale-draft";
 import { unverifyDrafts } from "./unverify-drafts";
 
 const ActivateUpcaster = ActivateRequest.extend({ id: z.string() });
@@ -44,9 +45,7 @@ export async function activateUpcaster(input: unknown): Promise<ActivatedUpcaste
     await lockActiveUpcasters(client);
     const draft = await readConsoleUpcaster(client, id, { lock: true });
     refuseUnlessDraft(draft, id);
-    if (updatedAt !== undefined && new Date(updatedAt).getTime() !== draft.updatedAt.getTime()) {
-      throw new AppError("The draft was changed just now. Look at it again.", { code: "conflict" });
-    }
+    refuseStaleDraft(draft, updatedAt);
     refuseMistakes(draft);
     const before = [...code, ...(await activeUpcasters(client))];
     const upcaster = declarativeUpcaster(draft);

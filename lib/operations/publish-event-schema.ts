@@ -8,6 +8,7 @@ import { isPublished, readEventSchemaRows } from "@/lib/queries/event-schema-row
 import { schemaProblems } from "@/lib/queries/schema-problems";
 import { audit } from "./audit";
 import { draftOf, subjectName } from "./event-schema-subject";
+import { refuseStaleDraft } from "./refuse-stale-draft";
 import { WITHDRAW } from "./withdraw-event-schema";
 
 const Publish = EventSchemaName.extend(PublishRequest.shape);
@@ -33,9 +34,7 @@ export async function publishEventSchema(input: unknown): Promise<PublishedSchem
   return inTransaction(pool, async (client) => {
     const rows = await readEventSchemaRows(client, type, version, { lock: true });
     const draft = draftOf(rows, { type, version });
-    if (updatedAt !== undefined && new Date(updatedAt).getTime() !== draft.updatedAt.getTime()) {
-      throw new AppError("The draft was changed just now. Look at it again.", { code: "conflict" });
-    }
+    refuseStaleDraft(draft, updatedAt);
     const problems = schemaProblems(draft.schema);
     if (problems[0] !== undefined) {
       const { path, message } = problems[0];

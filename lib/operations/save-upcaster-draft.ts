@@ -1,15 +1,21 @@
 import "server-only";
 import { z } from "zod";
-import { isUnpublished, UpcasterDraft } from "@/lib/api/upcasters";
+import { isUnpublished, UpcasterDraft, UpcasterDraftChange } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { readConsoleUpcaster } from "@/lib/queries/console-upcasters";
 import { audit } from "./audit";
-import { insertUpcasterDraft, refuseUnstorable } from "./insert-upcaster-draft";
+import { insertUpcasterDraft } from "./insert-upcaster-draft";
+import { refuseStaleDraft } from "./refuse-stale-draft";
+import { refuseUnstorable } from "./refuse-unstorable";
 
-const SaveUpcasterDraft = z.object({ id: z.uuid().optional(), draft: UpcasterDraft });
+const SaveUpcasterDraft = z.object({
+  id: z.uuid().optional(),
+  draft: UpcasterDraft,
+  updatedAt: UpcasterDraftChange.shape.updatedAt,
+});
 
 const UPDATE = `
 update foldline.upcasters
@@ -19,12 +25,12 @@ update foldline.upcasters
 
 /**
  * Keeps a draft, which reads no event yet; one with mistakes can be kept too. A verified one is a draft again; a published
- * one is never changed.
+ * one is never changed, nor one that somebody saved again after `updatedAt`.
  */
 export async function saveUpcasterDraft(input: unknown): Promise<{ id: string; created: boolean }> {
   const operator = await authorize("operator");
-  const { id, draft } = SaveUpcasterDraft.parse(input);
-  refuseUnstorable(draft);
+  const { id, draft, updatedAt } = SaveUpcasterDraft.parse(input);
+  refuseUnstorable(draft, "The draft");
   const operations = JSON.stringify(draft.operations);
   const values = [draft.title, draft.type, draft.fromVersion, draft.toType, draft.toVersion, operations];
   return inTransaction(pool, async (client) => {
@@ -37,6 +43,7 @@ export async function saveUpcasterDraft(input: unknown): Promise<{ id: string; c
         details: { state: stored.state },
       });
     }
+    refuseStaleDraft(stored, updatedAt);
     await client.query(UPDATE, [...values, id]);
     await audit(operator, { type: "UpcasterDraftChanged", data: { upcaster: id, ...draft } }, { client });
     return { id, created: false };

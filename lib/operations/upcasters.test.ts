@@ -50,6 +50,17 @@ test("a draft reads no event, and its saving is in the audit", async () => {
   expect((await audited()).at(-1)).toBe("UpcasterDrafted");
 });
 
+test("a draft that somebody else saved meanwhile is not written over", async () => {
+  const { id } = await save();
+  const seen = async () => (await asRole("viewer", listUpcasters)).upcasters.find((each) => each.id === id)?.updatedAt;
+  const opened = await seen();
+  const change = (title: string, updatedAt: unknown) =>
+    asRole("operator", () => saveUpcasterDraft({ id, draft: { ...draft, title }, updatedAt }));
+  await change("Mine", opened);
+  await expect(change("Theirs", opened)).rejects.toMatchObject({ code: "conflict" });
+  await change("Theirs, having looked", await seen());
+});
+
 test("a draft with text that Postgres cannot store is refused", async () => {
   const set = (value: unknown) => save({ operations: [{ op: "set", path: "a", value }] });
   await expect(save({ title: "a\0" })).rejects.toMatchObject({ code: "invalid" });
