@@ -16,6 +16,15 @@ test("names what was added, changed and removed, in the order of the newer state
   ]);
 });
 
+test("names what came into an empty object or list, and what went until it was empty", () => {
+  expect(changes("{}", '{"a":1,"b":{}}')).toEqual(["added a", "added b"]);
+  expect(changes('{"lines":[{"id":1}],"b":{"c":1}}', '{"lines":[],"b":{}}')).toEqual([
+    "removed lines.0",
+    "removed b.c",
+  ]);
+  expect(changes('{"a":{}}', '{"a":[]}')).toEqual(["changed a"]);
+});
+
 test("sees a digit that JavaScript's numbers would not", () => {
   expect(changes('{"n":12345678901234567890}', '{"n":12345678901234567891}')).toEqual(["changed n"]);
   expect(changes('{"n":1.0}', '{"n":1.00}')).toEqual(["changed n"]);

@@ -1,5 +1,5 @@
 import { itemKeys } from "./item-keys";
-import { memberNames, memberOf, partsOf, sameJson } from "./json-parts";
+import { containerOf, memberNames, memberOf, sameJson } from "./json-parts";
 import { nameOf, type StatePath } from "./state-path";
 
 /** One thing that differs between two states of a stream. */
@@ -18,7 +18,7 @@ export interface StateChange {
 /** What differs between two states; items of lists are matched by `itemKeys`. Skips what is the very same object. */
 export function* changesBetween(before: unknown, after: unknown, path: StatePath = []): Generator<StateChange> {
   if (before === after) return;
-  const [left, right] = [partsOf(before), partsOf(after)];
+  const [left, right] = [containerOf(before), containerOf(after)];
   if (left === null || right === null || left.kind !== right.kind) {
     if (!sameJson(before, after)) yield { kind: "changed", path, from: null, before, after };
   } else if (left.kind === "list" && right.kind === "list") {

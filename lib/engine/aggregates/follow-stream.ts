@@ -3,13 +3,10 @@ import { sameJson } from "./json-parts";
 import { type ShortJson, shortJson } from "./short-json";
 import { type StateContext, stateAt } from "./state-at";
 import { followedPath, type StatePath, valueAt } from "./state-path";
-import { type Step, stepsThrough } from "./steps";
+import { type Step, type StepRange, stepsThrough } from "./steps";
 
-/** Which versions of a stream are followed step by step, and for how long at most. */
-export interface FollowedRange {
-  /** The first version; what it finds there counts as set by version 0. */
-  readonly from?: number;
-  readonly to: number;
+/** Which versions of a stream are followed step by step, and for how long at most; what `from` finds was set by 0. */
+export interface FollowedRange extends StepRange {
   readonly withinMs?: number;
 }
 
@@ -85,16 +82,16 @@ const BREATH_MS = 15;
 async function follow<State>(
   context: StateContext<State>,
   streamId: string,
-  { from, to, withinMs = Number.POSITIVE_INFINITY }: FollowedRange,
+  { withinMs = Number.POSITIVE_INFINITY, ...range }: FollowedRange,
   onStep: (step: Step<State>) => void,
 ): Promise<Followed> {
   const startedAt = performance.now();
   let [breathedAt, upTo] = [startedAt, 0];
-  for await (const step of stepsThrough(context, streamId, { ...(from !== undefined && { from }), to })) {
+  for await (const step of stepsThrough(context, streamId, range)) {
     onStep(step);
     upTo = step.event.version;
     const now = performance.now();
-    if (now - startedAt > withinMs) return { upTo, cut: upTo < to };
+    if (now - startedAt > withinMs) return { upTo, cut: upTo < range.to };
     if (now - breathedAt > BREATH_MS) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       breathedAt = performance.now();

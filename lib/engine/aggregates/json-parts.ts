@@ -7,11 +7,17 @@ export type JsonParts =
 
 /** What a JSON value is made of; null for a leaf, which an empty list and an empty object are too. */
 export function partsOf(value: unknown): JsonParts | null {
+  const parts = containerOf(value);
+  if (parts === null) return null;
+  return (parts.kind === "list" ? parts.items.length > 0 : holdsSomething(parts.members)) ? parts : null;
+}
+
+/** As `partsOf`, also of an empty list or object; null for a text, a number, true, false and null. */
+export function containerOf(value: unknown): JsonParts | null {
   if (typeof value !== "object" || value === null || isLossless(value) || value instanceof Date) return null;
-  if (Array.isArray(value)) return value.length === 0 ? null : { kind: "list", items: value };
-  if ("toJSON" in value && typeof value.toJSON === "function") return partsOf(value.toJSON());
-  const members = value as Readonly<Record<string, unknown>>;
-  return holdsSomething(members) ? { kind: "object", members } : null;
+  if (Array.isArray(value)) return { kind: "list", items: value };
+  if ("toJSON" in value && typeof value.toJSON === "function") return containerOf(value.toJSON());
+  return { kind: "object", members: value as Readonly<Record<string, unknown>> };
 }
 
 function holdsSomething(members: Readonly<Record<string, unknown>>): boolean {

@@ -11,16 +11,22 @@ export interface Step<State> extends Omit<FoldedEvent<State>, "state"> {
   readonly after: State;
 }
 
+/** Which versions are gone through. */
+export interface StepRange {
+  /** The state before it may come from a snapshot. */
+  readonly from?: number;
+  readonly to: number;
+  /** Events that it does not hold for are passed over as if they were not there; only from version 1 on. */
+  readonly only?: ((event: StoredEvent) => boolean) | undefined;
+}
+
 const PAGE = 500;
 
-/**
- * Folds a stream event by event, from the state before version `from` on (which a snapshot may give), and hands out
- * every step. Goes on past events that cannot be read or folded.
- */
+/** Folds a stream event by event and hands out every step. Goes on past events that cannot be read or folded. */
 export async function* stepsThrough<State>(
   context: StateContext<State>,
   streamId: string,
-  { from = 1, to }: { readonly from?: number; readonly to: number },
+  { from = 1, to, only }: StepRange,
 ): AsyncGenerator<Step<State>> {
   const { db, chain, reducer } = context;
   let { state } = from > 1 ? await stateAt(context, streamId, { version: from - 1 }) : { state: reducer.initial };
@@ -28,6 +34,7 @@ export async function* stepsThrough<State>(
     const last = Math.min(first + PAGE - 1, to);
     const events = await readStream(db, streamId, { from: first, to: last });
     for (const event of events) {
+      if (only?.(event) === false) continue;
       const before = state;
       const { state: after, ...folded } = foldEvent(reducer, chain, before, event);
       state = after;

@@ -24,7 +24,7 @@ const basketReducer: Reducer<Basket> = reducer<Basket>({
   category: null,
   initial: { owner: null, lines: [], tags: [], prices: {} },
   evolve(basket, { type, data: given }) {
-    const data = given as Readonly<Record<string, string & number & Readonly<Record<string, unknown>>>>;
+    const data = given as Readonly<Record<string, unknown>>;
     const lines = basket.lines.filter(({ sku }) => sku !== data.sku);
     switch (type === "Bundled" ? ("sku" in data ? "LinePut" : "Owned") : type) {
       case "Owned":
@@ -37,7 +37,7 @@ const basketReducer: Reducer<Basket> = reducer<Basket>({
       case "Tagged":
         return { ...basket, tags: [String(data.tag), ...basket.tags].slice(0, 3) };
       case "Priced":
-        return { ...basket, prices: { ...basket.prices, ...data.prices } };
+        return { ...basket, prices: { ...basket.prices, ...(data.prices as object) } };
       default:
         return basket;
     }

@@ -1,0 +1,93 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { apiUrl } from "./api-url";
+import { EventFacts } from "./event-facts";
+import { fetchJson } from "./fetch";
+import type { RouteDescription } from "./route-description";
+import { StreamIdParameter, streamPath } from "./stream-path";
+
+const Version = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+
+/** What `GET /api/v1/streams/{streamId}/history` takes. */
+export const StreamHistoryRequest = z.object({
+  path: z
+    .string()
+    .max(2_000)
+    .default("")
+    .meta({ description: "A path of the state, such as `lines[0].quantity`; empty: all of it." }),
+  version: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: "The state that the path is of; the newest when left out." }),
+  from: Version.default(1).meta({ description: "Follow the fold from this version on only." }),
+  before: Version.optional().meta({ description: "Changes before this version: the `next` of the page before." }),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  reducer: z.string().min(1).max(200).optional(),
+});
+export type StreamHistoryRequest = z.output<typeof StreamHistoryRequest>;
+
+export const ValueText = z.object({
+  text: z.string().meta({ description: "As JSON, digit for digit." }),
+  cut: z.boolean().meta({ description: "There is more of it." }),
+});
+export type ValueText = z.infer<typeof ValueText>;
+
+export const PathChange = EventFacts.extend({
+  before: ValueText.nullable().meta({ description: "null: it was not there." }),
+  after: ValueText.nullable().meta({ description: "null: it is not there any more." }),
+});
+export type PathChange = z.infer<typeof PathChange>;
+
+export const StreamHistory = z.object({
+  streamId: z.string(),
+  path: z.string(),
+  version: z.number().int(),
+  from: z.number().int(),
+  upTo: z.number().int().meta({ description: "The newest version that was followed." }),
+  cut: z.boolean().meta({ description: "It took too long: later versions were not looked at." }),
+  total: z.number().int().meta({ description: "How many events changed it." }),
+  changes: z.array(PathChange).meta({ description: "Newest first." }),
+  next: z.number().int().nullable().meta({ description: "Give it as `before` for the next page." }),
+  series: z
+    .object({
+      points: z.array(z.object({ version: z.number().int(), occurredAt: z.string(), value: z.string().nullable() })),
+      thinned: z.boolean().meta({ description: "There are more; extremes are kept." }),
+    })
+    .nullable()
+    .meta({ description: "The values over time, where all of them are numbers; with the first page only." }),
+  elapsedMs: z.number(),
+});
+export type StreamHistory = z.infer<typeof StreamHistory>;
+
+/** Which path of which state; `limit` and `from` have their defaults. */
+export type PathOfState = Pick<StreamHistoryRequest, "path" | "version"> &
+  Partial<Pick<StreamHistoryRequest, "reducer" | "from">>;
+
+/** The newest changes of one path. */
+export function streamHistoryQuery(streamId: string, request: PathOfState) {
+  return queryOptions({
+    queryKey: ["stream", streamId, "history", request],
+    queryFn: ({ signal }) => fetchJson(apiUrl(`${streamPath(streamId)}/history`, request), StreamHistory, { signal }),
+    staleTime: 60_000,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const streamHistoryRoutes: readonly RouteDescription[] = [
+  {
+    method: "get",
+    path: "/api/v1/streams/{streamId}/history",
+    tag: "Streams",
+    summary: "List the events that changed one path of a stream's state",
+    description:
+      "The path is one of the state at `version`; an item of a list is followed back to where it stood before.",
+    role: "viewer",
+    params: StreamIdParameter,
+    query: StreamHistoryRequest,
+    response: StreamHistory,
+    problems: [404],
+  },
+];
