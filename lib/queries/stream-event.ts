@@ -43,7 +43,8 @@ export async function getEvent(streamId: string, version: number): Promise<Event
   };
 }
 
-function toSteps(trace: ChainTrace): EventDetail["steps"] {
+/** The upcasters that an event went through. */
+export function toSteps(trace: ChainTrace): EventDetail["steps"] {
   return trace.steps.map(({ upcasterId, title, source, from, to, elapsedMicros, error }) => ({
     id: upcasterId,
     title,
