@@ -11,7 +11,15 @@ import {
   type UpcasterChain,
 } from "./engine";
 
-export { eventSchemas, projections as codeProjections, reactors, reducers, upcasters } from "./domain/registry";
+export {
+  eventSchemas,
+  projections as codeProjections,
+  reactors,
+  reducers,
+  testedDeciders,
+  testedReducers,
+  upcasters,
+} from "./domain/registry";
 
 /** What appends and imports need to write the read models of inline projections. */
 export const inline: InlineOptions = { projections: codeProjections, chain };

@@ -13,6 +13,7 @@ import { shipmentBoard } from "./projections/shipment-board";
 import { refundLetters } from "./reactors/refund-letters";
 import { shipmentReducer } from "./shipment";
 
+export { testedDeciders, testedReducers } from "./history-tests";
 export { eventSchemas } from "./published-schemas";
 export { upcasters } from "./upcasters";
 

@@ -10,12 +10,14 @@ export {
   ConsoleReducerSchema,
   type ReducerChange,
 } from "./aggregates/console-reducer-definition";
+export { parseStoredReducer, storedReducerText } from "./aggregates/console-reducer-stored";
 export { type Decider, type DecisionContext, decider, type HandleOptions, handle } from "./aggregates/decider";
 export { blameStream, type PathHistory, pathHistory } from "./aggregates/follow-stream";
 export { changedEvents, type HistoryChange, HistoryChangeError } from "./aggregates/history-changes";
 export { type TestedDecider, type TestedReducer, testedDecider } from "./aggregates/history-test/tested-decider";
 export { UntestableMaskError } from "./aggregates/history-test/untestable-mask-error";
 export { type HistoryTest, type TestedStream, writeHistoryTest } from "./aggregates/history-test/write-history-test";
+export { type LastChanges, lastChanges, type SoughtValue } from "./aggregates/last-changes";
 export { type ConsoleReducerProblem, loadConsoleReducers } from "./aggregates/load-console-reducers";
 export { type InferredState, mergeReducer } from "./aggregates/merge-reducer";
 export { type Reducer, reducer, reducerHash } from "./aggregates/reducer";

@@ -1,0 +1,209 @@
+import type { UpcasterChain } from "../../evolution/chain";
+import { oneLine } from "../../evolution/export/exported-file";
+import type { EventMask } from "../../store/interchange/masking/mask-events";
+import { type Decision, decision } from "./decisions";
+import { LINE_WIDTH, literal, textLiteral } from "./literal";
+import { names } from "./names";
+import { type History, type LeftOut, type ReadEvent, readHistory } from "./read-history";
+import type { DecidedEvent, TestedDecider } from "./tested-decider";
+import type { MaskMisfit } from "./untestable-mask-error";
+
+/** The tests of one stream. */
+export interface TestPart {
+  readonly lines: readonly string[];
+  readonly tests: number;
+  /** Where code of today says something else than history, in sentences. */
+  readonly otherwise: readonly string[];
+  readonly leftOut: readonly LeftOut[];
+  readonly misfits: readonly MaskMisfit[];
+}
+
+interface PartRequest {
+  readonly history: History;
+  /** The versions whose events are expected; those before them are given. */
+  readonly isTested: (version: number) => boolean;
+  readonly chain: UpcasterChain;
+  readonly mask: EventMask | null;
+  /** What `given` of the decider is called. */
+  readonly subject: string;
+  readonly taken: readonly string[];
+  readonly indent: number;
+}
+
+/** An event of the history as its decider knows it, with and without masks, and the constant that holds it. */
+interface Known {
+  readonly version: number;
+  readonly event: DecidedEvent;
+  readonly plain: DecidedEvent;
+  readonly constant: string;
+}
+
+/** One test for each tested event: given those before it, when its command, then the event. */
+export function deciderPart(decider: TestedDecider, request: PartRequest): TestPart {
+  const { read, leftOut: unreadable } = readHistory(request.history, request.chain, request.mask);
+  const { known, leftOut, misfits } = knownEvents(decider, read, request);
+  const tests: string[][] = [];
+  const otherwise: string[] = [];
+  const margin = " ".repeat(request.indent);
+  let [state, plainState] = [decider.initial, decider.initial];
+  for (let at = 0; at < known.length; ) {
+    const rest = known.slice(at);
+    const [first] = rest;
+    if (first === undefined) break;
+    const decided = decision(
+      decider,
+      state,
+      rest.map(({ event }) => event),
+    );
+    const count = decided?.events.length ?? 1;
+    if (request.isTested(first.version)) {
+      if (decided?.otherwise != null && isMasksDoing(decider, plainState, rest))
+        misfits.push({ ...placeOf(request, first), problem: decided.otherwise });
+      const told = decided?.otherwise ?? (decided === null ? "no command is known that leads to it" : null);
+      if (told !== null) otherwise.push(`Version ${first.version}, ${first.event.type}: ${told}.`);
+      tests.push(testLines({ request, first, decided, before: known.slice(0, at), expected: rest.slice(0, count) }));
+    }
+    for (const { event, plain } of rest.slice(0, count)) {
+      state = decider.evolve(state, event);
+      plainState = decider.evolve(plainState, plain);
+    }
+    at += count;
+  }
+  const all = [...unreadable, ...leftOut];
+  const last = known.findLastIndex(({ version }) => request.isTested(version));
+  const constants = known.slice(0, last + 1).map(({ event, constant }) => {
+    const name = `const ${constant}: ${decider.names.event} = `;
+    return `${margin}${name}${literal(event, { indent: request.indent, before: request.indent + name.length, after: 1 })};`;
+  });
+  const remarks = all.map(
+    ({ version, type, reason }) => `${margin}// ${oneLine(`Version ${version}, ${type}, is left out: ${reason}`)}`,
+  );
+  return {
+    lines: [
+      ...remarks,
+      ...constants,
+      ...historyOf(request, known.slice(0, last)),
+      ...tests.flatMap((test) => ["", ...test]),
+    ],
+    tests: tests.length,
+    otherwise,
+    leftOut: all,
+    misfits,
+  };
+}
+
+function knownEvents(decider: TestedDecider, read: readonly ReadEvent[], request: PartRequest) {
+  const known: Known[] = [];
+  const leftOut: LeftOut[] = [];
+  const misfits: MaskMisfit[] = [];
+  const named = names(request.taken);
+  const isOnly = (type: string) => read.filter((event) => event.type === type).length === 1;
+  for (const { version, type, dataText, plainText } of read) {
+    try {
+      const plain = decider.read({ type, data: JSON.parse(plainText) });
+      if (plain === null) continue;
+      const event = maskedEvent(decider, { type, dataText });
+      if (typeof event === "string")
+        misfits.push({ ...placeOf(request, { version, event: { type } }), problem: event });
+      else known.push({ version, event, plain, constant: named.constant(type, version, isOnly(type)) });
+    } catch (error) {
+      leftOut.push({ version, type, reason: firstProblem(error) });
+    }
+  }
+  return { known, leftOut, misfits };
+}
+
+/** The event with pseudonyms in it; in words, why its decider does not take them. */
+function maskedEvent(
+  decider: TestedDecider,
+  { type, dataText }: Pick<ReadEvent, "type" | "dataText">,
+): DecidedEvent | string {
+  try {
+    return decider.read({ type, data: JSON.parse(dataText) }) ?? `"${type}" is not known`;
+  } catch (error) {
+    return firstProblem(error);
+  }
+}
+
+/** What a schema said first, with the path; of any other error its message. */
+function firstProblem(error: unknown): string {
+  const issues = error instanceof Error && "issues" in error && Array.isArray(error.issues) ? error.issues : [];
+  const [issue] = issues as { readonly path?: readonly PropertyKey[]; readonly message?: string }[];
+  if (issue?.message === undefined) return error instanceof Error ? error.message : String(error);
+  return `${["data", ...(issue.path ?? []).map(String)].join(".")}: ${issue.message}`;
+}
+
+/** Whether it is only with masks that the decider decides otherwise. */
+function isMasksDoing(decider: TestedDecider, plainState: unknown, rest: readonly Known[]): boolean {
+  const decided = decision(
+    decider,
+    plainState,
+    rest.map(({ plain }) => plain),
+  );
+  return decided !== null && decided.otherwise === null;
+}
+
+function placeOf({ history, mask }: PartRequest, { version, event }: { version: number; event: { type: string } }) {
+  return { streamId: mask?.streamId(history.streamId) ?? history.streamId, version, type: event.type };
+}
+
+interface TestText {
+  readonly request: PartRequest;
+  readonly first: Known;
+  readonly decided: Decision | null;
+  readonly before: readonly Known[];
+  readonly expected: readonly Known[];
+}
+
+function testLines({ request, first, decided, before, expected }: TestText): string[] {
+  const margin = " ".repeat(request.indent);
+  const types = expected.map(({ event }) => event.type).join(", ");
+  if (decided === null)
+    return [`${margin}// ${oneLine(`Version ${first.version}: no command is known that leads to ${types}.`)}`];
+  const { command, otherwise } = decided;
+  const title = `version ${first.version}: ${commandName(command)} leads to ${types}`;
+  const remark =
+    otherwise === null ? [] : [`${margin}  // ${oneLine(`Today's code decides otherwise: ${otherwise}.`)}`];
+  const expectedNames = expected.map(({ constant }) => constant).join(", ");
+  return [
+    `${margin}test(${textLiteral(title)}, () => {`,
+    ...remark,
+    ...chainLines(request, givenNames(request, before), command, expectedNames),
+    `${margin}});`,
+  ];
+}
+
+function chainLines({ subject, indent }: PartRequest, given: string, command: unknown, expected: string): string[] {
+  const inner = indent + 2;
+  const margin = " ".repeat(inner);
+  const open = { indent: inner + 2, before: inner + ".when(".length + 2, after: 1 };
+  const whole = `${margin}${subject}(${given}).when(${literal(command, { indent: 0, before: 0, after: 0 })}).leadsTo(${expected});`;
+  if (whole.length <= LINE_WIDTH && !whole.includes("\n")) return [whole];
+  return [
+    `${margin}${subject}(${given})`,
+    ...`${margin}  .when(${literal(command, open)})`.split("\n"),
+    `${margin}  .leadsTo(${expected});`,
+  ];
+}
+
+/** The constants that are given, or, where a line cannot hold their names, the part of the list of them all. */
+function givenNames(request: PartRequest, before: readonly Known[]): string {
+  const list = before.map(({ constant }) => constant).join(", ");
+  return isLong(request, list) ? `...history.slice(0, ${before.length})` : list;
+}
+
+function historyOf(request: PartRequest, before: readonly Known[]): string[] {
+  const list = before.map(({ constant }) => constant);
+  if (!isLong(request, list.join(", "))) return [];
+  const margin = " ".repeat(request.indent);
+  return [`${margin}const history = [`, ...list.map((constant) => `${margin}  ${constant},`), `${margin}];`];
+}
+
+function isLong({ subject, indent }: PartRequest, list: string): boolean {
+  return indent + 2 + subject.length + list.length + 2 > LINE_WIDTH;
+}
+
+function commandName(command: unknown): string {
+  const isNamed = typeof command === "object" && command !== null && "type" in command;
+  return isNamed ? String(command.type) : "the command";
+}

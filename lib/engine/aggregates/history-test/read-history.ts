@@ -1,0 +1,48 @@
+import type { StoredEvent } from "../../events";
+import type { UpcasterChain } from "../../evolution/chain";
+import type { EventMask } from "../../store/interchange/masking/mask-events";
+
+/** An event as read today, its values masked where they are to be. */
+export interface ReadEvent {
+  readonly version: number;
+  readonly type: string;
+  /** As JSON. */
+  readonly dataText: string;
+  /** As JSON, before anything was masked. */
+  readonly plainText: string;
+}
+
+/** An event that a test leaves out, and why. */
+export interface LeftOut {
+  readonly version: number;
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** Some events of a stream, from its first on. */
+export interface History {
+  readonly streamId: string;
+  readonly events: readonly StoredEvent[];
+}
+
+/** Reads a history through today's upcasters, and masks what they make of it. */
+export function readHistory(
+  { events }: History,
+  chain: UpcasterChain,
+  mask: EventMask | null,
+): { readonly read: readonly ReadEvent[]; readonly leftOut: readonly LeftOut[] } {
+  const read: ReadEvent[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const event of events) {
+    const upcast = chain.tryUpcast(event);
+    if (!upcast.ok) {
+      leftOut.push({ version: event.version, type: event.type, reason: upcast.error.message });
+      continue;
+    }
+    for (const { type, dataText: plainText } of upcast.events) {
+      const dataText = mask === null ? plainText : mask.data(type, plainText);
+      read.push({ version: event.version, type, dataText, plainText });
+    }
+  }
+  return { read, leftOut };
+}
