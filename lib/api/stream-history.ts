@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { apiUrl } from "./api-url";
 import { EventFacts } from "./event-facts";
@@ -21,6 +21,7 @@ export const StreamHistoryRequest = z.object({
     .min(0)
     .optional()
     .meta({ description: "The state that the path is of; the newest when left out." }),
+  to: Version.optional().meta({ description: "Follow the fold up to this version; the newest when left out." }),
   from: Version.default(1).meta({ description: "Follow the fold from this version on only." }),
   before: Version.optional().meta({ description: "Changes before this version: the `next` of the page before." }),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -43,8 +44,9 @@ export type PathChange = z.infer<typeof PathChange>;
 export const StreamHistory = z.object({
   streamId: z.string(),
   path: z.string(),
-  version: z.number().int(),
+  version: z.number().int().meta({ description: "The state that the path is of." }),
   from: z.number().int(),
+  to: z.number().int(),
   upTo: z.number().int().meta({ description: "The newest version that was followed." }),
   cut: z.boolean().meta({ description: "It took too long: later versions were not looked at." }),
   total: z.number().int().meta({ description: "How many events changed it." }),
@@ -61,18 +63,22 @@ export const StreamHistory = z.object({
 });
 export type StreamHistory = z.infer<typeof StreamHistory>;
 
-/** Which path of which state; `limit` and `from` have their defaults. */
-export type PathOfState = Pick<StreamHistoryRequest, "path" | "version"> &
+/** A path of the state at `version`, whose history is followed from one version to another. */
+export type PathOfState = Required<Pick<StreamHistoryRequest, "path" | "version" | "to">> &
   Partial<Pick<StreamHistoryRequest, "reducer" | "from">>;
 
-/** The newest changes of one path. */
+/** The changes of one path, the newest first, page by page. */
 export function streamHistoryQuery(streamId: string, request: PathOfState) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ["stream", streamId, "history", request],
-    queryFn: ({ signal }) => fetchJson(apiUrl(`${streamPath(streamId)}/history`, request), StreamHistory, { signal }),
+    queryFn: ({ signal, pageParam }) =>
+      fetchJson(apiUrl(`${streamPath(streamId)}/history`, { ...request, before: pageParam }), StreamHistory, {
+        signal,
+      }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
     staleTime: 60_000,
     retry: false,
-    placeholderData: keepPreviousData,
   });
 }
 

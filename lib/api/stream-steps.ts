@@ -57,13 +57,22 @@ export function stepsPageOf(version: number): number {
   return Math.floor((Math.max(1, version) - 1) / STEPS_PAGE) * STEPS_PAGE + 1;
 }
 
-/** A page of steps; `from` may lie within it, where a page came only in part. */
-export function streamStepsQuery(streamId: string, from: number, upTo: number, reducer?: string) {
-  const to = Math.min(stepsPageOf(from) + STEPS_PAGE - 1, upTo);
+/** The page of steps that begins at a version of `stepsPageOf`, whole, however many answers it takes. */
+export function streamStepsQuery(streamId: string, page: number, upTo: number, reducer: string | null) {
+  const to = Math.min(page + STEPS_PAGE - 1, upTo);
   return queryOptions({
-    queryKey: ["stream", streamId, "steps", from, to, reducer],
-    queryFn: ({ signal }) =>
-      fetchJson(apiUrl(`${streamPath(streamId)}/steps`, { from, to, reducer }), StreamSteps, { signal }),
+    queryKey: ["stream", streamId, "steps", page, to, reducer],
+    queryFn: async ({ signal }) => {
+      const url = (from: number) =>
+        apiUrl(`${streamPath(streamId)}/steps`, { from, to, reducer: reducer ?? undefined });
+      let answer = await fetchJson(url(page), StreamSteps, { signal });
+      const steps = [...answer.steps];
+      while (answer.next !== null) {
+        answer = await fetchJson(url(answer.next), StreamSteps, { signal });
+        steps.push(...answer.steps);
+      }
+      return { ...answer, steps };
+    },
     staleTime: 60_000,
     retry: 1,
   });

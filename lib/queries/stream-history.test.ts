@@ -65,8 +65,9 @@ test("gives a series where all values are numbers, thinned to what a chart can s
 
 test("is of the path of the asked version, from the asked version on", async () => {
   expect(
-    (await history("purse-2", { path: "sum", version: 10, from: 8 })).changes.map(({ version }) => version),
+    (await history("purse-2", { path: "sum", version: 10, from: 8, to: 10 })).changes.map(({ version }) => version),
   ).toEqual([10, 9, 8]);
+  expect((await history("purse-2", { path: "sum", version: 10 })).total).toBe(1_500);
   expect((await history("purse-1", { path: "nowhere[3]" })).changes).toEqual([]);
   expect((await history("purse-1", {})).total).toBe(4);
 });

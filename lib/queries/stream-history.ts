@@ -29,10 +29,11 @@ export async function readStreamHistory(
     throw new AppError(`"${path}" is no path; write it like lines[0].quantity or labels["a b"].`, { code: "invalid" });
   }
   const version = await askedVersion(streamId, asked.version);
+  const to = await askedVersion(streamId, asked.to);
   const context = await foldContext(streamId, { reducer: asked.reducer });
-  const key = [streamId, version, from, path, reducerHash(context.reducer, context.chain)];
+  const key = [streamId, version, from, to, path, reducerHash(context.reducer, context.chain)];
   const history = await recent(key, () =>
-    pathHistory(context, streamId, segments, { from, to: version, withinMs: WITHIN_MS }),
+    pathHistory(context, streamId, { path: segments, at: version }, { from, to, withinMs: WITHIN_MS }),
   );
   const earlier = history.changes.filter((change) => before === undefined || change.version < before);
   const page = earlier.slice(-limit).reverse();
@@ -47,6 +48,7 @@ export async function readStreamHistory(
     path,
     version,
     from,
+    to,
     upTo: history.upTo,
     cut: history.cut,
     total: history.changes.length,

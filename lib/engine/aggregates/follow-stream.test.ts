@@ -83,7 +83,7 @@ test.each(someReducers)(
         const range = { to: history.length };
         const { blame, state } = await blameStream(contextOf(of), streamId, range);
         for (const { path, version } of blame.leavesOf(state)) {
-          const { changes } = await pathHistory(contextOf(of), streamId, path, range);
+          const { changes } = await pathHistory(contextOf(of), streamId, { path, at: range.to }, range);
           expect(changes.at(-1)?.version ?? 0).toBe(version);
           expect(blame.lastChange(state, path)).toBe(version);
           const value = path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], state);
@@ -112,10 +112,20 @@ test("an item that moves takes its history with it", async () => {
     ["lines 1 sku", 1],
     ["lines 1 quantity", 3],
   ]);
-  const { changes } = await pathHistory(contextOf(basket), streamId, ["lines", 0, "quantity"], { to: 4 });
+  const { changes } = await pathHistory(
+    contextOf(basket),
+    streamId,
+    { path: ["lines", 0, "quantity"], at: 4 },
+    { to: 4 },
+  );
   expect(changes.map(({ version, before, after }) => [version, before?.text, after?.text])).toEqual([
     [1, undefined, "1"],
     [3, "1", "5"],
+  ]);
+  const ofB = await pathHistory(contextOf(basket), streamId, { path: ["lines", 0], at: 3 }, { to: 4 });
+  expect(ofB.changes.map(({ version, after }) => [version, after?.text])).toEqual([
+    [2, '{"sku":"B","quantity":1}'],
+    [4, undefined],
   ]);
 });
 
@@ -142,7 +152,12 @@ test("keeps the digits of a history, and cuts values that are long", async () =>
     { type: "Noted", data: { sum: Array.from({ length: 10_000 }, (_, index) => index) } },
     { type: "Noted", data: { other: 1 } },
   ]);
-  const { changes } = await pathHistory(contextOf(mergeReducer as Reducer), streamId, ["sum"], { to: 4 });
+  const { changes } = await pathHistory(
+    contextOf(mergeReducer as Reducer),
+    streamId,
+    { path: ["sum"], at: 1 },
+    { to: 4 },
+  );
   expect(changes.map(({ version, after }) => [version, after?.text.slice(0, 24), after?.cut])).toEqual([
     [1, "12345678901234567890.10", false],
     [2, "12345678901234567890.1", false],

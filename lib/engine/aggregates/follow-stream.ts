@@ -54,18 +54,21 @@ export interface PathHistory extends Followed {
 
 const VALUE_LENGTH = 300;
 
-/**
- * Follows one path of the state at the end of the range: every version that changed what stands there. An item of a
- * list is followed to the places where it stood before.
- */
+/** A path as it stands in the state at a version; an item of a list may stand elsewhere in others. */
+export interface PathAt {
+  readonly path: StatePath;
+  readonly at: number;
+}
+
+/** Follows what stands at a path: every version of the range that changed it, items of lists wherever they are then. */
 export async function pathHistory<State>(
   context: StateContext<State>,
   streamId: string,
-  path: StatePath,
+  { path, at }: PathAt,
   range: FollowedRange,
 ): Promise<PathHistory> {
   const changes: PathChange[] = [];
-  const { state } = await stateAt(context, streamId, { version: range.to });
+  const { state } = await stateAt(context, streamId, { version: at });
   const followedAt = followedPath(state, path);
   const written = (value: unknown) => (value === undefined ? null : shortJson(value, VALUE_LENGTH));
   const followed = await follow(context, streamId, range, ({ event, before, after }) => {
