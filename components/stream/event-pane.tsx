@@ -12,9 +12,11 @@ import { QueryError } from "@/components/lists/query-error";
 import { eventQuery } from "@/lib/api/stream";
 import { formatCount } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
+import { CauseAndEffect } from "./cause-and-effect";
 import { EventData } from "./event-data";
 import { EventMetadata } from "./event-metadata";
 import classes from "./event-pane.module.css";
+import { ReadBy } from "./read-by";
 import type { READINGS } from "./stream-url";
 import type { StreamPlace } from "./use-stream";
 
@@ -92,6 +94,8 @@ export function EventPane({ place }: { readonly place: StreamPlace }) {
         </div>
         <EventData detail={detail} reading={url.read} />
         <EventMetadata detail={detail} />
+        <CauseAndEffect detail={detail} />
+        <ReadBy detail={detail} />
       </div>
     </section>
   );

@@ -18,7 +18,10 @@ import { projectionWatchRoutes } from "./projection-watch";
 import { projectionRoutes } from "./projections";
 import { pulseRoutes } from "./pulse";
 import { rebuildRoutes } from "./rebuild-routes";
+import { reducerPreviewRoutes } from "./reducer-preview";
+import { reducerRoutes } from "./reducers";
 import type { RouteDescription } from "./route-description";
+import { schemaReaderRoutes } from "./schema-readers";
 import { stateBeforeAfterRoutes } from "./state-before-after";
 import { streamRoutes } from "./stream";
 import { streamBisectionRoutes } from "./stream-bisection";
@@ -26,6 +29,7 @@ import { streamBlameRoutes } from "./stream-blame";
 import { streamDiffRoutes } from "./stream-diff";
 import { streamHistoryRoutes } from "./stream-history";
 import { streamPointRoutes } from "./stream-point";
+import { streamSetByRoutes } from "./stream-set-by";
 import { streamStateRoutes } from "./stream-state";
 import { streamStepsRoutes } from "./stream-steps";
 import { streamTimelineRoutes } from "./stream-timeline";
@@ -47,6 +51,7 @@ export const routes: readonly RouteDescription[] = [
   ...streamHistoryRoutes,
   ...streamStepsRoutes,
   ...streamDiffRoutes,
+  ...streamSetByRoutes,
   ...streamBisectionRoutes,
   ...whatIfRoutes,
   ...eventTemplateRoutes,
@@ -57,12 +62,15 @@ export const routes: readonly RouteDescription[] = [
   ...foldNowRoutes,
   ...projectionWatchRoutes,
   ...consoleProjectionRoutes,
+  ...reducerRoutes,
+  ...reducerPreviewRoutes,
   ...rebuildRoutes,
   ...jobRoutes,
   ...copyRoutes,
   ...bisectionRoutes,
   ...deadLetterRoutes,
   ...eventTypeRoutes,
+  ...schemaReaderRoutes,
   ...exportedSchemaRoutes,
   ...eventSchemaRoutes,
   ...upcasterRoutes,

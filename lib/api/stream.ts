@@ -58,6 +58,8 @@ export type UpcastStep = z.infer<typeof UpcastStep>;
 const FieldChange = z.object({ path: z.string(), how: z.string(), version: z.number().int() });
 export type FieldChange = z.infer<typeof FieldChange>;
 
+const EventPlace = z.object({ streamId: z.string(), version: z.number().int(), type: z.string() });
+
 export const EventDetail = z.object({
   event: EventItem.extend({ dataText: z.string(), metadataText: z.string() }),
   readAs: z.array(ReadableEvent),
@@ -68,6 +70,15 @@ export const EventDetail = z.object({
   deadLetters: z
     .array(z.object({ id: z.uuid(), projection: z.string(), status: z.enum(["parked", "skipped"]) }))
     .meta({ description: "Of projections that could not apply it." }),
+  causation: z.object({
+    cause: EventPlace.nullable().meta({ description: "The event whose id is its causation id." }),
+    missingCause: z.string().nullable().meta({ description: "Its causation id, where no event of that id was found." }),
+    effects: z.array(EventPlace).meta({ description: "The first events of its correlation that it caused." }),
+    effectCount: z.number().int(),
+  }),
+  heldBackBy: z
+    .array(z.string())
+    .meta({ description: "Projections that could not apply an event before it in its stream." }),
 });
 export type EventDetail = z.infer<typeof EventDetail>;
 

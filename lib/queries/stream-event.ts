@@ -6,18 +6,10 @@ import type { ChainTrace } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { chain, store } from "@/lib/store";
 import { changedOnRead } from "./changed-on-read";
-import { eventDeadLetters } from "./event-dead-letters";
+import { eventCauses } from "./event-causes";
+import { eventDeadLetters, heldBackBy } from "./event-dead-letters";
 import { toEventItem } from "./event-item";
 import { isStorable } from "./storable";
-
-const MAX_COUNTED = 1000;
-
-const CORRELATED = `
-  select count(*)::int as events, count(distinct stream_id)::int as streams
-  from (
-    select stream_id from foldline.events
-    where metadata ? 'correlationId' and metadata ->> 'correlationId' = $1 limit ${MAX_COUNTED + 1}
-  ) e`;
 
 /** One event: as stored, every step of how it is read today, and how many events share its correlation. */
 export async function getEvent(streamId: string, version: number): Promise<EventDetail> {
@@ -33,14 +25,23 @@ export async function getEvent(streamId: string, version: number): Promise<Event
   const trace = upcasters.trace(event);
   const item = toEventItem(event, upcasters, "none");
   return {
-    event: { ...item, dataText: event.dataText, metadataText: JSON.stringify(event.metadata) },
+    event: { ...item, dataText: event.dataText, metadataText: await metadataText(streamId, version) },
     readAs: trace.events.map(({ type, schemaVersion, dataText }) => ({ type, schemaVersion, dataText })),
     steps: toSteps(trace),
     changes: changedOnRead(trace),
     problem: trace.error?.message ?? null,
-    correlated: item.correlationId === null ? null : await countCorrelated(item.correlationId),
+    ...(await eventCauses(pool, event)),
     deadLetters: await eventDeadLetters(pool, streamId, version),
+    heldBackBy: await heldBackBy(pool, streamId, version),
   };
+}
+
+const METADATA = "select metadata::text as text from foldline.events where stream_id = $1 and version = $2";
+
+// Parsed metadata has lost the digits of large numbers.
+async function metadataText(streamId: string, version: number): Promise<string> {
+  const { rows } = await pool.query<{ text: string }>(METADATA, [streamId, version]);
+  return rows[0]?.text ?? "{}";
 }
 
 /** The upcasters that an event went through. */
@@ -54,10 +55,4 @@ export function toSteps(trace: ChainTrace): EventDetail["steps"] {
     elapsedMs: elapsedMicros / 1000,
     failed: error !== undefined,
   }));
-}
-
-async function countCorrelated(correlationId: string): Promise<NonNullable<EventDetail["correlated"]>> {
-  const { rows } = await pool.query<{ events: number; streams: number }>(CORRELATED, [correlationId]);
-  const { events = 0, streams = 0 } = rows[0] ?? {};
-  return { events: Math.min(events, MAX_COUNTED), streams, capped: events > MAX_COUNTED };
 }
