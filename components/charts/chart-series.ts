@@ -2,10 +2,12 @@
 export type ChartTone = "now" | "past" | "danger" | "estimate";
 
 export interface ChartPoint {
-  /** An instant in ms, or ms since a start. */
+  /** An instant in ms, ms since a start, or a version. */
   readonly at: number;
   /** Null is a gap. */
   readonly value: number | null;
+  /** How the value is written in tooltip and table, where that must be digit for digit. */
+  readonly text?: string;
 }
 
 export interface ChartSeries {
@@ -16,6 +18,8 @@ export interface ChartSeries {
   readonly colour?: string;
   /** Filled below, at most 10 %; fully where series are stacked. */
   readonly area?: boolean;
+  /** A value holds until the next one. */
+  readonly stepped?: boolean;
   /** The label is an id. */
   readonly mono?: boolean;
   /** Oldest first. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { logTicks, monthTicks, timeTicks, valueTicks } from "./ticks";
+import { countTicks, logTicks, monthTicks, timeTicks, valueTicks } from "./ticks";
 
 test("a value axis starts at 0 and has three or four round ticks above it at most", () => {
   expect(valueTicks(13.6)).toEqual([0, 5, 10, 15]);
@@ -10,6 +10,28 @@ test("a value axis starts at 0 and has three or four round ticks above it at mos
     expect(valueTicks(max).length).toBeLessThanOrEqual(5);
     expect(valueTicks(max).at(-1)).toBeGreaterThanOrEqual(max);
   }
+});
+
+test("a value axis goes below 0 where the values do", () => {
+  expect(valueTicks(13.6, -4)).toEqual([-10, 0, 10, 20]);
+  expect(valueTicks(-1, -29)).toEqual([-30, -20, -10, 0]);
+  for (let max = 0.001; max < 1e9; max *= 1.7) {
+    for (const min of [-max, -max * 3, -max / 100]) {
+      const ticks = valueTicks(max, min);
+      expect(ticks.length).toBeLessThanOrEqual(6);
+      expect([ticks.at(-1) ?? 0, -(ticks[0] ?? 0)]).toEqual([
+        expect.toSatisfy((top) => top >= max),
+        expect.toSatisfy((low) => low >= -min),
+      ]);
+      expect(ticks).toContain(0);
+    }
+  }
+});
+
+test("an axis of versions has whole ones", () => {
+  expect(countTicks(1, 19, 6)).toEqual([5, 10, 15]);
+  expect(countTicks(1, 3, 8)).toEqual([1, 2, 3]);
+  expect(countTicks(1, 100_000, 5)).toEqual([20_000, 40_000, 60_000, 80_000, 100_000]);
 });
 
 test("a time axis has whole hours of the operator's zone", () => {

@@ -48,15 +48,30 @@ export function monthTicks(from: number, to: number, count: number, offsetAt = (
   }
 }
 
-/** Ticks of a value axis from 0: three or four of them, at 1, 2 or 5 times a power of ten. */
-export function valueTicks(max: number): number[] {
-  if (!(max > 0)) return [0, 1];
-  const rough = max / 3;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
-  const ticks = [0];
-  while ((ticks.at(-1) ?? 0) < max) ticks.push(Number((step * ticks.length).toPrecision(12)));
+/** Ticks of a value axis from 0, or from below it: a few of them, at 1, 2 or 5 times a power of ten. */
+export function valueTicks(max: number, min = 0): number[] {
+  const [top, bottom] = [Math.max(0, max), Math.min(0, min)];
+  if (!(top - bottom > 0)) return [0, 1];
+  const step = roundStep((top - bottom) / 3);
+  const ticks: number[] = [];
+  for (let count = Math.floor(bottom / step + 1e-9); ; count += 1) {
+    const tick = Number((step * count).toPrecision(12));
+    ticks.push(tick);
+    if (tick >= top) return ticks;
+  }
+}
+
+/** Whole numbers between two, about `count` of them. */
+export function countTicks(from: number, to: number, count: number): number[] {
+  const step = Math.max(1, roundStep((to - from) / count));
+  const ticks: number[] = [];
+  for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) ticks.push(tick);
   return ticks;
+}
+
+function roundStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
 }
 
 /** Ticks of a logarithmic axis: powers of ten from 1 to one at or above `max`; of many, every second or third. */

@@ -14,7 +14,7 @@ interface TimeChartTableProps {
 export function TimeChartTable({ series, marks, moment, writeAt, writeValue }: TimeChartTableProps) {
   const moments = [...series.flatMap((one) => one.points.map((point) => point.at)), ...marks.map((mark) => mark.at)];
   const rows = [...new Set(moments)].sort((a, b) => b - a);
-  const values = series.map((one) => new Map(one.points.map((point) => [point.at, point.value])));
+  const values = series.map((one) => new Map(one.points.map((point) => [point.at, point])));
   return (
     <table className={classes.table}>
       <thead>
@@ -33,8 +33,8 @@ export function TimeChartTable({ series, marks, moment, writeAt, writeValue }: T
           <tr key={at}>
             <td>{writeAt(at)}</td>
             {values.map((known, index) => {
-              const value = known.get(at);
-              return <td key={series[index]?.id}>{value === null || value === undefined ? "—" : writeValue(value)}</td>;
+              const { value = null, text } = known.get(at) ?? {};
+              return <td key={series[index]?.id}>{text ?? (value === null ? "—" : writeValue(value))}</td>;
             })}
             {marks.length > 0 && (
               <td>

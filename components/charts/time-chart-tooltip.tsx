@@ -19,8 +19,9 @@ export function TimeChartTooltip({ series, marks, reach, writeAt, writeValue, ac
   if (active !== true || label === undefined) return null;
   const at = Number(label);
   const values = series.flatMap((one) => {
-    const value = nearest(one.points, at, reach)?.value;
-    return value === null || value === undefined ? [] : [{ id: one.id, label: one.label, value }];
+    const point = nearest(one.points, at, reach);
+    if (point === undefined || point.value === null) return [];
+    return [{ id: one.id, label: one.label, text: point.text ?? writeValue(point.value) }];
   });
   const here = marks.filter((mark) => Math.abs(mark.at - at) <= reach);
   if (values.length === 0 && here.length === 0) return null;
@@ -31,7 +32,7 @@ export function TimeChartTooltip({ series, marks, reach, writeAt, writeValue, ac
         {values.map((one) => (
           <div key={one.id}>
             <dt>{one.label}</dt>
-            <dd>{writeValue(one.value)}</dd>
+            <dd>{one.text}</dd>
           </div>
         ))}
       </dl>

@@ -16,11 +16,12 @@ import {
 } from "recharts";
 import { formatSeconds } from "@/lib/format/duration";
 import { formatDay, formatMonth, formatTimeOfDay, zoneOffsetMs } from "@/lib/format/instant";
+import { formatCount } from "@/lib/format/number";
 import { useTimeZone } from "../layout/time-zone";
 import { chartRows } from "./chart-rows";
 import { type ChartMark, type ChartSeries, seriesColour } from "./chart-series";
 import { placeMarks } from "./place-marks";
-import { logTicks, MONTHS_FROM, monthTicks, timeTicks, valueTicks } from "./ticks";
+import { countTicks, logTicks, MONTHS_FROM, monthTicks, timeTicks, valueTicks } from "./ticks";
 import classes from "./time-chart.module.css";
 import { TimeChartTable } from "./time-chart-table";
 import { TimeChartTooltip } from "./time-chart-tooltip";
@@ -32,8 +33,8 @@ interface TimeChartProps {
   readonly series: readonly ChartSeries[];
   /** Dashed verticals with a word on top. */
   readonly marks?: readonly ChartMark[];
-  /** `at` is an instant in ms (default), or ms since a start. */
-  readonly axis?: "time" | "elapsed";
+  /** `at` is an instant in ms (default), ms since a start, or a version. */
+  readonly axis?: "time" | "elapsed" | "version";
   readonly from?: number;
   readonly to?: number;
   /** The operator's unless told; "UTC" where the points are days of the calendar. */
@@ -52,10 +53,13 @@ interface TimeChartProps {
   readonly stacked?: boolean;
   /** A stretch that is estimated, tinted. */
   readonly tinted?: { readonly from: number; readonly to: number };
+  /** Somebody clicked at this moment. */
+  readonly onPick?: (at: number) => void;
   /** The numbers as a table, where there are more of them than the chart draws. */
   readonly table?: ReactNode;
 }
 
+const MOMENTS = { time: "Time", elapsed: "After", version: "Version" } as const;
 const TICK = { fontSize: 11, fill: "var(--fl-text-3)" };
 const AXIS_WIDTH = 52;
 const RIGHT_MARGIN = 16;
@@ -78,19 +82,24 @@ export function TimeChart(props: TimeChartProps) {
   const inMonths = axis === "time" && to - from >= MONTHS_FROM;
   // "Apr" needs less room than "12 Jun, 14:30".
   const count = Math.min(8, Math.max(2, Math.floor(drawn / (inMonths ? 50 : 70))));
-  const ticks = inMonths
-    ? monthTicks(from, to, count, (at) => zoneOffsetMs(new Date(at), timeZone))
-    : timeTicks(from, to, count, offset);
-  const max = Math.max(props.least ?? 0, ...heights(series, stacked));
-  const values = log ? logTicks(max) : valueTicks(max);
+  const ticks = () => {
+    if (axis === "version") return countTicks(from, to, count);
+    if (inMonths) return monthTicks(from, to, count, (at) => zoneOffsetMs(new Date(at), timeZone));
+    return timeTicks(from, to, count, offset);
+  };
+  const drawnHeights = heights(series, stacked);
+  const max = Math.max(props.least ?? 0, ...drawnHeights);
+  const values = log ? logTicks(max) : valueTicks(max, Math.min(0, ...drawnHeights));
   const { exact, axis: writeTick } = VALUE_FORMATS[format];
   const writeValue = (value: number) => exact(value, unit);
   const writeAt = (at: number) => {
+    if (axis === "version") return formatCount(at);
     if (inMonths) return formatMonth(new Date(at), timeZone);
     return axis === "elapsed" ? formatSeconds(at) : writeTime(at, to - from, timeZone);
   };
   const writeExact = (at: number) => {
     if (props.writeMoment !== undefined) return props.writeMoment(at);
+    if (axis === "version") return `version ${formatCount(at)}`;
     if (axis === "elapsed") return formatSeconds(at);
     return `${formatDay(new Date(at), { timeZone })}, ${formatTimeOfDay(new Date(at), { timeZone })}`;
   };
@@ -110,7 +119,7 @@ export function TimeChart(props: TimeChartProps) {
             <TimeChartTable
               series={series}
               marks={marks}
-              moment={axis === "elapsed" ? "After" : "Time"}
+              moment={MOMENTS[axis]}
               writeAt={writeExact}
               writeValue={writeValue}
             />
@@ -123,13 +132,14 @@ export function TimeChart(props: TimeChartProps) {
               data={rows}
               margin={{ top: marks.length > 0 ? 24 : 8, right: RIGHT_MARGIN, bottom: 0, left: 0 }}
               accessibilityLayer={false}
+              {...(props.onPick !== undefined && { className: classes.pickable ?? "", onClick: pick(props.onPick) })}
             >
               <CartesianGrid vertical={false} stroke="var(--fl-chart-grid)" />
               <XAxis
                 dataKey="at"
                 type="number"
                 domain={[from, to]}
-                ticks={ticks}
+                ticks={ticks()}
                 tickFormatter={writeAt}
                 tickLine={false}
                 axisLine={{ stroke: "var(--fl-line-strong)" }}
@@ -204,6 +214,7 @@ export function TimeChart(props: TimeChartProps) {
                   <Line
                     key={one.id}
                     dataKey={one.id}
+                    type={one.stepped === true ? "stepAfter" : "linear"}
                     stroke={seriesColour(one)}
                     strokeWidth={one.tone === "past" ? 1.25 : 1.75}
                     strokeDasharray={one.tone === "estimate" ? "3 3" : "0"}
@@ -219,6 +230,10 @@ export function TimeChart(props: TimeChartProps) {
       )}
     </figure>
   );
+}
+
+function pick(onPick: (at: number) => void): (at: { readonly activeLabel: string | number | undefined }) => void {
+  return ({ activeLabel }) => activeLabel !== undefined && onPick(Number(activeLabel));
 }
 
 function heights(series: readonly ChartSeries[], stacked: boolean): number[] {
