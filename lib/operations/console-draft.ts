@@ -2,9 +2,10 @@ import "server-only";
 import type { PoolClient } from "pg";
 import type { ConsoleDefinitionBody } from "@/lib/api/console-projections";
 import type { Operator } from "@/lib/auth/operator";
-import { type ConsoleDefinition, ConsoleDefinitionSchema, unstorablePart } from "@/lib/engine";
+import { type ConsoleDefinition, ConsoleDefinitionSchema } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { nameProblem } from "@/lib/queries/name-problem";
+import { refuseUnstorable } from "./refuse-unstorable";
 
 // Whoever saves, publishes or retires does so alone: names are unique across the table, versions count up.
 export const LOCK_DEFINITIONS = "lock table foldline.console_projections in share row exclusive mode";
@@ -21,17 +22,8 @@ on conflict (name, version) do update set definition = excluded.definition, upda
 /** Parses a definition for keeping: it may have mistakes in its expressions, and none in its structure. */
 export function parseDefinition(body: ConsoleDefinitionBody): ConsoleDefinition {
   const definition = ConsoleDefinitionSchema.parse(body);
-  if (isUnstorable(definition)) {
-    const problem = "contains a NUL character or half of a surrogate pair, which Postgres cannot store.";
-    throw new AppError(`The definition ${problem}`, { code: "invalid" });
-  }
+  refuseUnstorable(definition, "The definition");
   return definition;
-}
-
-function isUnstorable(value: unknown): boolean {
-  if (typeof value === "string") return unstorablePart(value) !== undefined;
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([name, item]) => isUnstorable(name) || isUnstorable(item));
 }
 
 /** Keeps a definition as the draft of the next version, which it returns. The caller holds the lock. */

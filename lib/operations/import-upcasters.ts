@@ -7,7 +7,8 @@ import { pool } from "@/lib/db/pool";
 import { type ImportedUpcaster, inTransaction, schemaName, UpcasterDocument } from "@/lib/engine";
 import { type ConsoleUpcaster, readConsoleUpcasters } from "@/lib/queries/console-upcasters";
 import { upcasters as code } from "@/lib/store";
-import { insertUpcasterDraft, refuseUnstorable } from "./insert-upcaster-draft";
+import { insertUpcasterDraft } from "./insert-upcaster-draft";
+import { refuseUnstorable } from "./refuse-unstorable";
 
 const ImportUpcasters = z.object({
   document: UpcasterDocument,
@@ -31,7 +32,7 @@ export async function importUpcasters(input: unknown): Promise<UpcasterImport> {
     const upcasters: UpcasterImport["upcasters"] = [];
     for (const upcaster of document.upcasters) {
       const { operations: _, ...facts } = upcaster;
-      refuseUnstorable(upcaster);
+      refuseUnstorable(upcaster, "The draft");
       const sameSource = known.filter(({ from }) => from === sourceOf(upcaster));
       if (sameSource.some((other) => other.isSame(upcaster))) {
         upcasters.push({ ...facts, outcome: "known", conflict: null, id: null });

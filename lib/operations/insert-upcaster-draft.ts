@@ -2,8 +2,6 @@ import "server-only";
 import type { PoolClient } from "pg";
 import type { UpcasterDraft } from "@/lib/api/upcasters";
 import type { Operator } from "@/lib/auth/operator";
-import { unstorablePart } from "@/lib/engine";
-import { AppError } from "@/lib/errors";
 import { audit } from "./audit";
 
 const INSERT = `
@@ -23,18 +21,4 @@ export async function insertUpcasterDraft(
   const id = rows[0]?.id ?? "";
   await audit(operator, { type: "UpcasterDrafted", data: { upcaster: id, ...draft, ...facts } }, { client });
   return id;
-}
-
-/** Throws an AppError for text that Postgres cannot keep. */
-export function refuseUnstorable(draft: UpcasterDraft): void {
-  if (!isUnstorable(draft)) return;
-  throw new AppError("The draft contains a NUL character or half of a surrogate pair, which Postgres cannot store.", {
-    code: "invalid",
-  });
-}
-
-function isUnstorable(value: unknown): boolean {
-  if (typeof value === "string") return unstorablePart(value) !== undefined;
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([name, item]) => isUnstorable(name) || isUnstorable(item));
 }
