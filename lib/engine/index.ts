@@ -114,12 +114,14 @@ export {
 } from "./projections/check-console-projection";
 export { checkReadModel, type ReadModelCheck } from "./projections/check-read-model";
 export type { PgType } from "./projections/columns";
+export { compareRows } from "./projections/compare-rows";
 export {
   type ConsoleDefinition,
   type ConsoleDefinitionInput,
   ConsoleDefinitionSchema,
 } from "./projections/console-definition";
 export { compileConsoleProjection } from "./projections/console-projection";
+export { countFoldable } from "./projections/count-foldable";
 export { type DroppedProjection, dropProjection } from "./projections/drop-projection";
 export { dropRetired } from "./projections/drop-retired";
 export {
@@ -237,6 +239,7 @@ export type {
   StreamRange,
 } from "./store/event-store";
 export { type ExportOptions, exportEvents } from "./store/interchange/export-events";
+export { type ExportedPart, exportPages } from "./store/interchange/export-pages";
 export {
   type ImportOptions,
   type ImportProgress,

@@ -1,3 +1,4 @@
+import { spend } from "../evolution/cel-fuel";
 import { ExpressionError, type ExpressionPlace } from "../evolution/cel-parse";
 import { type JsonDraft, JsonEditError, valueAt } from "../evolution/json-draft";
 import { type PathSegments, parsePath } from "../evolution/path";
@@ -162,6 +163,7 @@ function placesWhere(list: readonly unknown[], member: PathSegments, value: unkn
   if (list.length > MAX_ITEMS) {
     throw new Error(`The list has ${list.length} items; at most ${MAX_ITEMS} are looked through for one event.`);
   }
+  spend(list.length);
   const wanted = comparable(value);
   return list.flatMap((item, index) => {
     const own = member.length === 0 ? item : valueAt(item, member);

@@ -312,6 +312,37 @@ test("an error names the type, the version, the change and the place in its expr
   expect(cause.place).toEqual({ start: 0, end: 15 });
 });
 
+test("an event whose changes together take too long fails, and does not hold the process", () => {
+  const items = JSON.stringify({ items: Array.from({ length: 20_000 }, () => ({ n: 1 })) });
+  const each = { path: "m", expression: "[1, 2, 3, 4, 5, 6, 7, 8].map(i, i * item.n)" };
+  const { problems, text } = folded(
+    {
+      on: [
+        { type: "Loaded", changes: [set("list", "data.items")] },
+        {
+          type: "Slow",
+          changes: Array.from({ length: 20 }, () => ({
+            op: "change" as const,
+            path: "list",
+            where: { member: "n", equals: "1" },
+            set: Array.from({ length: 20 }, () => each),
+          })),
+        },
+        { type: "Fine", changes: [set("n", "size(state.list)")] },
+      ],
+    },
+    [
+      ["Loaded", items],
+      ["Slow", "{}"],
+      ["Fine", "{}"],
+    ],
+  );
+  expect(problems.map(({ version, error }) => [version, error.message.includes("too many steps")])).toEqual([
+    [2, true],
+  ]);
+  expect(JSON.parse(text)).toMatchObject({ n: 20_000 });
+}, 20_000);
+
 test("a definition with an expression that is none does not compile, and says which", () => {
   const compile = () => reducerOf({ on: [{ type: "E", changes: [set("n", "1 +")] }] });
   expect(compile).toThrow(InvalidReducerError);

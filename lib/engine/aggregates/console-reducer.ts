@@ -1,3 +1,4 @@
+import { withSharedSteps } from "../evolution/cel-fuel";
 import { contentHash } from "../evolution/content-hash";
 import { JsonDraft } from "../evolution/json-draft";
 import type { ReadableEvent } from "../evolution/upcaster";
@@ -8,6 +9,9 @@ import { fromExact } from "./exact-values";
 import { mergeReducer } from "./merge-reducer";
 import type { Reducer } from "./reducer";
 import { compileReducerExpression } from "./reducer-expression";
+
+// Of all the expressions on one event together: well under half a second.
+const MOST_STEPS = 4_000_000;
 
 /** The state of a console reducer: any JSON value within an object. */
 type ConsoleState = Readonly<Record<string, unknown>>;
@@ -61,9 +65,11 @@ function handlerOf(name: string, { type, when, changes }: ConsoleReducerDefiniti
   );
   return (state: ConsoleState, event: ReadableEvent): ConsoleState => {
     const moment = { draft: new JsonDraft(state), data: parseLossless(event.dataText), event };
-    if (condition !== null && !condition(moment)) return state;
-    for (const step of steps) step(moment);
-    return moment.draft.root as ConsoleState;
+    return withSharedSteps(MOST_STEPS, () => {
+      if (condition !== null && !condition(moment)) return state;
+      for (const step of steps) step(moment);
+      return moment.draft.root as ConsoleState;
+    });
   };
 }
 

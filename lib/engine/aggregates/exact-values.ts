@@ -1,3 +1,4 @@
+import { spend } from "../evolution/cel-fuel";
 import { toJson } from "../evolution/cel-json";
 import { Decimal, digitsOfNumeric, fromJsonNumber } from "../evolution/exact-decimal";
 import { isLossless, numberOf } from "../json";
@@ -63,7 +64,9 @@ export function fromExact(result: unknown): unknown {
     if (!isPlainObject(value)) return toJson(value);
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, convert(item, depth + 1)]));
   };
-  return convert(result, 0);
+  const json = convert(result, 0);
+  spend(parts);
+  return json;
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {

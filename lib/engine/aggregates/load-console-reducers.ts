@@ -1,7 +1,6 @@
 import type { Queryable } from "../events";
-import { parseLossless } from "../json";
 import { compileConsoleReducer } from "./console-reducer";
-import { ConsoleReducerSchema } from "./console-reducer-definition";
+import { parseStoredReducer } from "./console-reducer-stored";
 import type { Reducer } from "./reducer";
 
 /** A published reducer that cannot run, and why. */
@@ -65,7 +64,7 @@ function compileOnce({ name, version, definition: text }: Row): Compiled["result
 
 function compile(name: string, version: number, text: string): Compiled["result"] {
   try {
-    return compileConsoleReducer(ConsoleReducerSchema.parse(parseLossless(text)), version) as Reducer;
+    return compileConsoleReducer(parseStoredReducer(text), version) as Reducer;
   } catch (error) {
     return { name, version, message: error instanceof Error ? error.message : String(error) };
   }

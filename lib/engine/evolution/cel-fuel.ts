@@ -6,11 +6,36 @@ import { type CelNode, eachNode } from "./cel-nodes";
 // steps, not in time, so that an event which passes once always passes.
 const TANK = 2_000_000;
 
-let fuel = TANK;
+// What an evaluation costs that takes no step.
+const EACH = 10;
 
-/** Grants the evaluation that is about to begin its steps. */
+let fuel = TANK;
+let granted = TANK;
+let reserve = Number.POSITIVE_INFINITY;
+
+/** Grants the evaluation that is about to begin its steps, out of what is left where several share them. */
 export function refuel(): void {
-  fuel = TANK;
+  spend(EACH);
+  granted = Math.min(TANK, reserve);
+  fuel = granted;
+}
+
+/** Takes steps from those that several evaluations share, for what is done between them. */
+export function spend(steps: number): void {
+  reserve -= steps + granted - fuel;
+  granted = fuel;
+  if (reserve < 0) throw new Error("The changes take too many steps on this event.");
+}
+
+/** Lets all evaluations within `run` share their steps: many that are cheap one by one may not be so together. */
+export function withSharedSteps<Result>(steps: number, run: () => Result): Result {
+  reserve = steps;
+  granted = fuel;
+  try {
+    return run();
+  } finally {
+    reserve = Number.POSITIVE_INFINITY;
+  }
 }
 
 /** Whether the evaluation used more steps than it may, even where `||` swallowed the error. */
