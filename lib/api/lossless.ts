@@ -12,7 +12,16 @@ export function losslessResponse(body: unknown): Response {
 
 /** The request's body as JSON, numbers with all their digits; an AppError "invalid" when it is none. */
 export async function requestLossless(request: Request): Promise<unknown> {
+  return parsed(await requestText(request));
+}
+
+/** The same, where a request without a body says nothing. */
+export async function optionalLossless(request: Request): Promise<unknown> {
   const text = await requestText(request);
+  return text === "" ? {} : parsed(text);
+}
+
+function parsed(text: string): unknown {
   try {
     return parseLossless(text);
   } catch (cause) {

@@ -12,6 +12,7 @@ import { eventTypeRoutes } from "./event-types";
 import { eventRoutes } from "./events";
 import { exportedSchemaRoutes } from "./exported-schemas";
 import { foldNowRoutes } from "./fold-now";
+import { foldRoutes } from "./folds";
 import { jobRoutes } from "./job-routes";
 import { overviewRoutes } from "./overview";
 import { projectionWatchRoutes } from "./projection-watch";
@@ -60,6 +61,7 @@ export const routes: readonly RouteDescription[] = [
   ...correlationRoutes,
   ...projectionRoutes,
   ...foldNowRoutes,
+  ...foldRoutes,
   ...projectionWatchRoutes,
   ...consoleProjectionRoutes,
   ...reducerRoutes,

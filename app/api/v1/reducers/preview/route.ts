@@ -1,0 +1,5 @@
+import { requestLossless } from "@/lib/api/lossless";
+import { handle } from "@/lib/api/respond";
+import { previewReducer } from "@/lib/queries/preview-reducer";
+
+export const POST = handle(async (request) => previewReducer(await requestLossless(request)));

@@ -1,0 +1,111 @@
+import "server-only";
+import { type ReducerStream, ReducerStreamRequest } from "@/lib/api/reducer-preview";
+import type { ReducerBody } from "@/lib/api/reducers";
+import { authorize } from "@/lib/auth/authorize";
+import {
+  type Reducer,
+  type StoredEvent,
+  startFold,
+  streamCategory,
+  stringifyLossless,
+  type UpcasterChain,
+} from "@/lib/engine";
+import { AppError } from "@/lib/errors";
+import { diffJson } from "@/lib/format/json-diff";
+import { leafPaths } from "@/lib/format/json-tree";
+import { store } from "@/lib/store";
+import { failedEvent } from "./fold-for-preview";
+import { reducerOfDraft } from "./preview-reducer";
+import { isInferred, reducersOf } from "./reducers";
+import { isStorable } from "./storable";
+import { streamNotFound } from "./stream";
+import { plainState } from "./stream-fold";
+import { wholeChain } from "./whole-chain";
+
+const MAX_EVENTS = 2_000;
+const MAX_MS = 1_000;
+const MAX_FAILURES = 50;
+
+/** Folds one stream with a definition that need not be saved, and with the reducer that it would take the place of. */
+export async function previewReducerStream(input: unknown): Promise<ReducerStream> {
+  await authorize("viewer");
+  const { definition, streamId, version: wanted } = ReducerStreamRequest.parse(input);
+  const streamVersion = isStorable(streamId) ? await store.streamVersion(streamId) : 0;
+  if (streamVersion === 0) throw streamNotFound(streamId);
+  const { reducer, problems } = await reducerOfDraft(definition);
+  if (reducer === null) {
+    const message = problems.find(({ severity }) => severity === "error")?.message ?? "The definition has mistakes.";
+    throw new AppError(message, { code: "invalid", details: { problems } });
+  }
+  const [chain, present, events] = await Promise.all([
+    wholeChain(),
+    presentReducer(definition, streamCategory(streamId)),
+    store.readStream(streamId, { limit: MAX_EVENTS }),
+  ]);
+  const drafted = follow(reducer, chain, events, wanted ?? events.length);
+  const shown = events.slice(0, drafted.folded);
+  const version = Math.min(wanted ?? shown.length, shown.length);
+  const today = follow(present, chain, shown.slice(0, version), version);
+  const failed = new Set(drafted.problems.map((problem) => problem.version));
+  return {
+    streamId,
+    streamVersion,
+    version,
+    steps: shown.map((event, index) => ({
+      version: event.version,
+      type: event.type,
+      occurredAt: event.occurredAt.toISOString(),
+      outcome: failed.has(event.version) ? "failed" : drafted.changed[index] === true ? "changed" : "unchanged",
+    })),
+    failures: drafted.problems.slice(0, MAX_FAILURES).map((problem) => failedEvent(definition, streamId, problem)),
+    draft: stateOf(drafted),
+    present: { ...stateOf(today), name: present.name, version: present.version, inferred: isInferred(present) },
+    microsecondsPerEvent: drafted.folded === 0 ? null : (drafted.foldingMs * 1000) / drafted.folded,
+    cut: shown.length < streamVersion,
+  };
+}
+
+/** The published version of the same name, or what streams of the category are shown with. */
+async function presentReducer({ name }: ReducerBody, category: string): Promise<Reducer> {
+  const usable = await reducersOf(category);
+  const reducer = usable.find((each) => each.name === name) ?? usable[0];
+  if (reducer === undefined) throw new Error("a category without a reducer");
+  return reducer;
+}
+
+interface Followed {
+  readonly problems: ReturnType<typeof startFold>["problems"];
+  /** Whether each event gave another state; the same object is the same state. */
+  readonly changed: readonly boolean[];
+  readonly folded: number;
+  readonly foldingMs: number;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+function follow(reducer: Reducer, chain: UpcasterChain, events: readonly StoredEvent[], version: number): Followed {
+  const fold = startFold(reducer, chain, reducer.initial);
+  const changed: boolean[] = [];
+  let [before, after] = [fold.state(), fold.state()];
+  const startedAt = performance.now();
+  for (const event of events) {
+    if (performance.now() - startedAt > MAX_MS) break;
+    const was = fold.state();
+    fold.apply(event);
+    changed.push(fold.state() !== was);
+    if (event.version === version) [before, after] = [was, fold.state()];
+  }
+  if (version > changed.length) after = fold.state();
+  const foldingMs = performance.now() - startedAt;
+  return { problems: fold.problems, changed, folded: changed.length, foldingMs, before, after };
+}
+
+function stateOf({ before, after }: Followed): ReducerStream["draft"] {
+  const state = plainState(after);
+  const { changes } = diffJson(plainState(before), state);
+  return {
+    stateText: stringifyLossless(state),
+    setHere: changes.flatMap((change) => (change.kind === "removed" ? [] : leafPaths(change.after, change.path))),
+    removedHere: changes.filter((change) => change.kind === "removed").map((change) => change.path),
+  };
+}
