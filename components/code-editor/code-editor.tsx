@@ -14,16 +14,18 @@ interface CodeEditorProps extends Omit<CodeMirrorProps, "describedBy"> {
   readonly minLines?: number;
   /** Whether what is wrong is also said below; where it is not, somebody else says it. */
   readonly saysMarks?: boolean;
+  /** Numbers of the JSON keep all their digits: long ones are no mistake. */
+  readonly exactNumbers?: boolean;
 }
 
 /**
  * A field for JSON or a CEL expression: coloured, with completion, and what is wrong underlined in its place and said
  * below. JSON that cannot be parsed is marked by itself; everything else that is wrong comes as `marks`.
  */
-export function CodeEditor({ maxLines = 12, minLines = 1, saysMarks = true, ...props }: CodeEditorProps) {
+export function CodeEditor({ maxLines = 12, minLines = 1, saysMarks = true, exactNumbers, ...props }: CodeEditorProps) {
   const { language, value, onChange, readOnly = false } = props;
   const id = useId();
-  const marks = useMarks(language, value, props.marks);
+  const marks = useMarks(language, value, exactNumbers === true, props.marks);
   const [worst] = marks.toSorted(bySeverity);
   const says = saysMarks && marks.length > 0;
   return (
@@ -51,11 +53,16 @@ export function CodeEditor({ maxLines = 12, minLines = 1, saysMarks = true, ...p
 
 const NONE: readonly CodeMark[] = [];
 
-function useMarks(language: "json" | "cel", value: string, given: readonly CodeMark[] = NONE): readonly CodeMark[] {
+function useMarks(
+  language: "json" | "cel",
+  value: string,
+  exact: boolean,
+  given: readonly CodeMark[] = NONE,
+): readonly CodeMark[] {
   return useMemo(() => {
-    const broken = language === "json" ? jsonProblem(value) : null;
+    const broken = language === "json" ? jsonProblem(value, exact) : null;
     return broken === null ? given : [broken];
-  }, [language, value, given]);
+  }, [language, value, exact, given]);
 }
 
 function bySeverity(left: CodeMark, right: CodeMark): number {

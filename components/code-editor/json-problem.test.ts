@@ -15,3 +15,8 @@ test("has nothing against JSON, nor against nothing at all", () => {
 test("a number that a double cannot hold is a mistake: its digits would change", () => {
   expect(jsonProblem('{"id": 12345678901234567890}')).toMatchObject({ from: 7, to: 27 });
 });
+
+test("where every digit is kept, a long number is none", () => {
+  expect(jsonProblem('{"id": 12345678901234567890}', true)).toBeNull();
+  expect(jsonProblem('{"id": 1234567890123456789', true)).toMatchObject({ severity: "error" });
+});

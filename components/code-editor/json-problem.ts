@@ -1,13 +1,16 @@
 import { isSafeNumber, parse } from "lossless-json";
 import type { CodeMark } from "./code-mark";
 
-/** Why a text is no JSON, at its place, or a number in it that would not keep its digits; `null` when neither. */
-export function jsonProblem(text: string): CodeMark | null {
+/**
+ * Why a text is no JSON, at its place, or a number in it that would not keep its digits; `null` when neither. `exact`:
+ * whoever takes the text keeps every digit.
+ */
+export function jsonProblem(text: string, exact = false): CodeMark | null {
   if (text.trim() === "") return null;
   let unsafe: string | undefined;
   try {
     parse(text, undefined, (digits) => {
-      if (unsafe === undefined && !isSafeNumber(digits) && String(Number(digits)) !== digits) unsafe = digits;
+      if (!exact && unsafe === undefined && !isSafeNumber(digits) && String(Number(digits)) !== digits) unsafe = digits;
       return Number(digits);
     });
   } catch (error) {
