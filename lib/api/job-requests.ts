@@ -14,7 +14,7 @@ export const JobId = z.object({ id: z.uuid() });
 export const JobReason = z.object({ reason: Reason.optional() });
 
 export const JobsQuery = z.object({
-  kind: z.enum(["verify-upcaster", "copy-category", "bisect-category"]).optional(),
+  kind: z.enum(["verify-upcaster", "copy-category", "bisect-category", "fold-as-of"]).optional(),
   subject: text(512).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -6,12 +6,10 @@ export const JOB_STATUSES = ["queued", "running", "done", "failed", "cancelled"]
 
 /** Findings of a job that have the same reason. */
 export const FindingGroup = z.object({
-  kind: z
-    .string()
-    .meta({
-      description:
-        "failed, misfit, precision; of a copy: dropped, split; of a bisection: holds, undecided, unreadable.",
-    }),
+  kind: z.string().meta({
+    description:
+      "failed, misfit, precision; of a copy: dropped, split; of a bisection: holds, undecided, unreadable; of a fold: failed, held-back.",
+  }),
   reason: z.string().meta({ description: "The same for messages that differ only in ids, numbers and quotes." }),
   operation: z.number().int().nullable().meta({ description: "0-based; null: none of the draft's, or not known." }),
   events: z.number().int(),
@@ -28,7 +26,9 @@ export type JobSample = z.infer<typeof JobSample>;
 
 const JobFacts = z.object({
   id: z.uuid(),
-  subject: z.string().meta({ description: "The upcaster's id, the category copied to, or a question's name." }),
+  subject: z
+    .string()
+    .meta({ description: "The upcaster's id, the category copied to, a question's name, or a projection's." }),
   status: z.enum(JOB_STATUSES),
   requestedBy: z.string(),
   requestedAt: Instant,
@@ -131,8 +131,40 @@ export const BisectionJob = JobFacts.extend({
 });
 export type BisectionJob = z.infer<typeof BisectionJob>;
 
+/** A point of the log as a whole. */
+export const LogPoint = z.union([
+  z.object({ position: Position }),
+  z.object({ instant: Instant, clock: z.enum(["occurred", "recorded"]) }),
+]);
+export type LogPoint = z.infer<typeof LogPoint>;
+
+export const FoldResult = z.object({
+  rows: z.number().int(),
+  last: Position.nullable().meta({ description: "The position of the last event that counts." }),
+  leftOut: z.number().int().nullable().meta({
+    description: "Events that happened after the instant although they lie before `last`; null: not counted yet.",
+  }),
+  failed: z.number().int().meta({ description: "Events that could not be read or folded: no row has them." }),
+  heldBack: z.number().int().meta({ description: "Later events of the streams that wait behind one that failed." }),
+  reasons: z.array(FindingGroup),
+  droppedAt: Instant.nullable().meta({ description: "When somebody dropped the rows." }),
+  elapsedMs: z.number(),
+});
+export type FoldResult = z.infer<typeof FoldResult>;
+
+export const FoldJob = JobFacts.extend({
+  kind: z.literal("fold-as-of"),
+  params: z.object({
+    point: LogPoint,
+    definitionVersion: z.number().int().meta({ description: "Of the projection, whose name is the subject." }),
+    upcasterHash: z.string(),
+  }),
+  result: FoldResult.nullable(),
+});
+export type FoldJob = z.infer<typeof FoldJob>;
+
 /** A job without its samples, as lists show it. */
-export const Job = z.discriminatedUnion("kind", [VerificationJob, CopyJob, BisectionJob]);
+export const Job = z.discriminatedUnion("kind", [VerificationJob, CopyJob, BisectionJob, FoldJob]);
 export type Job = z.infer<typeof Job>;
 
 const Samples = { samples: z.array(JobSample) };
@@ -140,6 +172,7 @@ export const JobDetail = z.discriminatedUnion("kind", [
   VerificationJob.extend(Samples),
   CopyJob.extend(Samples),
   BisectionJob.extend(Samples),
+  FoldJob.extend(Samples),
 ]);
 export type JobDetail = z.infer<typeof JobDetail>;
 
@@ -172,12 +205,9 @@ export const Finding = z.object({
   message: z.string(),
   operation: z.number().int().nullable(),
   path: z.string().nullable(),
-  value: z
-    .string()
-    .nullable()
-    .meta({
-      description: "What stands there, as JSON; of kind `holds` the state after the event. Cut at 1,000 letters.",
-    }),
+  value: z.string().nullable().meta({
+    description: "What stands there, as JSON; of kind `holds` the state after the event. Cut at 1,000 letters.",
+  }),
 });
 export type Finding = z.infer<typeof Finding>;
 

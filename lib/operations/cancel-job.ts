@@ -36,6 +36,8 @@ function leftWords(job: Job): string {
       return `${formatCounted(job.result?.copied ?? 0, "copy", "copies")} stay in ${job.params.to}`;
     case "bisect-category":
       return `the ${formatCounted(job.result?.found ?? 0, "stream")} found so far stay listed`;
+    case "fold-as-of":
+      return "the rows folded so far are dropped";
     case "verify-upcaster":
       return `it had tried ${formatCounted(job.eventsDone, "event")}`;
   }

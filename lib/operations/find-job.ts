@@ -18,12 +18,14 @@ export function auditedJob({ id, kind, subject, eventsDone, eventsTotal }: Job) 
 }
 
 /** A job in the middle of a sentence. */
-export function jobName({ kind, params }: Job): string {
+export function jobName({ kind, params, subject }: Job): string {
   switch (kind) {
     case "copy-category":
       return `copy of ${params.from} to ${params.to}`;
     case "bisect-category":
       return `search of ${params.category}`;
+    case "fold-as-of":
+      return `fold of ${subject} as of then`;
     case "verify-upcaster":
       return "verification";
   }

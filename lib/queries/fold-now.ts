@@ -15,9 +15,11 @@ import {
   UpcastFailedError,
 } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { chain, definitionOf } from "@/lib/store";
+import { chain } from "@/lib/store";
+import { foldedDefinition, registeredProjection } from "./folded-projection";
 import { foldedValues } from "./folded-values";
-import { type ProjectionRow, readProjectionRows } from "./projection-rows";
+import { describePoint, logPointOf } from "./log-point";
+import type { ProjectionRow } from "./projection-rows";
 import { readStoredRow } from "./stored-row";
 
 interface FoldNowOptions {
@@ -25,17 +27,17 @@ interface FoldNowOptions {
   readonly maxEvents?: number;
 }
 
-/** Rows folded from the stored events at this moment; of a key also what the read model says, and where they differ. */
+/** Rows folded from the stored events, as of now or of then; of a key also what the read model says, and where they differ. */
 export async function foldNow(name: string, query: FoldNowQuery, options: FoldNowOptions = {}): Promise<FoldNow> {
   await authorize("viewer");
   const of = subjectOf(query);
-  const [row] = await readProjectionRows(pool, name);
-  if (row === undefined) throw new AppError(`There is no projection "${name}".`, { code: "not-found" });
+  const row = await registeredProjection(name);
   const projection = await foldable(row);
+  const asOf = logPointOf(query);
+  const request = { projection, chain: await chain(), of, ...options };
   // The stored row comes first: its checkpoint then lies at or below the watermark that the fold goes up to.
-  const stored = "key" in of ? await storedRow(row, projection, of.key) : null;
-  const upTo = query.position === undefined ? {} : { upTo: BigInt(query.position) };
-  const fold = await foldInWords({ projection, chain: await chain(), of, ...upTo, ...options });
+  const stored = "key" in of ? await rowOfNow(row, request, of.key, asOf !== null) : null;
+  const fold = await foldInWords(asOf === null ? request : { ...request, asOf });
   const rows = await foldedValues(pool, projection, fold.rows);
   return {
     projection: name,
@@ -43,8 +45,18 @@ export async function foldNow(name: string, query: FoldNowQuery, options: FoldNo
     keyColumn: projection.keyColumn,
     columns: projection.codecs.map((column) => ({ name: column.name, type: column.codec.pgType })),
     rows,
+    asOf: asOf === null ? null : describePoint(asOf),
     eventsRead: fold.eventsRead,
     position: fold.position.toString(),
+    last: fold.last?.position.toString() ?? null,
+    leftOut: fold.leftOut,
+    failed: fold.failed,
+    heldBack: fold.heldBack,
+    failures: fold.failures.map(({ place, error }) => ({
+      ...place,
+      position: place.position.toString(),
+      message: error instanceof Error ? error.message : String(error),
+    })),
     stored: stored === null ? null : { ...stored, differs: columnsThatDiffer(rows[0]?.values ?? null, stored) },
   };
 }
@@ -55,23 +67,14 @@ function subjectOf({ key, stream }: FoldNowQuery): LiveFoldRequest["of"] {
   throw new AppError("Give either a key or a stream.", { code: "invalid" });
 }
 
-/** The definition that built what consumers see, where that is still to be had. */
-async function foldable({ name, definition, servingVersion }: ProjectionRow): Promise<Projection> {
-  if (definition.kind === "reactor") {
-    throw new AppError(`${name} is a reactor: it acts on events and has no rows to fold.`, { code: "conflict" });
-  }
-  if (definition.kind === "raw") {
-    throw new AppError(`${name} writes its table with its own SQL, so that no row can be folded alone.`, {
+/** The definition, where its rows can be folded one by one. */
+async function foldable(row: ProjectionRow): Promise<Projection> {
+  if (row.definition.kind === "raw") {
+    throw new AppError(`${row.name} writes its table with its own SQL, so that no row can be folded alone.`, {
       code: "conflict",
     });
   }
-  const projection = await definitionOf(name, servingVersion ?? 0);
-  if (projection === undefined) {
-    throw new AppError(`This server's code has no definition of ${name}, so it cannot fold its rows.`, {
-      code: "unavailable",
-    });
-  }
-  return projection;
+  return foldedDefinition(row);
 }
 
 async function foldInWords(request: LiveFoldRequest): Promise<LiveFold> {
@@ -97,6 +100,20 @@ function inWords(error: unknown): unknown {
 }
 
 type Stored = Omit<NonNullable<FoldNow["stored"]>, "differs">;
+
+/** The row that consumers see now; where a past one has none beside it in a table, folded as of now. */
+async function rowOfNow(
+  row: ProjectionRow,
+  request: LiveFoldRequest,
+  key: string,
+  past: boolean,
+): Promise<Stored | null> {
+  if (row.definition.mode !== "live" || !past) return storedRow(row, request.projection, key);
+  const now = await foldInWords(request);
+  const [values] = await foldedValues(pool, request.projection, now.rows);
+  const columns = request.projection.codecs.map(({ name, codec }) => ({ name, type: codec.pgType }));
+  return { version: null, checkpoint: now.position.toString(), columns, values: values?.values ?? null };
+}
 
 async function storedRow(row: ProjectionRow, projection: Projection, key: string): Promise<Stored | null> {
   const { name, servingVersion: version, tableName, inlineSince } = row;

@@ -9,6 +9,7 @@ import { loadChain } from "../evolution/load-chain";
 import type { Upcaster } from "../evolution/upcaster";
 import { bisectCategory } from "../jobs/bisect-category";
 import { copyCategory } from "../jobs/copy-category";
+import { foldAsOf } from "../jobs/fold-as-of";
 import { verifyUpcaster } from "../jobs/verify-upcaster";
 import { inlineTender } from "../projections/inline-join";
 import { dropOrphanTables } from "../projections/orphan-tables";
@@ -143,7 +144,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     jobLoop({
       ...{ pool, signal, chain, upcasters, projections: known.current, worker: identity, onError },
       reducers: options.reducers ?? (async () => [mergeReducer as Reducer]),
-      kinds: [verifyUpcaster, copyCategory, bisectCategory],
+      kinds: [verifyUpcaster, copyCategory, foldAsOf, bisectCategory],
       batchSize: options.batchSize ?? 5_000,
     }),
     periodically(signal, async () => tendInline(await watermark(pool)), at("inline projections", INLINE_EVERY_MS)),
