@@ -5,6 +5,7 @@ import Link from "next/link";
 import { EmptyState } from "@/components/layout/empty-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { ShownText } from "@/components/layout/shown-text";
 import { Time } from "@/components/layout/time";
 import { QueryError } from "@/components/lists/query-error";
 import { EventData } from "@/components/stream/event-data";
@@ -65,7 +66,7 @@ function Details({ event, reading, onReading }: DetailsProps) {
     <>
       <p className={classes.facts}>
         <Link href={streamHref(event.streamId, `version=${event.version}`)} className="mono">
-          {event.streamId}
+          <ShownText text={event.streamId} />
         </Link>
         <span>Version {formatCount(event.version)}</span>
         <span>Position {formatCount(BigInt(event.position))}</span>

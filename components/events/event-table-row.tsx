@@ -2,6 +2,7 @@
 import { IconAlertTriangleFilled } from "@tabler/icons-react";
 import Link from "next/link";
 import { EventTypeName } from "@/components/layout/event-type-name";
+import { ShownText } from "@/components/layout/shown-text";
 import { useTimeZone } from "@/components/layout/time-zone";
 import { StreamIdText } from "@/components/lists/highlight";
 import { LongListRow, type RowPlace } from "@/components/lists/long-list";
@@ -9,6 +10,7 @@ import type { EventItem } from "@/lib/api/event-item";
 import { formatInstant } from "@/lib/format/instant";
 import { formatCount } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./event-table.module.css";
 
 interface EventTableRowProps {
@@ -44,13 +46,15 @@ export function EventTableRow({ event, place, search, onOpen }: EventTableRowPro
       <td className={classes.version}>{formatCount(event.version)}</td>
       <td className={`mono ${classes.data}`}>
         {event.problem !== null && (
-          <span className={classes.problem} title={event.problem}>
+          <span className={classes.problem} title={visibleText(event.problem)}>
             <IconAlertTriangleFilled size={13} aria-hidden="true" /> cannot be read today
           </span>
         )}{" "}
-        {event.preview}
+        {event.preview !== undefined && <ShownText text={event.preview} />}
       </td>
-      <td className={`mono ${classes.correlation}`}>{event.correlationId}</td>
+      <td className={`mono ${classes.correlation}`}>
+        {event.correlationId !== null && <ShownText text={event.correlationId} />}
+      </td>
     </LongListRow>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./copy-id.module.css";
+import { ShownText } from "./shown-text";
 
 interface CopyIdProps {
   readonly value: string;
@@ -16,8 +18,8 @@ export function CopyId({ value, what = "id", buttonOnly = false }: CopyIdProps) 
   return (
     <span className={classes.copy}>
       {!buttonOnly && (
-        <span className={`mono ${classes.value}`} title={value}>
-          {value}
+        <span className={`mono ${classes.value}`} title={visibleText(value)}>
+          <ShownText text={value} />
         </span>
       )}
       <CopyButton value={value} timeout={1500}>

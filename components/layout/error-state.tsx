@@ -3,6 +3,7 @@ import { Button, CopyButton } from "@mantine/core";
 import { IconAlertOctagonFilled } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "./faces.module.css";
+import { ShownText } from "./shown-text";
 
 interface ErrorStateProps {
   /** What failed: "Streams could not be read". */
@@ -22,7 +23,9 @@ export function ErrorState({ title, children, onRetry, details }: ErrorStateProp
         <IconAlertOctagonFilled size={16} aria-hidden="true" />
         {title}
       </p>
-      <div className={classes.errorWords}>{children}</div>
+      <div className={classes.errorWords}>
+        {typeof children === "string" ? <ShownText text={children} /> : children}
+      </div>
       <div className={classes.buttons}>
         {onRetry !== undefined && <Button onClick={onRetry}>Try again</Button>}
         {details !== undefined && (

@@ -1,6 +1,8 @@
 "use client";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./event-type-name.module.css";
 import { slotColour, useEventTypeSlot } from "./event-type-slots";
+import { ShownText } from "./shown-text";
 
 const SHAPES = ["square", "hollow", "diamond"] as const;
 
@@ -17,10 +19,10 @@ interface EventTypeNameProps {
 export function EventTypeName({ type, schema, muted = false, className }: EventTypeNameProps) {
   const slot = useEventTypeSlot(type);
   return (
-    <span className={`${classes.name} ${className ?? ""}`} data-muted={muted || undefined} title={type}>
+    <span className={`${classes.name} ${className ?? ""}`} data-muted={muted || undefined} title={visibleText(type)}>
       <EventTypeMark type={type} />
       <span className={classes.text} style={{ color: muted ? undefined : slotColour(slot) }}>
-        {type}
+        <ShownText text={type} />
       </span>
       {schema !== undefined && <span className={classes.schema}>{schema}</span>}
     </span>

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { formatCount } from "@/lib/format/number";
 import { type PayloadLine, payloadLines } from "@/lib/format/payload-lines";
 import classes from "./json.module.css";
+import { ShownText } from "./shown-text";
 
 const FIRST_LINES = 500;
 
@@ -64,7 +65,7 @@ function Line({
         {line.tokens.map((token, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place in the line.
           <span key={index} data-kind={token.kind}>
-            {token.text}
+            <ShownText text={token.text} />
           </span>
         ))}
       </code>
@@ -77,7 +78,9 @@ function Undecodable({ text, label }: { readonly text: string; readonly label: s
   return (
     <section className={classes.json} aria-label={label}>
       <p className={classes.reason}>This is no JSON; it is shown as it is stored.</p>
-      <pre className={classes.raw}>{text}</pre>
+      <pre className={classes.raw}>
+        <ShownText text={text} />
+      </pre>
     </section>
   );
 }

@@ -1,8 +1,10 @@
 import { IconChevronLeft } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { visibleText } from "@/lib/format/visible-text";
 import { NavigationButton } from "./navigation-button";
 import classes from "./page-header.module.css";
+import { ShownText } from "./shown-text";
 
 export interface Crumb {
   readonly label: string;
@@ -29,7 +31,7 @@ export function PageHeader({ title, mono = false, breadcrumb = [], facts, action
       {back === undefined ? (
         <NavigationButton />
       ) : (
-        <Link href={back.href} className={classes.back} aria-label={`Back to ${back.label}`}>
+        <Link href={back.href} className={classes.back} aria-label={`Back to ${visibleText(back.label)}`}>
           <IconChevronLeft size={20} aria-hidden="true" />
         </Link>
       )}
@@ -39,13 +41,17 @@ export function PageHeader({ title, mono = false, breadcrumb = [], facts, action
             <ol>
               {breadcrumb.map((crumb) => (
                 <li key={crumb.href}>
-                  <Link href={crumb.href}>{crumb.label}</Link>
+                  <Link href={crumb.href}>
+                    <ShownText text={crumb.label} />
+                  </Link>
                 </li>
               ))}
             </ol>
           </nav>
         )}
-        <h1 className={`${classes.title} ${mono ? classes.mono : ""}`}>{title}</h1>
+        <h1 className={`${classes.title} ${mono ? classes.mono : ""}`}>
+          {typeof title === "string" ? <ShownText text={title} /> : title}
+        </h1>
       </div>
       {facts !== undefined && <div className={classes.facts}>{facts}</div>}
       {actions !== undefined && <div className={classes.actions}>{actions}</div>}

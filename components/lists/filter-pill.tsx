@@ -1,4 +1,6 @@
 import { Pill } from "@mantine/core";
+import { ShownText } from "@/components/layout/shown-text";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./filter-pill.module.css";
 
 interface FilterPillProps {
@@ -19,7 +21,10 @@ export function FilterPill({ name, value, accent = false, onRemove }: FilterPill
       onRemove={onRemove}
       removeButtonProps={{ "aria-label": `Remove the filter ${name} ${value}`, "aria-hidden": false, tabIndex: 0 }}
     >
-      {name} <b title={value}>{value}</b>
+      {name}{" "}
+      <b title={visibleText(value)}>
+        <ShownText text={value} />
+      </b>
     </Pill>
   );
 }

@@ -1,17 +1,23 @@
+import { ShownText } from "@/components/layout/shown-text";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./highlight.module.css";
 
 /** A stream id with its category in grey and every place that `search` hits marked. */
 export function StreamIdText({ streamId, search = "" }: { readonly streamId: string; readonly search?: string }) {
   const categoryEnd = streamId.indexOf("-") + 1;
   return (
-    <span className={`mono ${classes.id}`} title={streamId}>
+    <span className={`mono ${classes.id}`} title={visibleText(streamId)}>
       {piecesOf(streamId, search).map(({ at, text, hit }) =>
         hit ? (
-          <mark key={at}>{text}</mark>
+          <mark key={at}>
+            <ShownText text={text} />
+          </mark>
         ) : (
           <span key={at}>
-            <span className={classes.category}>{text.slice(0, Math.max(0, categoryEnd - at))}</span>
-            {text.slice(Math.max(0, categoryEnd - at))}
+            <span className={classes.category}>
+              <ShownText text={text.slice(0, Math.max(0, categoryEnd - at))} />
+            </span>
+            <ShownText text={text.slice(Math.max(0, categoryEnd - at))} />
           </span>
         ),
       )}

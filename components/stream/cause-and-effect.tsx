@@ -1,9 +1,11 @@
 "use client";
 import Link from "next/link";
 import { EventTypeName } from "@/components/layout/event-type-name";
+import { ShownText } from "@/components/layout/shown-text";
 import type { EventDetail } from "@/lib/api/stream";
 import { formatCount } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./cause-and-effect.module.css";
 
 /** The event that caused this one, and those that it caused, each with the way there. */
@@ -22,7 +24,10 @@ export function CauseAndEffect({ detail }: { readonly detail: EventDetail }) {
           <li className={classes.step}>
             <span className={classes.word}>caused by</span>
             <span className="secondary">
-              <span className="mono">{missingCause}</span>, which is no event of this correlation or stream
+              <span className="mono">
+                <ShownText text={missingCause} />
+              </span>
+              , which is no event of this correlation or stream
             </span>
           </li>
         )}
@@ -68,8 +73,15 @@ function Step({ word, depth, place: { streamId, version, type } }: StepProps) {
         {word}
       </span>
       <EventTypeName type={type} className={classes.type} />
-      <Link className={`mono ${classes.place}`} href={streamHref(streamId, `version=${version}`)} title={streamId}>
-        <span className={classes.stream}>{streamId}</span> {formatCount(version)}
+      <Link
+        className={`mono ${classes.place}`}
+        href={streamHref(streamId, `version=${version}`)}
+        title={visibleText(streamId)}
+      >
+        <span className={classes.stream}>
+          <ShownText text={streamId} />
+        </span>{" "}
+        {formatCount(version)}
       </Link>
     </li>
   );

@@ -2,6 +2,7 @@
 import { CopyId } from "@/components/layout/copy-id";
 import { ErrorState } from "@/components/layout/error-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
+import { ShownText } from "@/components/layout/shown-text";
 import type { EventDetail } from "@/lib/api/stream";
 import { formatDuration } from "@/lib/format/duration";
 import { leafPaths, parseForReading } from "@/lib/format/json-tree";
@@ -24,7 +25,7 @@ export function EventData({ detail, reading }: EventDataProps) {
       {reading !== "raw" && detail.steps.length > 0 && <Steps detail={detail} />}
       {reading !== "raw" && problem !== null && (
         <ErrorState title="This event cannot be read today" details={problem}>
-          {problem} What is stored stands below.
+          <ShownText text={problem} /> What is stored stands below.
         </ErrorState>
       )}
       {reading !== "raw" && problem === null && readAs.length === 0 && (

@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { CopyId } from "@/components/layout/copy-id";
+import { ShownText } from "@/components/layout/shown-text";
 import { Time } from "@/components/layout/time";
 import type { EventDetail } from "@/lib/api/stream";
 import { childrenOf, jsonTextOf, parseForReading } from "@/lib/format/json-tree";
@@ -27,7 +28,9 @@ export function EventMetadata({ detail }: { readonly detail: EventDetail }) {
         {typeof actor === "string" && (
           <>
             <dt>Actor</dt>
-            <dd>{actor}</dd>
+            <dd>
+              <ShownText text={actor} />
+            </dd>
           </>
         )}
         {event.correlationId !== null && (
@@ -35,7 +38,7 @@ export function EventMetadata({ detail }: { readonly detail: EventDetail }) {
             <dt>Correlation</dt>
             <dd>
               <Link href={`/correlations?id=${encodeURIComponent(event.correlationId)}`} className="mono">
-                {event.correlationId}
+                <ShownText text={event.correlationId} />
               </Link>{" "}
               {correlated !== null && (
                 <span className="secondary">
@@ -54,8 +57,12 @@ export function EventMetadata({ detail }: { readonly detail: EventDetail }) {
           .filter(({ label }) => !SHOWN_APART.has(label))
           .map(({ label, value }) => (
             <div key={label} className={classes.pair}>
-              <dt>{label}</dt>
-              <dd className="mono">{typeof value === "string" ? value : jsonTextOf(value)}</dd>
+              <dt>
+                <ShownText text={label} />
+              </dt>
+              <dd className="mono">
+                <ShownText text={typeof value === "string" ? value : jsonTextOf(value)} />
+              </dd>
             </div>
           ))}
       </dl>

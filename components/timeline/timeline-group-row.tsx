@@ -2,8 +2,10 @@
 import { IconChevronDown, IconChevronRight, IconSitemap } from "@tabler/icons-react";
 import Link from "next/link";
 import { memo } from "react";
+import { ShownText } from "@/components/layout/shown-text";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCounted } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./timeline.module.css";
 import type { TimelineGroup } from "./timeline-rows";
 import { TimelineSeparator } from "./timeline-separator";
@@ -45,8 +47,8 @@ export const TimelineGroupRow = memo(function TimelineGroupRow(props: TimelineGr
           onClick={() => props.onToggle(group.first)}
         >
           <Chevron size={14} aria-hidden="true" />
-          <span className={`mono ${classes.correlation}`} title={correlationId}>
-            {correlationId}
+          <span className={`mono ${classes.correlation}`} title={visibleText(correlationId)}>
+            <ShownText text={correlationId} />
           </span>
           <span className={classes.span}>
             {formatCounted(events, "event")}
@@ -56,7 +58,7 @@ export const TimelineGroupRow = memo(function TimelineGroupRow(props: TimelineGr
         <Link
           className={classes.open}
           href={`/correlations?id=${encodeURIComponent(correlationId)}`}
-          aria-label={`Open the correlation ${correlationId}`}
+          aria-label={`Open the correlation ${visibleText(correlationId)}`}
           title="Open the correlation"
         >
           <IconSitemap size={14} aria-hidden="true" />

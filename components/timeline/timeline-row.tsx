@@ -5,6 +5,7 @@ import { EventTypeMark, EventTypeName } from "@/components/layout/event-type-nam
 import { useTimeZone } from "@/components/layout/time-zone";
 import { formatTimeOfDay } from "@/lib/format/instant";
 import { formatCount } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./timeline.module.css";
 import { TimelineSeparator } from "./timeline-separator";
 
@@ -66,7 +67,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
               <EventTypeName type={type} muted={isMuted} />
             </span>
             {props.problem !== null && (
-              <span className={classes.problem} title={props.problem}>
+              <span className={classes.problem} title={visibleText(props.problem)}>
                 <IconAlertTriangleFilled size={14} aria-label="cannot be read today" />
               </span>
             )}
