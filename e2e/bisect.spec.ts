@@ -11,8 +11,11 @@ test("the first event after which a condition on the state holds is found, and w
   expect(response.ok()).toBe(true);
 
   await page.goto(`/streams/${stream}`);
-  await page.getByRole("button", { name: "Find when…" }).click();
   const bar = page.getByRole("region", { name: "Find when" });
+  await expect(async () => {
+    await page.keyboard.press("b");
+    await expect(bar).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   const condition = bar.getByRole("textbox", { name: "Condition on the state" });
   await condition.fill("state.balance <");
   await condition.press("Enter");

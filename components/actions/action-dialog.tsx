@@ -22,7 +22,8 @@ interface ActionDialogProps {
   readonly reasonPlaceholder?: string;
   /** Why the verb cannot be used now. */
   readonly blocked?: string | null;
-  readonly onDone?: () => void;
+  /** After it went well; `href` is the page of what was made, where there is one. */
+  readonly onDone?: (href: string | undefined) => void;
   /** 600 px wide unless told. */
   readonly size?: number;
   readonly children?: ReactNode;
@@ -35,7 +36,7 @@ export function ActionDialog(props: ActionDialogProps) {
   const [state, submit, pending] = useAction(props.action, (result) => {
     if (!result.ok) return;
     onClose();
-    props.onDone?.();
+    props.onDone?.(result.href);
   });
   // On the window: Mantine's Modal.Content takes an onKeyDown and never calls it.
   useWindowEvent("keydown", (event) => {

@@ -23,6 +23,8 @@ export interface CodeMirrorProps {
   readonly functions?: readonly CelFunctionGroup[];
   readonly numbered?: boolean;
   readonly placeholder?: string;
+  /** Takes the focus as soon as it is there. */
+  readonly autoFocus?: boolean;
   /** The id of what says more about the field. */
   readonly describedBy?: string | undefined;
   /** Hears how to put text where the caret stands, whenever the field is entered. */
@@ -59,6 +61,7 @@ export function CodeMirror(props: CodeMirrorProps) {
       }),
     });
     view.current = editor;
+    if (latest.current.autoFocus === true) editor.focus();
     return () => {
       editor.destroy();
       view.current = null;

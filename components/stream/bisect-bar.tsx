@@ -1,8 +1,11 @@
 "use client";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import Link from "next/link";
+import { useState } from "react";
+import { ConditionField } from "@/components/find-when/condition-field";
+import { askHref } from "@/components/find-when/find-when-url";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { SecondBar } from "@/components/layout/page-header";
 import { Time } from "@/components/layout/time";
@@ -14,28 +17,22 @@ import type { StreamPlace } from "./use-stream";
 
 /** Asks for the first event after which a condition on the state holds, and leads there. */
 export function BisectBar({ place, condition }: { readonly place: StreamPlace; readonly condition: string }) {
-  const { stream, setUrl } = place;
+  const { stream, url, setUrl } = place;
+  const { category } = stream;
   const [text, setText] = useState(condition);
-  const { data, isFetching, error } = useQuery(bisectQuery(stream.streamId, condition, stream.version));
-  const find = (event: FormEvent) => {
-    event.preventDefault();
-    void setUrl({ when: text.trim() });
-  };
+  const question = { condition, reducer: url.reducer, lastVersion: stream.version };
+  const { data, isFetching, error } = useQuery(bisectQuery(stream.streamId, question));
+  const find = () => void setUrl({ when: text.trim() });
   return (
     <SecondBar label="Find when">
-      <form className={classes.form} onSubmit={find}>
-        <TextInput
-          className={classes.condition ?? ""}
-          aria-label="Condition on the state"
-          placeholder="state.outstanding < 0.0"
-          classNames={{ input: "mono" }}
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={2_000}
-          error={error !== null}
+      <form className={classes.form} action={find}>
+        <ConditionField
+          category={category}
+          reducer={url.reducer ?? undefined}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          data-autofocus
+          onChange={setText}
+          onSubmit={find}
+          autoFocus={condition === ""}
         />
         <Button type="submit" loading={isFetching} disabled={text.trim() === ""}>
           Find
@@ -46,6 +43,13 @@ export function BisectBar({ place, condition }: { readonly place: StreamPlace; r
         {error === null && data !== undefined && <Answer bisection={data} place={place} />}
         {condition === "" && <span className="secondary">The first event after which it holds, in CEL.</span>}
       </span>
+      <Button
+        component={Link}
+        variant="subtle"
+        href={askHref({ category, condition: text.trim(), reducer: url.reducer })}
+      >
+        In every stream of {category}…
+      </Button>
       <Button
         variant="subtle"
         color="gray"

@@ -6,22 +6,29 @@ import { CopyId } from "@/components/layout/copy-id";
 import { ErrorState } from "@/components/layout/error-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import pane from "@/components/layout/pane.module.css";
+import { ShownText } from "@/components/layout/shown-text";
 import { QueryError } from "@/components/lists/query-error";
+import { PathHistoryPane } from "@/components/path-history/path-history-pane";
 import { type StreamState, stateQuery } from "@/lib/api/stream-state";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatCounted } from "@/lib/format/number";
+import { BlameNote } from "./blame-note";
+import { FindWhenButton } from "./find-when-button";
 import { JsonView } from "./json-view";
 import { PathFilter } from "./path-filter";
 import classes from "./state-pane.module.css";
 import { StateTree } from "./state-tree";
 import type { STATE_FACES } from "./stream-url";
+import { useBlame } from "./use-blame";
 import type { StreamPlace } from "./use-stream";
+
+const NO_PATH = { path: null, pathAt: null };
 
 /** The state at the chosen version: what this event set is amber, and every leaf names the event that last set it. */
 export function StatePane({ place }: { readonly place: StreamPlace }) {
   const { stream, url, setUrl, goTo } = place;
   const [filter, setFilter] = useState("");
-  const [withBlame, setWithBlame] = useState(true);
+  const blame = useBlame(place, url.blame && url.face === "tree");
   const { data: state, isError, error, refetch } = useQuery(stateQuery(stream.streamId, place.stateRequest));
   if (isError) return <QueryError title="The state could not be folded" error={error} onRetry={() => void refetch()} />;
   if (state === undefined) return <LoadingRows label="Loading the state" rows={16} />;
@@ -63,32 +70,39 @@ export function StatePane({ place }: { readonly place: StreamPlace }) {
             <PathFilter className={classes.filter} value={filter} onChange={setFilter} />
             <Switch
               label="Blame"
-              checked={withBlame && state.blame !== null}
-              disabled={state.blame === null}
-              title={state.blame === null ? "This stream is too long to follow every step of its fold." : undefined}
-              onChange={(event) => setWithBlame(event.currentTarget.checked)}
+              checked={url.blame}
+              onChange={(event) => void setUrl({ blame: event.currentTarget.checked })}
             />
           </div>
-          <StateTree state={state} filter={filter} withBlame={withBlame} onGoTo={goTo} />
-          <footer className={pane.foot}>
-            <span className={classes.legend}>
-              set by this event
-              {state.removedHere.length > 0 && (
-                <span>{formatCounted(state.removedHere.length, "field")} taken away here</span>
-              )}
-            </span>
-          </footer>
+          {url.blame && <BlameNote blame={blame} version={state.version} />}
+          <StateTree
+            state={state}
+            filter={filter}
+            setBy={url.blame && !blame.isPending ? blame.setBy : undefined}
+            onGoTo={goTo}
+            openPath={url.path}
+            onHistory={(path) => void setUrl(path === url.path ? NO_PATH : { path, pathAt: state.version })}
+          />
+          {url.path !== null && <PathHistoryPane place={place} path={url.path} onClose={() => void setUrl(NO_PATH)} />}
         </>
       )}
       {url.face === "json" && (
-        <div className={pane.body}>
-          <JsonView
-            text={state.stateText}
-            label="State"
-            marks={new Map(state.setHere.map((path) => [path, "set here"]))}
-          />
-        </div>
+        <JsonView
+          text={state.stateText}
+          label="State"
+          marks={new Map(state.setHere.map((path) => [path, "set here"]))}
+          fills
+        />
       )}
+      <footer className={pane.foot}>
+        <span className={classes.legend}>
+          set by this event
+          {state.removedHere.length > 0 && (
+            <span>{formatCounted(state.removedHere.length, "field")} taken away here</span>
+          )}
+        </span>
+        <FindWhenButton place={place} />
+      </footer>
     </section>
   );
 }
@@ -112,7 +126,7 @@ function Problems({ state, onGoTo }: { readonly state: StreamState; readonly onG
           version {formatCount(version)}
         </button>
       ))}
-      . {state.problems[0]?.message}
+      . <ShownText text={state.problems[0]?.message ?? ""} />
     </ErrorState>
   );
 }

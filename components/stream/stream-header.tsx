@@ -1,6 +1,6 @@
 "use client";
 import { Button } from "@mantine/core";
-import { IconArrowsDiff, IconTargetArrow } from "@tabler/icons-react";
+import { IconArrowsDiff } from "@tabler/icons-react";
 import { CopyId } from "@/components/layout/copy-id";
 import { PageHeader } from "@/components/layout/page-header";
 import { Time } from "@/components/layout/time";
@@ -11,7 +11,7 @@ import type { StreamPlace } from "./use-stream";
 
 /** The stream's name and facts, and what can be done with it. */
 export function StreamHeader({ place }: { readonly place: StreamPlace }) {
-  const { stream, version, url, setUrl, mode } = place;
+  const { stream, version, setUrl, mode } = place;
   const compare = () =>
     mode === "compare"
       ? setUrl({ mode: null, a: null, b: null, pane: null })
@@ -35,14 +35,6 @@ export function StreamHeader({ place }: { readonly place: StreamPlace }) {
       }
       actions={
         <>
-          <Button
-            leftSection={<IconTargetArrow size={16} aria-hidden="true" />}
-            variant={url.when === null ? "default" : "light"}
-            aria-pressed={url.when !== null}
-            onClick={() => void setUrl({ when: url.when === null ? "" : null })}
-          >
-            Find when…
-          </Button>
           <Button
             leftSection={<IconArrowsDiff size={16} aria-hidden="true" />}
             variant={mode === "compare" ? "light" : "default"}

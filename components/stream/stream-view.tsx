@@ -1,11 +1,11 @@
 "use client";
+import { CompareBar } from "@/components/compare/compare-bar";
+import { ComparePane } from "@/components/compare/compare-pane";
 import { useKeys } from "@/components/lists/use-keys";
 import { Timeline } from "@/components/timeline/timeline";
 import type { StreamSummary } from "@/lib/api/stream";
 import { AsOfBar } from "./as-of-bar";
 import { BisectBar } from "./bisect-bar";
-import { CompareBar } from "./compare-bar";
-import { DiffPane } from "./diff-pane";
 import { EventPane } from "./event-pane";
 import { EventSheet } from "./event-sheet";
 import { StatePane } from "./state-pane";
@@ -17,7 +17,12 @@ import { type StreamPlace, useStream } from "./use-stream";
 export function StreamView({ firstRead }: { readonly firstRead: StreamSummary }) {
   const place = useStream(firstRead);
   const { stream, url, setUrl, goTo } = place;
-  useKeys({ n: place.showNew, "[": () => goTo(1), "]": () => goTo(stream.version) });
+  useKeys({
+    n: place.showNew,
+    "[": () => goTo(1),
+    "]": () => goTo(stream.version),
+    b: () => void setUrl({ when: url.when === null ? "" : null }),
+  });
   return (
     <>
       <StreamHeader place={place} />
@@ -49,7 +54,7 @@ function panesOf(place: StreamPlace): StreamPane[] {
     content: <EventPane place={place} />,
   };
   if (comparison !== null) {
-    return [timeline, { name: "diff", label: "Diff", content: <DiffPane place={place} comparison={comparison} /> }];
+    return [timeline, { name: "diff", label: "Diff", content: <ComparePane place={place} comparison={comparison} /> }];
   }
   return [timeline, event, { name: "state", label: "State", content: <StatePane place={place} /> }];
 }

@@ -1,9 +1,11 @@
 "use client";
 import { Button, Select, Switch } from "@mantine/core";
-import { IconStack2 } from "@tabler/icons-react";
+import { IconStack2, IconTargetArrow } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
+import { askHref } from "@/components/find-when/find-when-url";
 import { EmptyState } from "@/components/layout/empty-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageHeader, SecondBar } from "@/components/layout/page-header";
@@ -52,6 +54,15 @@ export function StreamsView({ firstFilter, firstPage }: StreamsViewProps) {
     <>
       <PageHeader
         title="Streams"
+        actions={
+          <Button
+            component={Link}
+            href={filter.category === undefined ? "/find-when" : askHref({ category: filter.category })}
+            leftSection={<IconTargetArrow size={16} aria-hidden="true" />}
+          >
+            Find when…
+          </Button>
+        }
         facts={
           counts !== null && (
             <span>

@@ -17,6 +17,8 @@ import classes from "./reasons-table.module.css";
 interface ReasonsTableProps {
   readonly jobId: string;
   readonly reasons: readonly FindingGroup[];
+  /** What a finding stands for; an event, unless told. */
+  readonly counted?: "Events" | "Streams";
   /** Where there are no examples to show an event among, its stream is shown. */
   readonly onChoose?: ((event: EventPlace) => void) | undefined;
 }
@@ -24,7 +26,7 @@ interface ReasonsTableProps {
 const KINDS: Readonly<Record<string, string>> = { misfit: "schema", precision: "precision", failed: "fails" };
 
 /** Why events did not pass, grouped; behind each reason every event that it concerns, page by page. */
-export function ReasonsTable({ jobId, reasons, onChoose }: ReasonsTableProps) {
+export function ReasonsTable({ jobId, reasons, counted = "Events", onChoose }: ReasonsTableProps) {
   const [open, setOpen] = useState<string | null>(null);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard.
@@ -33,9 +35,9 @@ export function ReasonsTable({ jobId, reasons, onChoose }: ReasonsTableProps) {
         <thead>
           <tr>
             <th scope="col">Reason</th>
-            <th scope="col">Operation</th>
+            <th scope="col">{counted === "Events" ? "Operation" : ""}</th>
             <th scope="col" data-align="right">
-              Events
+              {counted}
             </th>
             <th scope="col">First</th>
           </tr>

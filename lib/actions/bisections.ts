@@ -7,7 +7,11 @@ import { type ActionState, toActionState } from "./state";
 export async function requestBisectionAction(_: ActionState, form: FormData): Promise<ActionState> {
   const { reducer, ...rest } = Object.fromEntries(form);
   const asked = { ...rest, ...(reducer === "" || reducer === undefined ? {} : { reducer }) };
-  const state = await toActionState(requestBisection(asked), bisectionRequestedMessage);
+  let href: string | undefined;
+  const state = await toActionState(requestBisection(asked), (requested) => {
+    href = `/find-when/${requested.id}`;
+    return bisectionRequestedMessage(requested);
+  });
   refresh();
-  return state;
+  return state.ok && href !== undefined ? { ...state, href } : state;
 }

@@ -5,7 +5,7 @@ import { unstorableInput } from "../unstorable-input";
 
 /** What a form shows after its action ran: what changed, or why nothing did. */
 export type ActionState =
-  | { readonly ok: true; readonly message: string }
+  | { readonly ok: true; readonly message: string /** The page of what was made. */; readonly href?: string }
   | { readonly ok: false; readonly message: string; readonly details?: string }
   | null;
 

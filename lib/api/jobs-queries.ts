@@ -36,10 +36,10 @@ export const verificationsQuery = (upcasterId: string, initialData?: Verificatio
 
 type FindingsFilter = Pick<FindingsQuery, "kind" | "reason" | "operation">;
 
-/** The events of a job's findings, page after page. */
-export const findingsQuery = (id: string, filter: FindingsFilter) =>
+/** The events of a job's findings, page after page; `found` tells what there was from what there is. */
+export const findingsQuery = (id: string, filter: FindingsFilter, found = 0) =>
   infiniteQueryOptions({
-    queryKey: ["job", id, "findings", filter],
+    queryKey: ["job", id, "findings", filter, found],
     queryFn: ({ signal, pageParam }) =>
       fetchJson(apiUrl(`${path(id)}/findings`, { ...filter, after: pageParam }), FindingPage, { signal }),
     initialPageParam: "",

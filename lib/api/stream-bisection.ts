@@ -15,6 +15,9 @@ export const BisectRequest = z.object({
     .min(1, "Write a condition, such as state.outstanding < 0.0.")
     .max(2_000)
     .meta({ description: "CEL over `state`, and over `event` and `data` of the event that made it." }),
+  reducer: z.string().max(200).optional().meta({
+    description: "One of the category's reducers by name; the first when left out.",
+  }),
 });
 
 export const StreamBisection = z.object({
@@ -40,12 +43,23 @@ export const StreamBisection = z.object({
 });
 export type StreamBisection = z.infer<typeof StreamBisection>;
 
+interface StreamQuestion {
+  readonly condition: string;
+  /** `null`: the category's first. */
+  readonly reducer: string | null;
+  readonly lastVersion: number;
+}
+
 /** The first version after which a condition on the state holds. */
-export function bisectQuery(streamId: string, condition: string, lastVersion: number) {
+export function bisectQuery(streamId: string, { condition, reducer, lastVersion }: StreamQuestion) {
   return queryOptions({
-    queryKey: ["stream", streamId, "bisect", condition, lastVersion],
+    queryKey: ["stream", streamId, "bisect", condition, reducer, lastVersion],
     queryFn: ({ signal }) =>
-      fetchJson(apiUrl(`${streamPath(streamId)}/bisect`, { condition }), StreamBisection, { signal }),
+      fetchJson(
+        apiUrl(`${streamPath(streamId)}/bisect`, { condition, ...(reducer !== null && { reducer }) }),
+        StreamBisection,
+        { signal },
+      ),
     enabled: condition !== "",
     retry: false,
     staleTime: 30_000,

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const bisect = (condition: string, streamId = "wallet-1") =>
-  asRole("viewer", () => readStreamBisection(streamId, condition));
+  asRole("viewer", () => readStreamBisection(streamId, { condition }));
 
 test("finds the first event after which a condition holds, with the states around it and what changed", async () => {
   const { found, undecided } = await bisect("state.balance < 0.0");
@@ -38,5 +38,5 @@ test("says that it holds after none", async () => {
 test("refuses what is no condition, a stream that is not there, and nobody", async () => {
   await expect(bisect("state.balance <")).rejects.toMatchObject({ code: "invalid" });
   await expect(bisect("true", "wallet-2")).rejects.toMatchObject({ code: "not-found" });
-  await expect(readStreamBisection("wallet-1", "true")).rejects.toThrow("Nobody is signed in");
+  await expect(readStreamBisection("wallet-1", { condition: "true" })).rejects.toThrow("Nobody is signed in");
 });

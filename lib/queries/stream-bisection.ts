@@ -1,8 +1,8 @@
 import "server-only";
 import type { StreamBisection } from "@/lib/api/stream-bisection";
 import { authorize } from "@/lib/auth/authorize";
-import { bisectStream, stringifyLossless } from "@/lib/engine";
-import { diffJson } from "@/lib/format/json-diff";
+import { bisectStream, changesBetween, stringifyLossless } from "@/lib/engine";
+import { pathText } from "@/lib/format/json-path";
 import { store } from "@/lib/store";
 import { checkedCondition } from "./checked-condition";
 import { toEventItem } from "./event-item";
@@ -14,12 +14,15 @@ import { foldContext, plainState, problemInWords } from "./stream-fold";
 const WITHIN_MS = 5_000;
 
 /** The first event of a stream after which a CEL condition on its state holds, with the states around it. */
-export async function readStreamBisection(streamId: string, condition: string): Promise<StreamBisection> {
+export async function readStreamBisection(
+  streamId: string,
+  { condition, reducer }: { readonly condition: string; readonly reducer?: string | undefined },
+): Promise<StreamBisection> {
   await authorize("viewer");
   const startedAt = performance.now();
   const compiled = checkedCondition(condition);
   if (!isStorable(streamId) || (await store.streamVersion(streamId)) === 0) throw streamNotFound(streamId);
-  const context = await foldContext(streamId);
+  const context = await foldContext(streamId, { reducer });
   const { found, eventsRead, cut, problems, undecided } = await bisectStream(context, streamId, compiled, {
     withinMs: WITHIN_MS,
   });
@@ -31,7 +34,7 @@ export async function readStreamBisection(streamId: string, condition: string): 
       event: toEventItem(found.event, context.chain, "none"),
       beforeText: stringifyLossless(before),
       afterText: stringifyLossless(after),
-      changed: diffJson(before, after).changes.map(({ path }) => path),
+      changed: [...changesBetween(before, after)].map(({ path }) => pathText(path)),
     },
     eventsRead,
     cut,

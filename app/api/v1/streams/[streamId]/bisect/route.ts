@@ -5,5 +5,5 @@ import { streamIdOf } from "@/lib/api/stream-param";
 import { readStreamBisection } from "@/lib/queries/stream-bisection";
 
 export const GET = handle(async (request) =>
-  readStreamBisection(streamIdOf(request), BisectRequest.parse(searchParams(request)).condition),
+  readStreamBisection(streamIdOf(request), BisectRequest.parse(searchParams(request))),
 );
