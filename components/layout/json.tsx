@@ -4,9 +4,10 @@ import { type ReactNode, useMemo, useState } from "react";
 import { formatCount } from "@/lib/format/number";
 import { type PayloadLine, payloadLines } from "@/lib/format/payload-lines";
 import classes from "./json.module.css";
-import { ShownText } from "./shown-text";
+import { LongText } from "./long-text";
 
 const FIRST_LINES = 500;
+const MORE_LINES = 2_000;
 
 export interface JsonMark {
   readonly tone: "changed" | "added" | "removed" | "danger";
@@ -25,10 +26,10 @@ interface JsonProps {
 
 /** A payload, read-only: laid out over numbered lines, or as raw text with a word when it is no JSON. */
 export function Json({ text, label, marks = {} }: JsonProps) {
-  const [all, setAll] = useState(false);
+  const [length, setLength] = useState(FIRST_LINES);
   const lines = useMemo(() => payloadLines(text), [text]);
   if (lines === null) return <Undecodable text={text} label={label} />;
-  const shown = all ? lines : lines.slice(0, FIRST_LINES);
+  const shown = lines.slice(0, length);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard.
     <section className={classes.json} aria-label={label} tabIndex={0}>
@@ -39,8 +40,8 @@ export function Json({ text, label, marks = {} }: JsonProps) {
         ))}
       </ol>
       {shown.length < lines.length && (
-        <Button variant="subtle" onClick={() => setAll(true)} className={classes.more ?? ""}>
-          Show all {formatCount(lines.length)} lines
+        <Button variant="subtle" onClick={() => setLength(length + MORE_LINES)} className={classes.more ?? ""}>
+          Show {formatCount(Math.min(MORE_LINES, lines.length - length))} more of {formatCount(lines.length)} lines
         </Button>
       )}
     </section>
@@ -65,7 +66,7 @@ function Line({
         {line.tokens.map((token, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place in the line.
           <span key={index} data-kind={token.kind}>
-            <ShownText text={token.text} />
+            <LongText text={token.text} />
           </span>
         ))}
       </code>
@@ -79,7 +80,7 @@ function Undecodable({ text, label }: { readonly text: string; readonly label: s
     <section className={classes.json} aria-label={label}>
       <p className={classes.reason}>This is no JSON; it is shown as it is stored.</p>
       <pre className={classes.raw}>
-        <ShownText text={text} />
+        <LongText text={text} />
       </pre>
     </section>
   );
