@@ -1,25 +1,32 @@
 "use client";
-import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { ActionIcon } from "@mantine/core";
+import { IconChevronDown, IconChevronRight, IconHistory } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
 import pane from "@/components/layout/pane.module.css";
+import { ShownText } from "@/components/layout/shown-text";
 import { useRowHeight } from "@/components/lists/use-row-height";
 import type { StreamState } from "@/lib/api/stream-state";
 import { parseForReading } from "@/lib/format/json-tree";
-import { SetByEvent } from "./set-by-event";
+import { visibleText } from "@/lib/format/visible-text";
+import { SetByEvent, type SettingEvent } from "./set-by-event";
 import classes from "./state-pane.module.css";
 import { type StateRow, stateRows } from "./state-rows";
 
 interface StateTreeProps {
   readonly state: StreamState;
   readonly filter: string;
-  readonly withBlame: boolean;
+  /** The event that last set the leaf at a path; left out: blame is not shown. */
+  readonly setBy?: ((path: string) => SettingEvent | null) | undefined;
   readonly onGoTo: (version: number) => void;
+  /** The path whose history is shown. */
+  readonly openPath: string | null;
+  readonly onHistory: (path: string) => void;
 }
 
-/** The state as a tree of paths and values; what holds others opens and closes. */
-export function StateTree({ state, filter, withBlame, onGoTo }: StateTreeProps) {
+/** The state as a tree of paths and values; what holds others opens and closes, and each has its history. */
+export function StateTree({ state, filter, setBy, onGoTo, openPath, onHistory }: StateTreeProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const value = useMemo(() => parseForReading(state.stateText), [state.stateText]);
@@ -56,18 +63,20 @@ export function StateTree({ state, filter, withBlame, onGoTo }: StateTreeProps) 
                 className={classes.row}
                 style={{ transform: `translateY(${start}px)`, height: size }}
                 data-set={setHere.has(row.path) || undefined}
+                data-open={row.path === openPath || undefined}
               >
                 <Name row={row} onToggle={() => toggle(row.path)} />
                 <span
                   className={`mono ${classes.value}`}
                   data-kind={row.size === null ? row.kind : "size"}
-                  title={row.text}
+                  title={visibleText(row.text)}
                 >
-                  {row.size ?? row.text}
+                  <span>
+                    <ShownText text={row.size ?? row.text} />
+                  </span>
+                  <HistoryButton path={row.path} isOpen={row.path === openPath} onOpen={onHistory} />
                 </span>
-                {withBlame && row.size === null && (
-                  <SetByEvent setBy={state.blame?.[row.path] ?? null} onGoTo={onGoTo} />
-                )}
+                {setBy !== undefined && row.size === null && <SetByEvent setBy={setBy(row.path)} onGoTo={onGoTo} />}
               </li>
             )
           );
@@ -77,12 +86,40 @@ export function StateTree({ state, filter, withBlame, onGoTo }: StateTreeProps) 
   );
 }
 
+interface HistoryButtonProps {
+  readonly path: string;
+  readonly isOpen: boolean;
+  readonly onOpen: (path: string) => void;
+}
+
+function HistoryButton({ path, isOpen, onOpen }: HistoryButtonProps) {
+  return (
+    <ActionIcon
+      className={classes.history ?? ""}
+      size={20}
+      aria-label={`History of ${path === "" ? "the state" : visibleText(path)}`}
+      aria-pressed={isOpen}
+      title="History"
+      onClick={() => onOpen(path)}
+    >
+      <IconHistory size={14} />
+    </ActionIcon>
+  );
+}
+
+/** Deeper rows say how deep they are: further indentation would leave no room for their names. */
+const MAX_INDENT = 8;
+
+function nameOf({ label, depth }: StateRow): string {
+  return depth > MAX_INDENT ? `${depth + 1} › ${label}` : label;
+}
+
 function Name({ row, onToggle }: { readonly row: StateRow; readonly onToggle: () => void }) {
-  const style = { paddingLeft: 12 + row.depth * 16 };
+  const style = { paddingLeft: 12 + Math.min(row.depth, MAX_INDENT) * 16 };
   if (row.size === null) {
     return (
-      <span className={`mono ${classes.name}`} style={style} title={row.path}>
-        {row.label}
+      <span className={`mono ${classes.name}`} style={style} title={visibleText(row.path)}>
+        <ShownText text={nameOf(row)} />
       </span>
     );
   }
@@ -90,7 +127,7 @@ function Name({ row, onToggle }: { readonly row: StateRow; readonly onToggle: ()
   return (
     <button type="button" className={`mono ${classes.name}`} style={style} aria-expanded={row.open} onClick={onToggle}>
       <Chevron size={12} aria-hidden="true" />
-      {row.label}
+      <ShownText text={nameOf(row)} />
     </button>
   );
 }
