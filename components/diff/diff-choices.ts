@@ -35,7 +35,7 @@ const parsers = {
   ignored: parseAsArrayOf(parseAsString, "\n").withDefault([]),
   all: parseAsBoolean.withDefault(false),
 };
-const urlKeys = { layout: "layout", filter: "path", pin: "pin", ignored: "ignore", all: "all" } as const;
+const urlKeys = { layout: "layout", filter: "filter", pin: "pin", ignored: "ignore", all: "all" } as const;
 
 /** A look that is kept in the address, so that the address shows the same again; for one diff of a page. */
 export function useDiffLookInUrl(): DiffLookState {

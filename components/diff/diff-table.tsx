@@ -108,7 +108,7 @@ export function DiffTable(props: DiffTableProps) {
 
 function placeOf(row: DiffRowView | undefined): DiffPlace | null {
   if (row === undefined || row.sign === null) return null;
-  const { before, after } = row.steps;
-  if (after !== null) return { side: "after", path: row.path, steps: after };
-  return before === null ? null : { side: "before", path: row.path, steps: before };
+  const { before, after } = row.places;
+  if (after !== null) return { side: "after", path: row.path, places: after };
+  return before === null ? null : { side: "before", path: row.path, places: before };
 }

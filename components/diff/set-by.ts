@@ -1,10 +1,10 @@
-import type { DiffStep } from "@/lib/format/diff/diff-node";
+import type { Place } from "@/lib/format/diff/diff-node";
 
 /** A difference whose event is looked for: the way to its value, on the side that has it. */
 export interface DiffPlace {
   readonly side: "before" | "after";
   readonly path: string;
-  readonly steps: readonly DiffStep[];
+  readonly places: readonly Place[];
 }
 
 /** The event that made a difference. */

@@ -1,23 +1,11 @@
-import { createParser, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { parseAsInstant, parseAsPosition } from "@/components/as-of/point-parsers";
+import { compareParsers } from "@/components/compare/compare-url";
 
 export const MODES = ["compare", "step", "what-if"] as const;
 export type Mode = (typeof MODES)[number] | "as-of";
 export const READINGS = ["today", "raw", "both"] as const;
 export const STATE_FACES = ["tree", "json"] as const;
-
-const parseAsPosition = createParser<string>({
-  parse: (text) => (/^\d{1,19}$/.test(text) ? text : null),
-  serialize: (position) => position,
-});
-
-const parseAsInstant = createParser<string>({
-  parse: (text) => (/^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)) ? toIso(text) : null),
-  serialize: (instant) => instant,
-});
-
-function toIso(text: string): string {
-  return new Date(text).toISOString();
-}
 
 /** What the stream page keeps in its URL. */
 export const streamParsers = {
@@ -32,14 +20,18 @@ export const streamParsers = {
   /** One of the category's reducers; none: the first. */
   reducer: parseAsString,
   /** The two sides of a comparison. */
-  a: parseAsInteger,
-  b: parseAsInteger,
+  ...compareParsers,
   /** On a phone the panes are tabs; this one is open. */
   pane: parseAsString.withDefault("timeline"),
   read: parseAsStringLiteral(READINGS).withDefault("today"),
   /** A condition on the state, whose first time is looked for. */
   when: parseAsString,
   face: parseAsStringLiteral(STATE_FACES).withDefault("tree"),
+  /** Whether each leaf of the state names the event that set it. */
+  blame: parseAsBoolean.withDefault(true),
+  /** A path of the state whose history is shown, and the version in whose state it stands there. */
+  path: parseAsString,
+  pathAt: parseAsInteger,
 };
 
 interface ComparedUrl {
@@ -56,17 +48,6 @@ export function modeOf({ mode, a, b }: ComparedUrl): Mode {
 /** A version that the stream has: the last one when none, or one that is not there, is asked for. */
 export function clampVersion(version: number | null, last: number): number {
   return version === null ? last : Math.max(1, Math.min(last, version));
-}
-
-/** The two sides of a comparison; null when there is none. Version 0 is the state before any event. */
-export function comparisonOf(
-  url: ComparedUrl,
-  version: number,
-  last: number,
-): { readonly a: number; readonly b: number } | null {
-  if (modeOf(url) !== "compare") return null;
-  const side = (wanted: number) => Math.max(0, Math.min(last, wanted));
-  return { a: side(url.a ?? Math.max(0, version - 1)), b: side(url.b ?? version) };
 }
 
 interface PointUrl {

@@ -2,9 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { sideChange } from "@/components/compare/compare-url";
+import { useComparison } from "@/components/compare/use-comparison";
 import { newerVersionQuery, type StreamSummary, streamQuery } from "@/lib/api/stream";
 import { streamPointQuery } from "@/lib/api/stream-point";
-import { clampVersion, comparisonOf, modeOf, soughtPoint, stateRequestOf, streamParsers } from "./stream-url";
+import { clampVersion, modeOf, soughtPoint, stateRequestOf, streamParsers } from "./stream-url";
 
 /**
  * The page's place in the stream, from the URL. The stream is held at the version it was read at: what is appended
@@ -25,6 +27,7 @@ export function useStream(firstRead: StreamSummary) {
   const found = sought === null ? undefined : point.data;
   const version = found === undefined ? clampVersion(url.version, held.version) : Math.min(found.version, held.version);
   const leftOutCount = found?.leftOutCount ?? 0;
+  const comparison = useComparison(url, modeOf(url) === "compare", { streamId, last: held.version, version });
   return {
     stream: held,
     url,
@@ -42,7 +45,14 @@ export function useStream(firstRead: StreamSummary) {
     newEvents: Math.max(0, (newer?.version ?? held.version) - held.version),
     showNew: () => void refetch(),
     goTo: (to: number) => void setUrl({ version: clampVersion(to, held.version), position: null, instant: null }),
-    comparison: comparisonOf(url, version, held.version),
+    comparison,
+    /** Moves the side of a comparison that is of this stream to a version; B, where both are. */
+    compareWith: (to: number) => {
+      const side = comparison === null || comparison.sides.b.isHere ? "b" : "a";
+      void setUrl(
+        sideChange(side, { point: clampVersion(to, held.version), position: null, instant: null, clock: null }),
+      );
+    },
   };
 }
 

@@ -37,7 +37,7 @@ export function Timeline({ place }: { readonly place: StreamPlace }) {
   const choose = (to: number, withShift = false) => {
     if (withShift) void setUrl({ mode: "compare", a: comparison?.a ?? version, b: to, pane: "diff" });
     else if (comparison === null) goTo(to);
-    else void setUrl({ b: to });
+    else place.compareWith(to);
   };
   const step = (by: 1 | -1) => {
     const to = rows.step(comparison?.b ?? version, by);

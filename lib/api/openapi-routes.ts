@@ -13,6 +13,7 @@ import { eventRoutes } from "./events";
 import { exportedSchemaRoutes } from "./exported-schemas";
 import { foldNowRoutes } from "./fold-now";
 import { foldRoutes } from "./folds";
+import { historyExportRoutes } from "./history-export";
 import { jobRoutes } from "./job-routes";
 import { overviewRoutes } from "./overview";
 import { projectionWatchRoutes } from "./projection-watch";
@@ -59,6 +60,7 @@ export const routes: readonly RouteDescription[] = [
   ...correctionRoutes,
   ...eventRoutes,
   ...correlationRoutes,
+  ...historyExportRoutes,
   ...projectionRoutes,
   ...foldNowRoutes,
   ...foldRoutes,

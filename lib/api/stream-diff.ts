@@ -1,56 +1,89 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
-import { apiUrl } from "./api-url";
-import { fetchJson } from "./fetch";
-import type { RouteDescription } from "./route-description";
-import { StreamIdParameter, streamPath } from "./stream-path";
+import { AsOf, Clock } from "./as-of";
+import { PositionParameter, type RouteDescription } from "./route-description";
+import { StreamIdParameter } from "./stream-path";
 import { SetBy, StateProblem } from "./stream-state";
 
-const DiffChange = z.object({
-  path: z.string(),
-  kind: z.enum(["added", "removed", "changed"]),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-  setBy: SetBy.nullable().meta({ description: "The last event between the two versions that touched it." }),
+const VersionParameter = z.coerce.number().int().min(0).optional();
+const Name = z.string().min(1).max(512).optional();
+
+/** A side of a comparison as the API takes it: `aStream`, `aPosition` and so on. */
+function sideOf<Side extends "a" | "b">(side: Side) {
+  const word = side.toUpperCase();
+  return {
+    [side]: VersionParameter.meta({ description: `Version of side ${word}; 0 is the state before any event.` }),
+    [`${side}Position`]: PositionParameter.optional(),
+    [`${side}Instant`]: AsOf.shape.instant,
+    [`${side}Clock`]: Clock.optional(),
+    [`${side}Stream`]: Name.meta({
+      description: `Another stream for side ${word}; that of the address when left out.`,
+    }),
+    [`${side}Reducer`]: Name,
+    [`${side}Draft`]: z.uuid().optional().meta({ description: "A draft upcaster that this side is read with." }),
+  } as SideShape<Side>;
+}
+
+type SideShape<Side extends "a" | "b"> = Readonly<Record<Side, typeof VersionParameter>> &
+  Readonly<Record<`${Side}Position`, z.ZodOptional<typeof PositionParameter>>> &
+  Readonly<Record<`${Side}Instant`, typeof AsOf.shape.instant>> &
+  Readonly<Record<`${Side}Clock`, z.ZodOptional<typeof Clock>>> &
+  Readonly<Record<`${Side}Stream` | `${Side}Reducer`, typeof Name>> &
+  Readonly<Record<`${Side}Draft`, z.ZodOptional<z.ZodUUID>>>;
+
+/** What `GET /api/v1/streams/{streamId}/diff` takes: for each side a point, and what else is other about it. */
+export const DiffRequest = z.object({ ...sideOf("a"), ...sideOf("b") });
+export type DiffRequest = z.output<typeof DiffRequest>;
+
+const DiffEnd = z.object({
+  streamId: z.string(),
+  version: z.number().int(),
+  reducer: z.object({ name: z.string(), version: z.number().int(), inferred: z.boolean() }),
+  occurredAt: z.string().nullable(),
+  type: z.string().nullable(),
+  problems: z.array(StateProblem),
 });
-export type DiffChange = z.infer<typeof DiffChange>;
+
+const DiffChange = z.object({
+  kind: z.enum(["added", "removed", "changed", "moved", "renamed"]),
+  path: z.string().meta({ description: "In state B; in state A for what was removed." }),
+  from: z.string().nullable().meta({ description: "The path in state A of what moved or was renamed." }),
+  before: z.string().nullable().meta({ description: "As JSON, digit for digit." }),
+  after: z.string().nullable(),
+  setBy: SetBy.nullable().meta({
+    description: "Between two points of one stream: the last event between them that touched it; of 200 changes.",
+  }),
+});
 
 export const StreamDiff = z.object({
   streamId: z.string(),
-  a: z.object({ version: z.number().int(), occurredAt: z.string().nullable(), type: z.string().nullable() }),
-  b: z.object({ version: z.number().int(), occurredAt: z.string().nullable(), type: z.string().nullable() }),
-  changes: z.array(DiffChange),
-  unchanged: z.array(z.string()).meta({ description: "Paths of the leaves that are the same." }),
-  order: z.array(z.string()).meta({ description: "Every path, in the order of the states." }),
-  problems: z.array(StateProblem),
+  a: DiffEnd,
+  b: DiffEnd,
+  changes: z.array(DiffChange).meta({ description: "The first 10,000, in the order of the states." }),
+  counts: z.object({
+    changed: z.number().int(),
+    added: z.number().int(),
+    removed: z.number().int(),
+    moved: z.number().int(),
+    renamed: z.number().int(),
+    unchanged: z.number().int().meta({ description: "Leaves that are the same." }),
+  }),
   elapsedMs: z.number(),
 });
 export type StreamDiff = z.infer<typeof StreamDiff>;
-
-/** Two versions to compare; 0 is the state before any event. */
-export const DiffRange = z.object({ a: z.coerce.number().int().min(0), b: z.coerce.number().int().min(0) });
-export type DiffRange = z.output<typeof DiffRange>;
-
-/** What differs between the states at two versions. */
-export function diffQuery(streamId: string, a: number, b: number) {
-  return queryOptions({
-    queryKey: ["stream", streamId, "diff", a, b],
-    queryFn: ({ signal }) => fetchJson(apiUrl(`${streamPath(streamId)}/diff`, { a, b }), StreamDiff, { signal }),
-    staleTime: 30_000,
-    placeholderData: keepPreviousData,
-  });
-}
 
 export const streamDiffRoutes: readonly RouteDescription[] = [
   {
     method: "get",
     path: "/api/v1/streams/{streamId}/diff",
     tag: "Streams",
-    summary: "Compare a stream's states at two versions",
+    summary: "Compare two states: of two points, two streams, two reducers, or with and without a draft upcaster",
+    description:
+      "Items of lists are matched by a member that tells them apart (`id`, `lineId`, `sku`, …), else by their order; " +
+      "a number differs when one of its digits does.",
     role: "viewer",
     params: StreamIdParameter,
-    query: DiffRange,
+    query: DiffRequest,
     response: StreamDiff,
-    problems: [404],
+    problems: [404, 409, 422],
   },
 ];

@@ -19,6 +19,17 @@ export const StreamStateRequest = AsOf.extend({
 });
 export type StreamStateRequest = z.output<typeof StreamStateRequest>;
 
+/** The same, read with a draft upcaster, or without what only a page about the newest event needs. */
+export const ReadStateRequest = StreamStateRequest.extend({
+  draft: z.uuid().optional().meta({ description: "A draft upcaster that the events are read with, by its id." }),
+  detail: z.enum(["full", "state"]).default("full").meta({
+    description: "`state` leaves `setHere` and `removedHere` empty; of a large state they take long.",
+  }),
+});
+export type ReadStateRequest = Omit<z.output<typeof ReadStateRequest>, "detail"> & {
+  readonly detail?: "full" | "state";
+};
+
 export const StreamState = z.object({
   streamId: z.string(),
   version: z.number().int().meta({ description: "The version that the state is of." }),
@@ -33,15 +44,11 @@ export const StreamState = z.object({
   problems: z.array(StateProblem),
   setHere: z.array(z.string()).meta({ description: "Paths of the leaves that the event of this version set." }),
   removedHere: z.array(z.string()),
-  blame: z.record(z.string(), SetBy).nullable().meta({
-    description:
-      "For each leaf the event that last set it (version 0: the fold began with it); null when the stream is too long.",
-  }),
 });
 export type StreamState = z.infer<typeof StreamState>;
 
 /** The state at a point. */
-export function stateQuery(streamId: string, request: StreamStateRequest) {
+export function stateQuery(streamId: string, request: ReadStateRequest) {
   return queryOptions({
     queryKey: ["stream", streamId, "state", request],
     queryFn: ({ signal }) => fetchJson(apiUrl(`${streamPath(streamId)}/state`, request), StreamState, { signal }),
@@ -58,8 +65,8 @@ export const streamStateRoutes: readonly RouteDescription[] = [
     summary: "Fold a stream to its state at a version, a position or an instant",
     role: "viewer",
     params: StreamIdParameter,
-    query: StreamStateRequest,
+    query: ReadStateRequest,
     response: StreamState,
-    problems: [404],
+    problems: [404, 409],
   },
 ];

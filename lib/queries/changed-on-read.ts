@@ -1,7 +1,8 @@
 import "server-only";
 import type { FieldChange } from "@/lib/api/stream";
 import { type ChainTrace, parseLossless } from "@/lib/engine";
-import { diffJson, type JsonChange } from "@/lib/format/json-diff";
+import { changesOf, type JsonChange } from "@/lib/format/diff/diff-changes";
+import { diffJson } from "@/lib/format/diff/diff-json";
 import { childrenOf, jsonTextOf, leafPaths } from "@/lib/format/json-tree";
 
 /**
@@ -13,10 +14,10 @@ export function changedOnRead(trace: ChainTrace): FieldChange[] {
   for (const { before, after, to } of trace.steps) {
     const [made] = after;
     if (made === undefined) continue;
-    const diff = diffJson(parseLossless(before), parseLossless(made));
-    const removed = diff.changes.filter((change) => change.kind === "removed");
-    const added = diff.changes.filter((change) => change.kind === "added");
-    for (const change of diff.changes) {
+    const all = changesOf(diffJson(parseLossless(before), parseLossless(made)));
+    const removed = all.filter((change) => change.kind === "removed");
+    const added = all.filter((change) => change.kind === "added");
+    for (const change of all) {
       if (change.kind === "removed") continue;
       const how = explain(change, removed, added.length);
       for (const path of leafPaths(change.after, change.path)) {
@@ -30,6 +31,7 @@ export function changedOnRead(trace: ChainTrace): FieldChange[] {
 }
 
 function explain(change: JsonChange, removed: readonly JsonChange[], addedCount: number): string {
+  if (change.from !== null) return `from ${change.from}`;
   const isNested = childrenOf(change.after, "") !== null;
   if (change.kind === "changed") return isNested ? `from ${change.path}` : `was ${short(jsonTextOf(change.before))}`;
   const value = jsonTextOf(change.after);

@@ -1,59 +1,88 @@
 import "server-only";
-import type { DiffRange, StreamDiff } from "@/lib/api/stream-diff";
+import type { DiffRequest, StreamDiff } from "@/lib/api/stream-diff";
+import type { StreamState } from "@/lib/api/stream-state";
 import { authorize } from "@/lib/auth/authorize";
-import { stateAt } from "@/lib/engine";
+import { parseLossless, stringifyLossless } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { diffJson } from "@/lib/format/json-diff";
-import { jsonTextOf } from "@/lib/format/json-tree";
+import { changesOf, type JsonChange } from "@/lib/format/diff/diff-changes";
+import { countsOf } from "@/lib/format/diff/diff-counts";
+import { diffJson } from "@/lib/format/diff/diff-json";
+import { pathSegments } from "@/lib/format/json-path";
 import { store } from "@/lib/store";
-import { isStorable } from "./storable";
-import { streamNotFound } from "./stream";
-import { foldContext, followFold, plainState, problemInWords } from "./stream-fold";
+import { readSetBy } from "./stream-set-by";
+import { readStreamState } from "./stream-state";
 
-/** What differs between the states of a stream at two versions, and which event made each difference. */
-export async function diffStreamStates(streamId: string, range: DiffRange): Promise<StreamDiff> {
+// Larger states are compared by the page, which has the time; here everybody else would wait.
+const MOST_CHARACTERS = 2_000_000;
+const MOST_CHANGES = 10_000;
+const MOST_SET_BY = 200;
+
+/** What differs between two states, each of a stream, at a point, by a reducer, with or without a draft upcaster. */
+export async function diffStreamStates(streamId: string, request: DiffRequest): Promise<StreamDiff> {
   await authorize("viewer");
   const startedAt = performance.now();
-  const current = isStorable(streamId) ? await store.streamVersion(streamId) : 0;
-  if (current === 0) throw streamNotFound(streamId);
-  const [low, high] = [Math.min(range.a, range.b), Math.max(range.a, range.b)];
-  if (high > current) {
-    throw new AppError(`The stream is at version ${current}; there is no version ${high} yet.`, {
-      code: "not-found",
-      details: { streamId, actual: current },
-    });
+  const [one, other] = [sideOf(streamId, request, "a"), sideOf(streamId, request, "b")];
+  const [a, b] = await Promise.all([readSide(one), readSide(other)]);
+  if (a.stateText.length + b.stateText.length > MOST_CHARACTERS) {
+    throw new AppError(
+      "The states are too large to be compared here; read both from /state, and compare them where you are.",
+      { code: "invalid", details: { a: a.stateText.length, b: b.stateText.length, most: MOST_CHARACTERS } },
+    );
   }
-  const context = await foldContext(streamId);
-  const [a, b, followed, ends] = await Promise.all([
-    stateAt(context, streamId, { version: range.a }),
-    stateAt(context, streamId, { version: range.b }),
-    followFold(context, streamId, { after: low, upTo: high }),
-    Promise.all([readEnd(streamId, range.a), readEnd(streamId, range.b)]),
+  const root = diffJson(parseLossless(a.stateText), parseLossless(b.stateText));
+  const changes = changesOf(root).slice(0, MOST_CHANGES);
+  const isOneHistory = one.streamId === other.streamId && one.reducer === other.reducer && one.draft === other.draft;
+  const [setBy, ends] = await Promise.all([
+    isOneHistory ? whoSet(changes, a, b, one) : [],
+    Promise.all([endOf(a), endOf(b)]),
   ]);
-  const { changes, unchanged, order } = diffJson(plainState(a.state), plainState(b.state));
-  const problems = new Map([...a.problems, ...b.problems].map((problem) => [problem.version, problem]));
   return {
     streamId,
     a: ends[0],
     b: ends[1],
-    changes: changes.map(({ path, kind, before, after }) => {
-      const version = followed?.blame.lastChange(path) ?? null;
-      return {
-        path,
-        kind,
-        before: kind === "added" ? null : jsonTextOf(before),
-        after: kind === "removed" ? null : jsonTextOf(after),
-        setBy: version === null ? null : { version, type: followed?.types.get(version) ?? null },
-      };
-    }),
-    unchanged: [...unchanged],
-    order: [...order],
-    problems: [...problems.values()].map(problemInWords),
+    changes: changes.map(({ kind, path, from, before, after }, index) => ({
+      kind,
+      path,
+      from,
+      before: before === undefined ? null : stringifyLossless(before),
+      after: after === undefined ? null : stringifyLossless(after),
+      setBy: setBy[index] ?? null,
+    })),
+    counts: countsOf(root),
     elapsedMs: performance.now() - startedAt,
   };
 }
 
-async function readEnd(streamId: string, version: number): Promise<StreamDiff["a"]> {
+type Side = ReturnType<typeof sideOf>;
+
+function sideOf(streamId: string, request: DiffRequest, side: "a" | "b") {
+  const position = request[`${side}Position`];
+  const instant = request[`${side}Instant`];
+  const clock = request[`${side}Clock`];
+  return {
+    streamId: request[`${side}Stream`] ?? streamId,
+    reducer: request[`${side}Reducer`],
+    draft: request[`${side}Draft`],
+    asOf: { version: request[side], position, instant, clock },
+  };
+}
+
+function readSide({ streamId, asOf, reducer, draft }: Side): Promise<StreamState> {
+  return readStreamState(streamId, { ...asOf, reducer, draft, detail: "state" });
+}
+
+async function whoSet(changes: readonly JsonChange[], a: StreamState, b: StreamState, { reducer, draft }: Side) {
+  const isForward = a.version <= b.version;
+  const [after, upTo] = isForward ? [a.version, b.version] : [b.version, a.version];
+  const values = changes.slice(0, MOST_SET_BY).map(({ kind, path }) => ({
+    in: (kind === "removed") === isForward ? ("first" as const) : ("last" as const),
+    path: pathSegments(path) ?? [],
+  }));
+  return (await readSetBy(a.streamId, { after, upTo, reducer, draft, values })).setBy;
+}
+
+async function endOf({ streamId, version, reducer, problems }: StreamState): Promise<StreamDiff["a"]> {
   const [event] = version === 0 ? [] : await store.readStream(streamId, { from: version, to: version });
-  return { version, occurredAt: event?.occurredAt.toISOString() ?? null, type: event?.type ?? null };
+  const { type = null, occurredAt } = event ?? {};
+  return { streamId, version, reducer, occurredAt: occurredAt?.toISOString() ?? null, type, problems };
 }

@@ -11,6 +11,7 @@ import {
 import { AppError } from "@/lib/errors";
 import { chain, store } from "@/lib/store";
 import { type Blame, startBlame } from "./blame";
+import { chainWithStoredDraft } from "./draft-chain";
 import { isInferred, reducersOf } from "./reducers";
 
 /** Beyond this many versions, or this much work, a fold is not followed step by step. */
@@ -20,6 +21,8 @@ const MAX_FOLLOWED_MS = 400;
 interface FoldOptions {
   /** One of the category's reducers by name; the first when left out. */
   readonly reducer?: string | undefined;
+  /** A draft upcaster that the events are read with, by its id. */
+  readonly draft?: string | undefined;
 }
 
 /** What the states of a stream are folded with; an AppError "not-found" for a reducer that its category has not. */
@@ -34,6 +37,8 @@ export async function foldContext(streamId: string, options: FoldOptions = {}): 
       details: { category, reducer: options.reducer },
     });
   }
+  // Nobody needs the snapshots of a chain that may never be.
+  if (options.draft !== undefined) return { db: pool, chain: await chainWithStoredDraft(options.draft), reducer };
   return { db: pool, chain: await chain(), reducer, keepSnapshots: true };
 }
 

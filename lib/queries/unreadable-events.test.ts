@@ -59,6 +59,6 @@ test("the state and the diff go on without it, and name it", async () => {
   expect(JSON.parse(state.stateText)).toEqual({ amountMinor: 5, by: "card", closed: true });
   expect(state.problems).toMatchObject([{ version: 2 }]);
   const diff = await asViewer(() => diffStreamStates("till-1", { a: 1, b: 3 }));
-  expect(diff.problems).toMatchObject([{ version: 2 }]);
+  expect(diff.b.problems).toMatchObject([{ version: 2 }]);
   expect(diff.changes.map(({ path }) => path)).toEqual(["closed"]);
 });

@@ -12,9 +12,6 @@ export type DiffCounts = Readonly<Record<DiffKind | "unchanged", number>>;
 /** Where a value stands in its object or list; null where that side has none. */
 export type Place = string | number;
 
-/** A step to a value: a key, the place of an item, or the member that tells an item apart and its value as JSON. */
-export type DiffStep = Place | { readonly member: string; readonly is: string };
-
 /**
  * What became of a value. "same": nothing. "inside": its children tell. "moved" came from elsewhere, "renamed" from another
  * key of the same object; both have children too when something changed inside.
@@ -71,18 +68,4 @@ export function placesOn(side: "before" | "after", node: DiffNode): Place[] | nu
     places.push(place);
   }
   return places.reverse();
-}
-
-/** The steps to a value that hold at any time in which it exists: items by their identity. */
-export function stepsOf(node: DiffNode, side: "before" | "after"): DiffStep[] {
-  const steps: DiffStep[] = [];
-  for (let each = node; each.parent !== null; each = each.parent) {
-    const member = each.parent.matchedBy;
-    const place = (side === "after" ? each.placeAfter : each.placeBefore) ?? each.placeAfter ?? each.placeBefore;
-    if (side === "before" && each.from !== null) return [...each.from, ...steps.reverse()];
-    steps.push(
-      member !== null && each.identity !== undefined ? { member, is: jsonTextOf(each.identity) } : (place ?? ""),
-    );
-  }
-  return steps.reverse();
 }

@@ -1,5 +1,5 @@
 import { jsonTextOf } from "../json-tree";
-import { type DiffKind, type DiffNode, type DiffStep, pathOn, stepsOf } from "./diff-node";
+import { type DiffKind, type DiffNode, type Place, pathOn, placesOn } from "./diff-node";
 import type { DiffRow } from "./diff-rows";
 import { diffText, type TextPart } from "./diff-text";
 import type { JsonNode } from "./json-node";
@@ -26,13 +26,13 @@ export interface DiffRowView {
   readonly paths: { readonly before: string; readonly after: string } | null;
   /** Of two texts that share enough: their pieces. */
   readonly parts: readonly TextPart[] | null;
-  /** The way to the value on each side. */
-  readonly steps: { readonly before: readonly DiffStep[] | null; readonly after: readonly DiffStep[] | null };
+  /** The way to the value on each side, by key and place. */
+  readonly places: { readonly before: readonly Place[] | null; readonly after: readonly Place[] | null };
 }
 
 const FOLDED_LENGTH = 240;
 const UNFOLDED_LENGTH = 20_000;
-const NO_STEPS = { before: null, after: null };
+const NO_PLACES = { before: null, after: null };
 const BARE = {
   sign: null,
   folded: null,
@@ -43,7 +43,7 @@ const BARE = {
   after: null,
   paths: null,
   parts: null,
-  steps: NO_STEPS,
+  places: NO_PLACES,
 };
 
 /** Writes out one row. */
@@ -67,7 +67,7 @@ export function rowView(row: DiffRow): DiffRowView {
 function headingView(node: DiffNode): Partial<DiffRowView> {
   const { matchedBy } = node;
   if (node.kind === "inside" || node.kind === "same") return { matchedBy };
-  return { matchedBy, sign: node.kind, paths: pathsOf(node), steps: bothSteps(node) };
+  return { matchedBy, sign: node.kind, paths: pathsOf(node), places: bothPlaces(node) };
 }
 
 function differenceView(node: DiffNode, folded: boolean): Partial<DiffRowView> {
@@ -86,15 +86,12 @@ function differenceView(node: DiffNode, folded: boolean): Partial<DiffRowView> {
     after: other,
     paths: isMoved ? pathsOf(node) : null,
     parts,
-    steps: bothSteps(node),
+    places: bothPlaces(node),
   };
 }
 
-function bothSteps(node: DiffNode): DiffRowView["steps"] {
-  return {
-    before: node.before === null ? null : stepsOf(node, "before"),
-    after: node.after === null ? null : stepsOf(node, "after"),
-  };
+function bothPlaces(node: DiffNode): DiffRowView["places"] {
+  return { before: placesOn("before", node), after: placesOn("after", node) };
 }
 
 function pathsOf(node: DiffNode): DiffRowView["paths"] {

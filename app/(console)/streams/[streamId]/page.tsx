@@ -2,17 +2,16 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
 import { StreamNotFound } from "@/components/stream/stream-not-found";
-import { clampVersion, comparisonOf, soughtPoint, stateRequestOf, streamParsers } from "@/components/stream/stream-url";
+import { clampVersion, modeOf, soughtPoint, stateRequestOf, streamParsers } from "@/components/stream/stream-url";
 import { StreamView } from "@/components/stream/stream-view";
 import { eventQuery } from "@/lib/api/stream";
-import { diffQuery } from "@/lib/api/stream-diff";
 import { streamPointQuery } from "@/lib/api/stream-point";
 import { stateQuery } from "@/lib/api/stream-state";
 import { TimelineRange, timelineChunkQuery } from "@/lib/api/stream-timeline";
 import { parseStreamParam } from "@/lib/format/stream-url";
+import { visibleText } from "@/lib/format/visible-text";
 import { orNull } from "@/lib/queries/or-null";
 import { findStream } from "@/lib/queries/stream";
-import { diffStreamStates } from "@/lib/queries/stream-diff";
 import { getEvent } from "@/lib/queries/stream-event";
 import { readStreamPoint } from "@/lib/queries/stream-point";
 import { readStreamState } from "@/lib/queries/stream-state";
@@ -28,7 +27,7 @@ const loadUrl = createLoader(streamParsers);
 const TIMELINE_IN_PAGE = 1_000;
 
 export async function generateMetadata({ params }: StreamPageProps): Promise<Metadata> {
-  return { title: parseStreamParam((await params).streamId) ?? "Stream" };
+  return { title: visibleText(parseStreamParam((await params).streamId) ?? "Stream") };
 }
 
 export default async function StreamPage({ params, searchParams }: StreamPageProps) {
@@ -40,7 +39,8 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
   const point = sought === null ? null : await orNull(readStreamPoint(streamId, sought));
   const version = point?.version ?? clampVersion(url.version, stream.version);
   const state = stateRequestOf(url, { version, leftOutCount: point?.leftOutCount ?? 0 });
-  const comparison = comparisonOf(url, version, stream.version);
+  // Two states of a comparison can be large: the page comes first, and asks for them.
+  const isComparing = modeOf(url) === "compare";
   const client = new QueryClient();
   await Promise.all([
     // A longer one would be most of the page: the browser asks for it while the page is being shown.
@@ -52,12 +52,8 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
     sought !== null && client.setQueryData(streamPointQuery(streamId, sought).queryKey, point ?? undefined),
     version > 0 &&
       client.prefetchQuery({ ...eventQuery(streamId, version), queryFn: () => getEvent(streamId, version) }),
-    client.prefetchQuery({ ...stateQuery(streamId, state), queryFn: () => readStreamState(streamId, state) }),
-    comparison !== null &&
-      client.prefetchQuery({
-        ...diffQuery(streamId, comparison.a, comparison.b),
-        queryFn: () => diffStreamStates(streamId, comparison),
-      }),
+    !isComparing &&
+      client.prefetchQuery({ ...stateQuery(streamId, state), queryFn: () => readStreamState(streamId, state) }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

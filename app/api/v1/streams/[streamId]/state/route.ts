@@ -1,9 +1,9 @@
 import { handle } from "@/lib/api/respond";
 import { searchParams } from "@/lib/api/search-params";
 import { streamIdOf } from "@/lib/api/stream-param";
-import { StreamStateRequest } from "@/lib/api/stream-state";
+import { ReadStateRequest } from "@/lib/api/stream-state";
 import { readStreamState } from "@/lib/queries/stream-state";
 
 export const GET = handle(async (request) =>
-  readStreamState(streamIdOf(request), StreamStateRequest.parse(searchParams(request))),
+  readStreamState(streamIdOf(request), ReadStateRequest.parse(searchParams(request))),
 );

@@ -1,0 +1,66 @@
+import { sameJson } from "./json-parts";
+import { type StateContext, stateAt } from "./state-at";
+import { followedPath, type StatePath, valueAt } from "./state-path";
+import { stepsThrough } from "./steps";
+
+/** A value of the state before a range of versions, or of the state at its end. */
+export interface SoughtValue {
+  readonly in: "first" | "last";
+  readonly path: StatePath;
+}
+
+/** The event that changed a value last. */
+export interface LastChange {
+  readonly version: number;
+  readonly type: string;
+}
+
+export interface LastChanges {
+  /** In the order of the values; null: no event that was looked at changed it. */
+  readonly changes: readonly (LastChange | null)[];
+  /** The first version that was looked at. */
+  readonly from: number;
+  /** Time ran out before the end: nothing is known of the versions after this one. */
+  readonly upTo: number;
+}
+
+interface LastChangesRange {
+  /** The version of the first state. */
+  readonly after: number;
+  readonly to: number;
+  readonly withinMs: number;
+}
+
+const BREATH_MS = 15;
+
+/** For each of some values the last event of a range that changed it; an item of a list is followed by its id. */
+export async function lastChanges<State>(
+  context: StateContext<State>,
+  streamId: string,
+  values: readonly SoughtValue[],
+  { after, to, withinMs }: LastChangesRange,
+): Promise<LastChanges> {
+  const startedAt = performance.now();
+  const [first, last] = await Promise.all(
+    [after, to].map(async (version) => (await stateAt(context, streamId, { version })).state),
+  );
+  const paths = values.map(({ in: side, path }) => followedPath(side === "first" ? first : last, path));
+  const changes: (LastChange | null)[] = values.map(() => null);
+  let [upTo, breathedAt] = [after, startedAt];
+  for await (const { event, before, after: state } of stepsThrough(context, streamId, { from: after + 1, to })) {
+    upTo = event.version;
+    if (before !== state) {
+      for (const [index, path] of paths.entries()) {
+        if (sameJson(valueAt(before, path), valueAt(state, path))) continue;
+        changes[index] = { version: event.version, type: event.type };
+      }
+    }
+    const now = performance.now();
+    if (now - startedAt > withinMs) break;
+    if (now - breathedAt > BREATH_MS) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      breathedAt = performance.now();
+    }
+  }
+  return { changes, from: after + 1, upTo };
+}
