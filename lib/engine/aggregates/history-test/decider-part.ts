@@ -38,6 +38,8 @@ interface Known {
   readonly constant: string;
 }
 
+const MOST_DECIDED_AT_ONCE = 20;
+
 /** One test for each tested event: given those before it, when its command, then the event. */
 export function deciderPart(decider: TestedDecider, request: PartRequest): TestPart {
   const { read, leftOut: unreadable } = readHistory(request.history, request.chain, request.mask);
@@ -47,7 +49,7 @@ export function deciderPart(decider: TestedDecider, request: PartRequest): TestP
   const margin = " ".repeat(request.indent);
   let [state, plainState] = [decider.initial, decider.initial];
   for (let at = 0; at < known.length; ) {
-    const rest = known.slice(at);
+    const rest = known.slice(at, at + MOST_DECIDED_AT_ONCE);
     const [first] = rest;
     if (first === undefined) break;
     const decided = decision(
@@ -97,15 +99,19 @@ function knownEvents(decider: TestedDecider, read: readonly ReadEvent[], request
   const leftOut: LeftOut[] = [];
   const misfits: MaskMisfit[] = [];
   const named = names(request.taken);
-  const isOnly = (type: string) => read.filter((event) => event.type === type).length === 1;
+  const counts = new Map<string, number>();
+  for (const { type } of read) counts.set(type, (counts.get(type) ?? 0) + 1);
   for (const { version, type, dataText, plainText } of read) {
     try {
       const plain = decider.read({ type, data: JSON.parse(plainText) });
-      if (plain === null) continue;
+      if (plain === null) {
+        leftOut.push({ version, type, reason: `the decider of ${decider.category} streams knows no such type.` });
+        continue;
+      }
       const event = maskedEvent(decider, { type, dataText });
       if (typeof event === "string")
         misfits.push({ ...placeOf(request, { version, event: { type } }), problem: event });
-      else known.push({ version, event, plain, constant: named.constant(type, version, isOnly(type)) });
+      else known.push({ version, event, plain, constant: named.constant(type, version, counts.get(type) === 1) });
     } catch (error) {
       leftOut.push({ version, type, reason: firstProblem(error) });
     }

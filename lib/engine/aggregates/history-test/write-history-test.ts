@@ -51,12 +51,14 @@ export function writeHistoryTest(request: HistoryTestRequest): HistoryTest {
   const written = request.streams.map((stream) => writeStream(stream, request, isAlone ? 0 : 2));
   const misfits = written.flatMap(({ part }) => part.misfits);
   if (misfits.length > 0) throw new UntestableMaskError(misfits);
+  // A group without a test in it would be an error of its own.
+  const tested = written.filter(({ part }) => part.tests > 0);
   const imports = importLines(
-    written.map(({ by }) => by),
+    tested.map(({ by }) => by),
     isAlone,
   );
-  const subjects = [...new Set(written.map(({ subject }) => subject))];
-  const parts = written.map(({ part, streamId }) =>
+  const subjects = [...new Set(tested.map(({ subject }) => subject))];
+  const parts = tested.map(({ part, streamId }) =>
     isAlone ? part.lines : [`describe(${textLiteral(streamId)}, () => {`, ...part.lines, "});"],
   );
   const remarks = request.remarks.map((remark) => `// ${oneLine(remark)}`);
@@ -105,7 +107,7 @@ function constantOf(category: string): string {
 
 function importLines(by: readonly (TestedDecider | TestedReducer)[], isAlone: boolean): string[] {
   const deciders = [...new Set(by)].filter((each) => "decide" in each);
-  const reducers = [...new Set(by)].filter((each) => !("decide" in each));
+  const reducers = [...new Set(by)].filter((each) => "reducer" in each);
   const lines = [
     ...deciders.map(({ module, names: { initial, evolve, decide, event } }) => {
       const values = [initial, evolve, decide].sort(naturally);

@@ -1,17 +1,13 @@
 import type { Readable } from "node:stream";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import type { EventMetadata } from "../../events";
-import { parseLossless } from "../../json";
 import { allConditions } from "../all-conditions";
 import type { AllFilter } from "../event-store";
 import { checkStreamId } from "../stream-name";
 import { cloudEventText, type ExportedEvent } from "./cloud-event-text";
 import { copyFields } from "./copy-text";
+import { EXPORT_COLUMNS, exportedEvent } from "./export-row";
 import { readLines } from "./lines";
-
-const COLUMNS = `stream_id, event_id, type, schema_version, data, metadata,
-       to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as occurred_at`;
 
 export interface ExportOptions extends Omit<AllFilter, "streamContains"> {
   /** Only this stream; its events come in version order. */
@@ -38,7 +34,7 @@ export async function* exportEvents(pool: pg.Pool, options: ExportOptions = {}):
     const copied: Readable = client.query(copyTo(statement));
     for await (const lines of readLines(copied, Number.POSITIVE_INFINITY)) {
       events += lines.length;
-      yield Buffer.from(lines.map(({ text }) => `${cloudEventText(mask(exportedEvent(text)))}\n`).join(""));
+      yield Buffer.from(lines.map(({ text }) => `${cloudEventText(mask(exportedEvent(copyFields(text))))}\n`).join(""));
       options.onProgress?.(events);
     }
     complete = true;
@@ -58,30 +54,11 @@ function copyStatement({ streamId, from, to, ...filter }: ExportOptions): string
   if (from !== undefined) conditions.push(`version >= ${literal(from)}`);
   if (to !== undefined) conditions.push(`version <= ${literal(to)}`);
   const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
-  return `copy (select ${COLUMNS} from foldline.events ${where} order by position) to stdout`;
+  return `copy (select ${EXPORT_COLUMNS} from foldline.events ${where} order by position) to stdout`;
 }
 
 function literal(value: unknown): string {
   if (value instanceof Date) return pg.escapeLiteral(value.toISOString());
   if (Array.isArray(value)) return `array[${value.map(literal).join(",")}]`;
   return pg.escapeLiteral(String(value));
-}
-
-function exportedEvent(copied: string): ExportedEvent {
-  const [streamId, eventId, type, schemaVersion, data, metadata, occurredAt] = copyFields(copied);
-  return {
-    streamId: streamId ?? "",
-    eventId: eventId ?? "",
-    type: type ?? "",
-    schemaVersion: Number(schemaVersion),
-    data: data ?? "null",
-    metadata: metadataOf(metadata ?? "{}"),
-    occurredAt: `${(occurredAt ?? "").replace(/\.?0+$/, "")}Z`,
-  };
-}
-
-const HAS_NUMBERS = /[:[,] ?-?\d/;
-
-function metadataOf(json: string): EventMetadata {
-  return (HAS_NUMBERS.test(json) ? parseLossless(json) : JSON.parse(json)) as EventMetadata;
 }

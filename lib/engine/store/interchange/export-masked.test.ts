@@ -5,6 +5,7 @@ import { jsonText } from "../../json";
 import type { EventStore } from "../event-store";
 import { postgresEventStore } from "../postgres-event-store";
 import { type ExportOptions, exportEvents } from "./export-events";
+import { type ExportedPart, exportPages } from "./export-pages";
 import { type ImportOptions, importEvents } from "./import-events";
 import { eventMask } from "./masking/mask-events";
 
@@ -78,6 +79,37 @@ describe("an export", () => {
     expect(lines).toContain("12345678901234567890.10");
     expect(await imported(lines)).toMatchObject({ appended: 4 });
     expect(await text(exportEvents(target.pool, {}))).toBe(lines);
+  });
+});
+
+describe("an export in pages", () => {
+  const paged = async (part: ExportedPart, limit?: number) => {
+    let lines = "";
+    for await (const page of exportPages(source.pool, part, limit === undefined ? {} : { limit })) lines += page;
+    return lines;
+  };
+
+  test("writes the same lines as one in one go", async () => {
+    const many = Array.from({ length: 700 }, (_, n) => ({
+      type: "Counted",
+      data: { n },
+      metadata: { correlationId: "many" },
+    }));
+    await store.append("many-1", 0, many);
+    expect(await paged({ streamId: "many-1", from: 3, to: 690 })).toBe(
+      await exported({ streamId: "many-1", from: 3, to: 690 }),
+    );
+    expect(await paged({ streamId: "order-104211", from: 1, to: 9 })).toBe(
+      await exported({ streamId: "order-104211" }),
+    );
+    const upTo = await store.watermark();
+    expect(await paged({ correlationId: "many", upTo })).toBe(await exported({ correlationId: "many" }));
+    expect(await paged({ correlationId: "c", upTo })).toBe(await exported({ correlationId: "c" }));
+    expect(await paged({ correlationId: "c", upTo: 1n })).not.toContain("PaymentCaptured");
+  });
+
+  test("ends after as many as are wanted", async () => {
+    expect(places(await paged({ streamId: "order-104211", from: 1, to: 4 }, 2))).toHaveLength(2);
   });
 });
 

@@ -1,0 +1,128 @@
+import "server-only";
+import type { HistoryExport } from "@/lib/api/history-export";
+import {
+  type EventMask,
+  type HistoryTest,
+  type StoredEvent,
+  streamCategory,
+  type TestedStream,
+  UntestableMaskError,
+  writeHistoryTest,
+} from "@/lib/engine";
+import { AppError } from "@/lib/errors";
+import { formatCount } from "@/lib/format/number";
+import { chain, store, testedDeciders, testedReducers } from "@/lib/store";
+import type { PartToExport } from "./export-part";
+import { writtenReducers } from "./reducers";
+
+const MAX_TESTED = 500;
+const MAX_READ = 2_000;
+const PAGE = 500;
+
+/** A part of history as a test. An AppError says when it is too long for one, or when masks would make it a lie. */
+export async function writeExportTest(
+  to: PartToExport,
+  mask: EventMask | null,
+  wanted: Pick<HistoryExport, "mask" | "rename">,
+): Promise<HistoryTest> {
+  if (to.events > MAX_TESTED) throw tooLong(`${formatCount(to.events)} events`, MAX_TESTED);
+  const [streams, upcasters, written] = await Promise.all([streamsOf(to), chain(), writtenReducers()]);
+  const about = "streamId" in to.part ? streamsRemark(to.part, mask) : "the events of one correlation";
+  const remarks = [
+    `From ${about}, as read on ${new Date().toISOString().slice(0, 10)}. Written by Foldline.`,
+    ...(mask === null ? [] : [`Values are pseudonyms in: ${pseudonymsIn(wanted)}.`]),
+  ];
+  const test = inWords(() =>
+    writeHistoryTest({ streams, chain: upcasters, deciders: testedDeciders, reducers: testedReducers, mask, remarks }),
+  );
+  if (test.tests === 0) {
+    throw new AppError(`There is nothing to test here. ${test.notes.slice(0, 3).join(" ")}`, { code: "invalid" });
+  }
+  return { ...test, notes: [...categoriesOf(to).flatMap((category) => noteOn(category, written)), ...test.notes] };
+}
+
+function pseudonymsIn({ mask, rename }: Pick<HistoryExport, "mask" | "rename">): string {
+  return [...mask, ...(rename.includes("streams") ? ["names of streams"] : [])].join(", ");
+}
+
+function streamsRemark(
+  { streamId, from, to }: { streamId: string; from: number; to: number },
+  mask: EventMask | null,
+): string {
+  const name = mask?.streamId(streamId) ?? streamId;
+  return from === to ? `version ${from} of ${name}` : `versions ${from} to ${to} of ${name}`;
+}
+
+function categoriesOf({ streamIds }: PartToExport): string[] {
+  return [...new Set(streamIds.map(streamCategory))];
+}
+
+/** A reducer that is written in the console is no code that a test could import. */
+function noteOn(category: string, written: Awaited<ReturnType<typeof writtenReducers>>): string[] {
+  const isKnown = [...testedDeciders, ...testedReducers].some((known) => known.category === category);
+  const reducer = written.find((each) => each.category === category);
+  if (isKnown || reducer === undefined) return [];
+  return [
+    `The reducer ${reducer.name} of ${category} streams is not code that a test can import: the test is of the inferred state.`,
+  ];
+}
+
+async function streamsOf({ part, streamIds }: PartToExport): Promise<TestedStream[]> {
+  if ("streamId" in part) {
+    const events = await readUpTo(part.streamId, part.to, MAX_READ);
+    return [
+      { streamId: part.streamId, events, versions: versionsOf(events.filter(({ version }) => version >= part.from)) },
+    ];
+  }
+  const streams: TestedStream[] = [];
+  let left = MAX_READ;
+  for (const streamId of streamIds) {
+    const all = await readUpTo(streamId, Number.MAX_SAFE_INTEGER, left);
+    const isTested = (event: StoredEvent) =>
+      event.metadata.correlationId === part.correlationId && event.position <= part.upTo;
+    const last = all.findLastIndex(isTested);
+    const events = all.slice(0, last + 1);
+    left -= events.length;
+    streams.push({ streamId, events, versions: versionsOf(events.filter(isTested)) });
+  }
+  return streams;
+}
+
+function versionsOf(events: readonly StoredEvent[]): Set<number> {
+  return new Set(events.map(({ version }) => version));
+}
+
+/** The events that a test needs: also those before the tested ones, which it gives. */
+async function readUpTo(streamId: string, to: number, most: number): Promise<StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for (let from = 1; from <= to; from += PAGE) {
+    const page = await store.readStream(streamId, { from, to: Math.min(to, from + PAGE - 1) });
+    events.push(...page);
+    if (events.length > most)
+      throw tooLong(`the events of ${streamId} up to there and those given before them`, MAX_READ);
+    if (page.length < PAGE) break;
+  }
+  return events;
+}
+
+function tooLong(what: string, most: number): AppError {
+  return new AppError(
+    `A test has at most ${formatCount(most)} events, and ${what} are more. Narrow it to fewer versions.`,
+    {
+      code: "too-large",
+    },
+  );
+}
+
+function inWords<Result>(write: () => Result): Result {
+  try {
+    return write();
+  } catch (error) {
+    if (!(error instanceof UntestableMaskError)) throw error;
+    throw new AppError(error.message, {
+      code: "invalid",
+      details: { misfits: error.misfits.slice(0, 20) },
+      cause: error,
+    });
+  }
+}
