@@ -1,13 +1,14 @@
 "use client";
 import { Autocomplete, Button, NumberInput, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { CodeEditor } from "@/components/code-editor/code-editor";
 import type { CodeMark } from "@/components/code-editor/code-mark";
 import { formField } from "@/components/schema-form/form-field";
+import { emptyValue } from "@/components/schema-form/form-value";
 import { SchemaForm } from "@/components/schema-form/schema-form";
 import { type EventTemplate, eventTemplateQuery, eventTemplatesQuery } from "@/lib/api/event-templates";
-import { parseForReading } from "@/lib/format/json-tree";
+import { jsonTextOf, parseForReading } from "@/lib/format/json-tree";
 import { formatCount } from "@/lib/format/number";
 import { type EventDraft, laidOut } from "./event-draft";
 import classes from "./event-fields.module.css";
@@ -39,6 +40,16 @@ export function EventFields({ streamId, category, draft, onChange, marks }: Even
   const hasForm = field !== null && field.kind !== "json";
   const face = hasForm ? (chosenFace ?? "form") : "json";
   const example = current?.example ?? null;
+  const [filled, setFilled] = useState(draft);
+  // Another type brings its own data, as long as nobody has written into what was filled in.
+  useEffect(() => {
+    const isSame = current?.type === filled.type && current.schemaVersion === filled.schemaVersion;
+    if (current === undefined || isSame || dataText !== filled.dataText) return;
+    const text = example === null ? jsonTextOf(field === null ? {} : emptyValue(field), 2) : laidOut(example.dataText);
+    const next = { type: current.type, schemaVersion: current.schemaVersion, dataText: text };
+    setFilled(next);
+    onChange(next);
+  }, [current, filled, dataText, example, field, onChange]);
   const choose = (next: string) => {
     const found = templates.find((each) => each.type === next);
     onChange({ ...draft, type: next, ...(found === undefined ? {} : { schemaVersion: found.schemaVersion }) });

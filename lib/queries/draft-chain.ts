@@ -35,7 +35,7 @@ export async function chainWithStoredDraft(id: string): Promise<UpcasterChain> {
       details: { id, state: stored.state },
     });
   }
-  return (await chainsWithDraft(stored, id)).with.chain;
+  return (await chainsWithDraft({ ...stored, operations: [...stored.operations] }, id)).with.chain;
 }
 
 function compiled(upcasters: readonly Upcaster[]): Compiled {

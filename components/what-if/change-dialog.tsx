@@ -1,0 +1,117 @@
+"use client";
+import { Button, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import classes from "@/components/actions/action-dialog.module.css";
+import { DialogFrame } from "@/components/actions/dialog-frame";
+import { draftProblem, type EventDraft, laidOut } from "@/components/event-draft/event-draft";
+import { EventFields } from "@/components/event-draft/event-fields";
+import { LoadingRows } from "@/components/layout/loading-rows";
+import { QueryError } from "@/components/lists/query-error";
+import type { StreamPlace } from "@/components/stream/use-stream";
+import { eventTemplateQuery, eventTemplatesQuery } from "@/lib/api/event-templates";
+import { eventQuery } from "@/lib/api/stream";
+import type { Change, Insert } from "./changes";
+import type { Writing } from "./use-what-if";
+
+interface ChangeDialogProps {
+  readonly place: StreamPlace;
+  readonly writing: Writing;
+  readonly onClose: () => void;
+  readonly onWrite: (change: Change) => void;
+}
+
+/** Writes an event that could have been: another form of a stored one, or one that is inserted. */
+export function ChangeDialog(props: ChangeDialogProps) {
+  const { writing, onClose } = props;
+  const title = writing.kind === "edit" ? `Edit version ${writing.version}` : `Insert ${behindWords(writing.after)}`;
+  return (
+    <DialogFrame opened onClose={onClose} title={title} note="Supposed only: nothing is stored." size={720}>
+      {writing.change !== null ? (
+        <ChangeForm {...props} begin={writing.change} />
+      ) : writing.kind === "edit" ? (
+        <OfStored {...props} version={writing.version} />
+      ) : (
+        <OfTemplate {...props} after={writing.after} at={writing.place} />
+      )}
+    </DialogFrame>
+  );
+}
+
+function behindWords(after: number): string {
+  return after === 0 ? "before the first event" : `behind version ${after}`;
+}
+
+function OfStored({ version, ...props }: ChangeDialogProps & { readonly version: number }) {
+  const { data, error, refetch } = useQuery(eventQuery(props.place.stream.streamId, version));
+  if (error !== null) {
+    return <QueryError title="The event could not be read" error={error} onRetry={() => void refetch()} />;
+  }
+  if (data === undefined || data.event.version !== version) return <LoadingRows label="Loading the event" rows={6} />;
+  const { type, schemaVersion, dataText } = data.event;
+  const begin = { change: "edit", version, type, schemaVersion, dataText, occurredAt: null } as const;
+  return <ChangeForm {...props} begin={begin} />;
+}
+
+/** Begins with the type that the stream has most of, filled in like its last event. */
+function OfTemplate({ after, at, ...props }: ChangeDialogProps & { readonly after: number; readonly at: number }) {
+  const { streamId } = props.place.stream;
+  const list = useQuery(eventTemplatesQuery(streamId));
+  const [first] = list.data?.templates ?? [];
+  const template = useQuery(eventTemplateQuery(streamId, first?.type ?? "", first?.schemaVersion ?? 1));
+  const error = list.error ?? template.error;
+  if (error !== null) {
+    return <QueryError title="The types could not be read" error={error} onRetry={() => void list.refetch()} />;
+  }
+  if (first === undefined || template.data === undefined) return <LoadingRows label="Loading the types" rows={6} />;
+  const { type, schemaVersion } = first;
+  const dataText = template.data.example?.dataText ?? "{}";
+  const begin: Insert = { change: "insert", after, place: at, type, schemaVersion, dataText, occurredAt: null };
+  return <ChangeForm {...props} begin={begin} />;
+}
+
+interface ChangeFormProps extends ChangeDialogProps {
+  readonly begin: Exclude<Change, { change: "leave-out" }>;
+}
+
+function ChangeForm({ place, begin, onClose, onWrite }: ChangeFormProps) {
+  const { stream } = place;
+  const [draft, setDraft] = useState<EventDraft>({ ...begin, dataText: laidOut(begin.dataText) });
+  const [occurredAt, setOccurredAt] = useState(begin.occurredAt ?? "");
+  const isInstant = occurredAt === "" || !Number.isNaN(Date.parse(occurredAt));
+  const problem = draftProblem(draft) ?? (isInstant ? null : "That is no instant.");
+  const write = () => {
+    const { type, schemaVersion, dataText } = draft;
+    const at = occurredAt === "" ? null : new Date(occurredAt).toISOString();
+    onWrite({ ...begin, type, schemaVersion, dataText, occurredAt: at });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (problem === null) write();
+      }}
+    >
+      <div className={classes.body}>
+        <EventFields streamId={stream.streamId} category={stream.category} draft={draft} onChange={setDraft} />
+        <TextInput
+          label="Occurred at"
+          description={
+            begin.change === "edit" ? "As it is stored when left empty." : "Like the event before it when left empty."
+          }
+          placeholder="2026-03-01T12:00:00Z"
+          value={occurredAt}
+          error={isInstant ? null : "An instant belongs here, such as 2026-03-01T12:00:00Z."}
+          onChange={(change) => setOccurredAt(change.currentTarget.value)}
+        />
+      </div>
+      <div className={classes.foot}>
+        <span className="secondary">{problem ?? "Nothing is stored"}</span>
+        <Button onClick={onClose}>Close</Button>
+        <Button type="submit" variant="filled" disabled={problem !== null}>
+          {begin.change === "edit" ? "Suppose the edit" : "Suppose the event"}
+        </Button>
+      </div>
+    </form>
+  );
+}
