@@ -70,9 +70,10 @@ function requestsFor(places: readonly DiffPlace[], a: At, b: At): Batch[] {
     batchesOf(of).map((batch) => {
       const own = batch[0]?.side === "before" ? a : b;
       const at = isOne ? high : own;
-      const values = batch.map(({ side, places: path }) => ({
+      const values = batch.map(({ side, places: path, placed }) => ({
         in: isOne && (side === "before" ? a : b) === low && low !== high ? ("first" as const) : ("last" as const),
         path: [...path],
+        placed,
       }));
       const { reducer, draft } = at.side;
       const request = {

@@ -109,6 +109,6 @@ export function DiffTable(props: DiffTableProps) {
 function placeOf(row: DiffRowView | undefined): DiffPlace | null {
   if (row === undefined || row.sign === null) return null;
   const { before, after } = row.places;
-  if (after !== null) return { side: "after", path: row.path, places: after };
-  return before === null ? null : { side: "before", path: row.path, places: before };
+  if (after !== null) return { side: "after", path: row.path, places: after, placed: row.reordered };
+  return before === null ? null : { side: "before", path: row.path, places: before, placed: false };
 }

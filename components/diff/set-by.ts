@@ -5,6 +5,8 @@ export interface DiffPlace {
   readonly side: "before" | "after";
   readonly path: string;
   readonly places: readonly Place[];
+  /** An item whose place in its list is the difference. */
+  readonly placed: boolean;
 }
 
 /** The event that made a difference. */

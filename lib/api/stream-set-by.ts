@@ -16,6 +16,7 @@ export const SetByRequest = z.object({
       z.object({
         in: z.enum(["first", "last"]).meta({ description: "The state in which the path is the value's." }),
         path: z.array(z.union([z.string(), z.number().int().min(0)])).max(1_000),
+        placed: z.boolean().optional().meta({ description: "Of an item of a list: asks who put it in its place." }),
       }),
     )
     .max(200),

@@ -74,11 +74,16 @@ function readSide({ streamId, asOf, reducer, draft }: Side): Promise<StreamState
 async function whoSet(changes: readonly JsonChange[], a: StreamState, b: StreamState, { reducer, draft }: Side) {
   const isForward = a.version <= b.version;
   const [after, upTo] = isForward ? [a.version, b.version] : [b.version, a.version];
-  const values = changes.slice(0, MOST_SET_BY).map(({ kind, path }) => ({
+  const values = changes.slice(0, MOST_SET_BY).map(({ kind, path, from }) => ({
     in: (kind === "removed") === isForward ? ("first" as const) : ("last" as const),
     path: pathSegments(path) ?? [],
+    placed: kind === "moved" && parentOf(path) === parentOf(from ?? ""),
   }));
   return (await readSetBy(a.streamId, { after, upTo, reducer, draft, values })).setBy;
+}
+
+function parentOf(path: string): string {
+  return path.replace(/\[\d+\]$/, "");
 }
 
 async function endOf({ streamId, version, reducer, problems }: StreamState): Promise<StreamDiff["a"]> {

@@ -1,12 +1,14 @@
 import { sameJson } from "./json-parts";
 import { type StateContext, stateAt } from "./state-at";
-import { followedPath, type StatePath, valueAt } from "./state-path";
+import { followedPath, placeAt, type StatePath, valueAt } from "./state-path";
 import { stepsThrough } from "./steps";
 
 /** A value of the state before a range of versions, or of the state at its end. */
 export interface SoughtValue {
   readonly in: "first" | "last";
   readonly path: StatePath;
+  /** Of an item of a list: what is asked for is who put it in its place. */
+  readonly placed?: boolean | undefined;
 }
 
 /** The event that changed a value last. */
@@ -51,7 +53,10 @@ export async function lastChanges<State>(
     upTo = event.version;
     if (before !== state) {
       for (const [index, path] of paths.entries()) {
-        if (sameJson(valueAt(before, path), valueAt(state, path))) continue;
+        const isSame = values[index]?.placed
+          ? placeAt(before, path) === placeAt(state, path)
+          : sameJson(valueAt(before, path), valueAt(state, path));
+        if (isSame) continue;
         changes[index] = { version: event.version, type: event.type };
       }
     }

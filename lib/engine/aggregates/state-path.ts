@@ -43,3 +43,11 @@ export function valueAt(state: unknown, path: FollowedPath): unknown {
   }
   return value;
 }
+
+/** Where in its list an item stands that a followed path leads to; -1: nowhere. */
+export function placeAt(state: unknown, path: FollowedPath): number {
+  const [list, last] = [path.slice(0, -1), path.at(-1)];
+  const parts = partsOf(valueAt(state, list));
+  if (parts?.kind !== "list" || last?.kind !== "item") return -1;
+  return itemKeys(parts.items, list.findLast(({ kind }) => kind === "member")?.key ?? "").indexOf(last.key);
+}

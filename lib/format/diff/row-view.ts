@@ -1,4 +1,5 @@
 import { jsonTextOf } from "../json-tree";
+import { visibleText } from "../visible-text";
 import { type DiffKind, type DiffNode, type Place, pathOn, placesOn } from "./diff-node";
 import type { DiffRow } from "./diff-rows";
 import { diffText, type TextPart } from "./diff-text";
@@ -26,6 +27,8 @@ export interface DiffRowView {
   readonly paths: { readonly before: string; readonly after: string } | null;
   /** Of two texts that share enough: their pieces. */
   readonly parts: readonly TextPart[] | null;
+  /** An item that stands at another place of its list. */
+  readonly reordered: boolean;
   /** The way to the value on each side, by key and place. */
   readonly places: { readonly before: readonly Place[] | null; readonly after: readonly Place[] | null };
 }
@@ -43,13 +46,14 @@ const BARE = {
   after: null,
   paths: null,
   parts: null,
+  reordered: false,
   places: NO_PLACES,
 };
 
 /** Writes out one row. */
 export function rowView(row: DiffRow): DiffRowView {
   const { key, kind, path, label, depth } = row;
-  const base = { ...BARE, key, kind, path, label, depth };
+  const base = { ...BARE, key, kind, path, label: visibleText(label), depth };
   switch (row.kind) {
     case "heading":
       return { ...base, ...headingView(row.node), folded: row.folded };
@@ -58,7 +62,7 @@ export function rowView(row: DiffRow): DiffRowView {
     case "unchanged":
       return { ...base, folded: row.folded, leaves: row.leaves, names: namesOf(row.parts) };
     case "leaf": {
-      const value = previewOf(row.value.node, FOLDED_LENGTH);
+      const value = lineOf(row.value.node, FOLDED_LENGTH);
       return { ...base, before: row.side === "after" ? null : value, after: row.side === "before" ? null : value };
     }
   }
@@ -67,7 +71,7 @@ export function rowView(row: DiffRow): DiffRowView {
 function headingView(node: DiffNode): Partial<DiffRowView> {
   const { matchedBy } = node;
   if (node.kind === "inside" || node.kind === "same") return { matchedBy };
-  return { matchedBy, sign: node.kind, paths: pathsOf(node), places: bothPlaces(node) };
+  return { matchedBy, sign: node.kind, paths: pathsOf(node), reordered: isReordered(node), places: bothPlaces(node) };
 }
 
 function differenceView(node: DiffNode, folded: boolean): Partial<DiffRowView> {
@@ -75,8 +79,7 @@ function differenceView(node: DiffNode, folded: boolean): Partial<DiffRowView> {
   const { before, after } = node;
   const isMoved = node.kind === "moved" || node.kind === "renamed";
   const parts = isMoved ? null : partsOf(before, after, length);
-  const one = before && previewOf(before, length);
-  const other = after && previewOf(after, length);
+  const [one, other] = [before && lineOf(before, length), after && lineOf(after, length)];
   const holdsMore = [before, after].some((value) => value !== null && value.children.length > 0);
   const isCut = one?.cut === true || other?.cut === true || parts?.some(({ text }) => text === CUT) === true;
   return {
@@ -86,8 +89,19 @@ function differenceView(node: DiffNode, folded: boolean): Partial<DiffRowView> {
     after: other,
     paths: isMoved ? pathsOf(node) : null,
     parts,
+    reordered: isReordered(node),
     places: bothPlaces(node),
   };
+}
+
+/** A value on one line in which nothing is unseen. */
+function lineOf(value: JsonNode, length: number): ValuePreview {
+  const preview = previewOf(value, length);
+  return { ...preview, text: visibleText(preview.text) };
+}
+
+function isReordered({ kind, from }: DiffNode): boolean {
+  return kind === "moved" && from === null;
 }
 
 function bothPlaces(node: DiffNode): DiffRowView["places"] {
@@ -95,7 +109,8 @@ function bothPlaces(node: DiffNode): DiffRowView["places"] {
 }
 
 function pathsOf(node: DiffNode): DiffRowView["paths"] {
-  return { before: pathOn("before", node) ?? "", after: pathOn("after", node) ?? "" };
+  const textOf = (side: "before" | "after") => visibleText(pathOn(side, node) ?? "");
+  return { before: textOf("before"), after: textOf("after") };
 }
 
 const MOST_NAMES = 24;
@@ -103,7 +118,7 @@ const MOST_NAMES = 24;
 function namesOf(parts: readonly { readonly path: string; readonly label: string }[]): string {
   const names = parts.slice(0, MOST_NAMES).map(({ path, label }, index) => (index === 0 ? path : label));
   if (parts.length > MOST_NAMES) names.push("…");
-  return names.join(", ");
+  return visibleText(names.join(", "));
 }
 
 /** Stands for the middle of a shared piece. */
@@ -118,7 +133,7 @@ function partsOf(before: JsonNode | null, after: JsonNode | null, length: number
   const clipped = parts.flatMap((part, index) => clip(part, each, index === 0, index === parts.length - 1));
   const escaped = clipped.map(({ side, text }) => ({
     side,
-    text: text === CUT ? text : jsonTextOf(text).slice(1, -1),
+    text: text === CUT ? text : visibleText(jsonTextOf(text).slice(1, -1)),
   }));
   return [{ side: "both", text: '"' }, ...escaped, { side: "both", text: '"' }];
 }
