@@ -9,6 +9,7 @@ import { EventTypeName } from "@/components/layout/event-type-name";
 import { LinkButton } from "@/components/layout/link-button";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
+import { ExportButton } from "@/components/stream-files/export-button";
 import type { Correlation } from "@/lib/api/correlations";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCounted } from "@/lib/format/number";
@@ -51,7 +52,12 @@ export function CorrelationView({ correlation }: { readonly correlation: Correla
             </span>
           </>
         }
-        actions={<LinkButton href={eventsHref}>Show in events</LinkButton>}
+        actions={
+          <>
+            <LinkButton href={eventsHref}>Show in events</LinkButton>
+            <ExportButton of={{ correlationId }} />
+          </>
+        }
       />
       <PageBody>
         <Panel

@@ -15,6 +15,7 @@ const E_MAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 const DATE =
   /^((?:19|20))(\d\d)-(\d\d)-(\d\d)(?:([T ])(\d\d):(\d\d)(?::(\d\d)(?:([.,])(\d{1,9}))?)?)?(Z|[+-]\d\d:?\d\d)?$/;
 const NUMBER = /^(-?)(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+const MARK = /(?<![\p{L}\p{N}])[A-Z]{1,2}(?=-\d)/gu;
 const CAPITAL = /[\p{Lu}\p{Lt}]/u;
 const LETTER = /\p{L}/u;
 const DIGIT = /\p{N}/u;
@@ -26,6 +27,11 @@ export function textParts(text: string): Part[] {
   const date = DATE.exec(text);
   if (date !== null) return dateParts(date);
   const parts = [...text].map(characterPart);
+  // A short mark before a number, the CH of CH-3011, says what kind of number it is: code that reads it needs it.
+  for (const { index, 0: mark } of text.matchAll(MARK)) {
+    const from = [...text.slice(0, index)].length;
+    for (const [at, char] of [...mark].entries()) parts[from + at] = char;
+  }
   // No mail that is sent there ever arrives anywhere.
   return E_MAIL.test(text) ? [...parts, ".invalid"] : parts;
 }
