@@ -28,13 +28,17 @@ export function PathChangeRow({ change, place, onGoTo }: PathChangeRowProps) {
       >
         <span className={classes.version}>{formatCount(version)}</span>
         <EventTypeName type={type} muted={place === "later"} className={classes.type} />
-        <span className={classes.actor}>{actor !== null && <ShownText text={actor} />}</span>
         <Time at={occurredAt} show="exact" className={classes.time ?? ""} />
       </button>
       <p className={`mono ${classes.values}`}>
         <Value value={before} nothing="not there" />
         <IconArrowRight size={12} aria-label="became" />
         <Value value={after} nothing="taken away" />
+        {actor !== null && (
+          <span className={classes.actor}>
+            <ShownText text={actor} />
+          </span>
+        )}
       </p>
     </li>
   );

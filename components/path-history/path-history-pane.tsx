@@ -7,7 +7,7 @@ import { LoadingRows } from "@/components/layout/loading-rows";
 import { ShownText } from "@/components/layout/shown-text";
 import { QueryError } from "@/components/lists/query-error";
 import type { StreamPlace } from "@/components/stream/use-stream";
-import type { StreamHistory } from "@/lib/api/stream-history";
+import type { PathOfState, StreamHistory } from "@/lib/api/stream-history";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { PathChangeRow } from "./path-change-row";
 import { PathChart } from "./path-chart";
@@ -16,13 +16,14 @@ import { NEWEST, type PathHistory, usePathHistory } from "./use-path-history";
 
 interface PathHistoryPaneProps {
   readonly place: StreamPlace;
-  readonly path: string;
+  readonly request: PathOfState;
   readonly onClose: () => void;
 }
 
 /** Every event that changed one path of the state, the newest first, and its values as a chart where they are numbers. */
-export function PathHistoryPane({ place, path, onClose }: PathHistoryPaneProps) {
-  const history = usePathHistory(place, path);
+export function PathHistoryPane({ place, request, onClose }: PathHistoryPaneProps) {
+  const history = usePathHistory(place.stream, request);
+  const { path } = request;
   return (
     <section className={classes.pane} aria-label="History of a path">
       <header className={classes.head}>

@@ -9,6 +9,7 @@ import pane from "@/components/layout/pane.module.css";
 import { ShownText } from "@/components/layout/shown-text";
 import { QueryError } from "@/components/lists/query-error";
 import { PathHistoryPane } from "@/components/path-history/path-history-pane";
+import { pathRequestOf } from "@/components/path-history/path-request";
 import { type StreamState, stateQuery } from "@/lib/api/stream-state";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatCounted } from "@/lib/format/number";
@@ -24,11 +25,18 @@ import type { StreamPlace } from "./use-stream";
 
 const NO_PATH = { path: null, pathAt: null };
 
+interface StatePaneProps {
+  readonly place: StreamPlace;
+  /** The page stays at this version; while it plays on, nobody has the time to ask who set what. */
+  readonly still?: boolean;
+}
+
 /** The state at the chosen version: what this event set is amber, and every leaf names the event that last set it. */
-export function StatePane({ place }: { readonly place: StreamPlace }) {
+export function StatePane({ place, still = true }: StatePaneProps) {
   const { stream, url, setUrl, goTo } = place;
   const [filter, setFilter] = useState("");
-  const blame = useBlame(place, url.blame && url.face === "tree");
+  const history = pathRequestOf(url, stream.version);
+  const blame = useBlame(place, still && url.blame && url.face === "tree");
   const { data: state, isError, error, refetch } = useQuery(stateQuery(stream.streamId, place.stateRequest));
   if (isError) return <QueryError title="The state could not be folded" error={error} onRetry={() => void refetch()} />;
   if (state === undefined) return <LoadingRows label="Loading the state" rows={16} />;
@@ -74,16 +82,16 @@ export function StatePane({ place }: { readonly place: StreamPlace }) {
               onChange={(event) => void setUrl({ blame: event.currentTarget.checked })}
             />
           </div>
-          {url.blame && <BlameNote blame={blame} version={state.version} />}
+          {still && url.blame && <BlameNote blame={blame} version={state.version} />}
           <StateTree
             state={state}
             filter={filter}
-            setBy={url.blame && !blame.isPending ? blame.setBy : undefined}
+            setBy={still && url.blame && !blame.isPending ? blame.setBy : undefined}
             onGoTo={goTo}
             openPath={url.path}
             onHistory={(path) => void setUrl(path === url.path ? NO_PATH : { path, pathAt: state.version })}
           />
-          {url.path !== null && <PathHistoryPane place={place} path={url.path} onClose={() => void setUrl(NO_PATH)} />}
+          {history !== null && <PathHistoryPane place={place} request={history} onClose={() => void setUrl(NO_PATH)} />}
         </>
       )}
       {url.face === "json" && (

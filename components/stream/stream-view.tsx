@@ -2,8 +2,11 @@
 import { CompareBar } from "@/components/compare/compare-bar";
 import { ComparePane } from "@/components/compare/compare-pane";
 import { useKeys } from "@/components/lists/use-keys";
+import { StepMode } from "@/components/stepper/step-mode";
 import { Timeline } from "@/components/timeline/timeline";
+import { WhatIfView } from "@/components/what-if/what-if-view";
 import type { StreamSummary } from "@/lib/api/stream";
+import type { Role } from "@/lib/auth/role";
 import { AsOfBar } from "./as-of-bar";
 import { BisectBar } from "./bisect-bar";
 import { EventPane } from "./event-pane";
@@ -14,18 +17,29 @@ import { type StreamPane, StreamPanes } from "./stream-panes";
 import { type StreamPlace, useStream } from "./use-stream";
 
 /** A stream: its timeline, one event, and the state there; or another use of it, with a bar and panes of its own. */
-export function StreamView({ firstRead }: { readonly firstRead: StreamSummary }) {
+export function StreamView({ firstRead, role }: { readonly firstRead: StreamSummary; readonly role: Role }) {
   const place = useStream(firstRead);
   const { stream, url, setUrl, goTo } = place;
   useKeys({
-    n: place.showNew,
+    // In a comparison it leads to the next difference.
+    ...(place.comparison === null ? { n: place.showNew } : {}),
     "[": () => goTo(1),
     "]": () => goTo(stream.version),
     b: () => void setUrl({ when: url.when === null ? "" : null }),
   });
   return (
     <>
-      <StreamHeader place={place} />
+      <StreamHeader place={place} role={role} />
+      {place.mode === "what-if" ? <WhatIfView place={place} role={role} /> : <Looking place={place} />}
+    </>
+  );
+}
+
+function Looking({ place }: { readonly place: StreamPlace }) {
+  const { url, setUrl } = place;
+  if (place.mode === "step") return <StepMode place={place} panes={eventPanes(place)} />;
+  return (
+    <>
       <ModeBar place={place} />
       {url.when !== null && <BisectBar place={place} condition={url.when} />}
       <StreamPanes panes={panesOf(place)} open={url.pane} onOpen={(pane) => void setUrl({ pane })} />
@@ -40,21 +54,26 @@ function ModeBar({ place }: { readonly place: StreamPlace }) {
 
 function panesOf(place: StreamPlace): StreamPane[] {
   const { comparison } = place;
-  const timeline: StreamPane = {
+  if (comparison !== null) {
+    const diff = <ComparePane place={place} comparison={comparison} />;
+    return [timelinePane(place), { name: "diff", label: "Diff", content: diff }];
+  }
+  return [...eventPanes(place), { name: "state", label: "State", content: <StatePane place={place} /> }];
+}
+
+function eventPanes(place: StreamPlace): StreamPane[] {
+  return [
+    timelinePane(place),
+    { name: "event", label: "Event", width: [436, 380], content: <EventPane place={place} /> },
+  ];
+}
+
+function timelinePane(place: StreamPlace): StreamPane {
+  return {
     name: "timeline",
     label: "Timeline",
     width: [316, 288],
     content: <Timeline place={place} />,
     sheet: <EventSheet place={place} />,
   };
-  const event: StreamPane = {
-    name: "event",
-    label: "Event",
-    width: [436, 380],
-    content: <EventPane place={place} />,
-  };
-  if (comparison !== null) {
-    return [timeline, { name: "diff", label: "Diff", content: <ComparePane place={place} comparison={comparison} /> }];
-  }
-  return [timeline, event, { name: "state", label: "State", content: <StatePane place={place} /> }];
 }

@@ -1,5 +1,6 @@
 "use client";
 import { Slider } from "@mantine/core";
+import { useThrottledCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { EventTypeMark } from "@/components/layout/event-type-name";
@@ -11,10 +12,20 @@ import classes from "./version-track.module.css";
 /** Above this many events their marks would touch. */
 const MAX_MARKS = 40;
 
+/** While it is dragged the page follows this often at most. */
+const SCRUB_MS = 120;
+
+interface VersionTrackProps {
+  readonly place: StreamPlace;
+  /** Follows the drag; without it the page goes where the drag ends. */
+  readonly onScrub?: (version: number) => void;
+}
+
 /** A slider over all versions; on a short stream its marks are the events, in the colours of their types. */
-export function VersionTrack({ place }: { readonly place: StreamPlace }) {
+export function VersionTrack({ place, onScrub }: VersionTrackProps) {
   const { stream, version, goTo } = place;
   const [dragged, setDragged] = useState<number | null>(null);
+  const scrub = useThrottledCallback((to: number) => onScrub?.(to), SCRUB_MS);
   const marked = stream.version <= MAX_MARKS;
   const { data } = useQuery({ ...timelineChunkQuery(stream.streamId, 0), enabled: marked });
   if (stream.version < 2) return <span className={classes.track} />;
@@ -43,10 +54,13 @@ export function VersionTrack({ place }: { readonly place: StreamPlace }) {
         size={2}
         thumbSize={16}
         label={(value) => `Version ${formatCount(value)}`}
-        onChange={setDragged}
+        onChange={(value) => {
+          setDragged(value);
+          scrub(value);
+        }}
         onChangeEnd={(value) => {
           setDragged(null);
-          goTo(value);
+          (onScrub ?? goTo)(value);
         }}
       />
     </div>

@@ -50,32 +50,39 @@ export const StreamSteps = z.object({
 export type StreamSteps = z.infer<typeof StreamSteps>;
 
 /** How many steps a page has, from 1 on. */
-const STEPS_PAGE = 100;
+export const STEPS_PAGE = 100;
 
 /** The first version of the page of steps that a version is on. */
 export function stepsPageOf(version: number): number {
   return Math.floor((Math.max(1, version) - 1) / STEPS_PAGE) * STEPS_PAGE + 1;
 }
 
-/** The page of steps that begins at a version of `stepsPageOf`, whole, however many answers it takes. */
+/** The page of steps that begins at a version of `stepsPageOf`. */
 export function streamStepsQuery(streamId: string, page: number, upTo: number, reducer: string | null) {
   const to = Math.min(page + STEPS_PAGE - 1, upTo);
   return queryOptions({
     queryKey: ["stream", streamId, "steps", page, to, reducer],
-    queryFn: async ({ signal }) => {
-      const url = (from: number) =>
-        apiUrl(`${streamPath(streamId)}/steps`, { from, to, reducer: reducer ?? undefined });
-      let answer = await fetchJson(url(page), StreamSteps, { signal });
-      const steps = [...answer.steps];
-      while (answer.next !== null) {
-        answer = await fetchJson(url(answer.next), StreamSteps, { signal });
-        steps.push(...answer.steps);
-      }
-      return { ...answer, steps };
-    },
+    queryFn: ({ signal }) =>
+      wholePage({ from: page, to, ...(reducer === null ? {} : { reducer }) }, (request) =>
+        fetchJson(apiUrl(`${streamPath(streamId)}/steps`, request), StreamSteps, { signal }),
+      ),
     staleTime: 60_000,
     retry: 1,
   });
+}
+
+/** All steps of a range, however many answers it takes. */
+export async function wholePage(
+  request: StreamStepsRequest,
+  read: (request: StreamStepsRequest) => Promise<StreamSteps>,
+): Promise<StreamSteps> {
+  let answer = await read(request);
+  const steps = [...answer.steps];
+  while (answer.next !== null) {
+    answer = await read({ ...request, from: answer.next });
+    steps.push(...answer.steps);
+  }
+  return { ...answer, steps };
 }
 
 export const streamStepsRoutes: readonly RouteDescription[] = [

@@ -8,6 +8,7 @@ import { eventQuery } from "@/lib/api/stream";
 import { streamPointQuery } from "@/lib/api/stream-point";
 import { stateQuery } from "@/lib/api/stream-state";
 import { TimelineRange, timelineChunkQuery } from "@/lib/api/stream-timeline";
+import { authorize } from "@/lib/auth/authorize";
 import { parseStreamParam } from "@/lib/format/stream-url";
 import { visibleText } from "@/lib/format/visible-text";
 import { orNull } from "@/lib/queries/or-null";
@@ -16,6 +17,8 @@ import { getEvent } from "@/lib/queries/stream-event";
 import { readStreamPoint } from "@/lib/queries/stream-point";
 import { readStreamState } from "@/lib/queries/stream-state";
 import { readStreamTimeline } from "@/lib/queries/stream-timeline";
+import { prefetchComparison } from "./prefetch-comparison";
+import { prefetchFollowed } from "./prefetch-followed";
 
 interface StreamPageProps {
   readonly params: Promise<{ readonly streamId: string }>;
@@ -32,14 +35,13 @@ export async function generateMetadata({ params }: StreamPageProps): Promise<Met
 
 export default async function StreamPage({ params, searchParams }: StreamPageProps) {
   const streamId = parseStreamParam((await params).streamId);
-  const stream = streamId === null ? null : await findStream(streamId);
+  const [{ role }, stream] = await Promise.all([authorize("viewer"), streamId === null ? null : findStream(streamId)]);
   if (streamId === null || stream === null) return <StreamNotFound streamId={streamId} />;
   const url = await loadUrl(searchParams);
   const sought = soughtPoint(url);
   const point = sought === null ? null : await orNull(readStreamPoint(streamId, sought));
   const version = point?.version ?? clampVersion(url.version, stream.version);
   const state = stateRequestOf(url, { version, leftOutCount: point?.leftOutCount ?? 0 });
-  // Two states of a comparison can be large: the page comes first, and asks for them.
   const isComparing = modeOf(url) === "compare";
   const client = new QueryClient();
   await Promise.all([
@@ -52,12 +54,14 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
     sought !== null && client.setQueryData(streamPointQuery(streamId, sought).queryKey, point ?? undefined),
     version > 0 &&
       client.prefetchQuery({ ...eventQuery(streamId, version), queryFn: () => getEvent(streamId, version) }),
-    !isComparing &&
-      client.prefetchQuery({ ...stateQuery(streamId, state), queryFn: () => readStreamState(streamId, state) }),
+    isComparing
+      ? prefetchComparison(client, url, { streamId, last: stream.version, version })
+      : client.prefetchQuery({ ...stateQuery(streamId, state), queryFn: () => readStreamState(streamId, state) }),
+    prefetchFollowed(client, { url, stream, version, state }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <StreamView key={streamId} firstRead={stream} />
+      <StreamView key={streamId} firstRead={stream} role={role} />
     </HydrationBoundary>
   );
 }
