@@ -11,6 +11,7 @@ import { eventTemplateRoutes } from "./event-templates";
 import { eventTypeRoutes } from "./event-types";
 import { eventRoutes } from "./events";
 import { exportedSchemaRoutes } from "./exported-schemas";
+import { fileStateRoutes } from "./file-state";
 import { foldNowRoutes } from "./fold-now";
 import { foldRoutes } from "./folds";
 import { historyExportRoutes } from "./history-export";
@@ -61,6 +62,7 @@ export const routes: readonly RouteDescription[] = [
   ...eventRoutes,
   ...correlationRoutes,
   ...historyExportRoutes,
+  ...fileStateRoutes,
   ...projectionRoutes,
   ...foldNowRoutes,
   ...foldRoutes,

@@ -249,6 +249,7 @@ export {
 export { type FieldTally, fieldTally, type TalliedField } from "./store/interchange/masking/field-tally";
 export { type EventMask, eventMask, type MaskRules } from "./store/interchange/masking/mask-events";
 export { parseMaskPath } from "./store/interchange/masking/mask-path";
+export { type LineRead, readLinesAsEvents } from "./store/interchange/read-lines";
 export type { SkippedLine } from "./store/interchange/staged-rows";
 export { type PostgresEventStoreOptions, postgresEventStore } from "./store/postgres-event-store";
 export { readVersions } from "./store/read-versions";

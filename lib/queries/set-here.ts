@@ -10,14 +10,21 @@ export async function pathsSetBy(
   streamId: string,
   version: number,
 ): Promise<{ readonly setHere: string[]; readonly removedHere: string[] }> {
-  const paths = { setHere: [] as string[], removedHere: [] as string[] };
-  if (version === 0) return paths;
-  for await (const { before, after } of stepsThrough(context, streamId, { from: version, to: version })) {
-    for (const change of changesBetween(before, after)) {
-      const path = pathText(change.path);
-      if (change.kind === "removed") paths.removedHere.push(path);
-      else if (change.kind !== "moved") paths.setHere.push(...leafPaths(plainState(change.after), path));
+  if (version > 0) {
+    for await (const { before, after } of stepsThrough(context, streamId, { from: version, to: version })) {
+      return pathsBetween(before, after);
     }
+  }
+  return { setHere: [], removedHere: [] };
+}
+
+/** The paths of the leaves that differ in a later state, and of the values that it lacks. */
+export function pathsBetween(before: unknown, after: unknown): { setHere: string[]; removedHere: string[] } {
+  const paths = { setHere: [] as string[], removedHere: [] as string[] };
+  for (const change of changesBetween(before, after)) {
+    const path = pathText(change.path);
+    if (change.kind === "removed") paths.removedHere.push(path);
+    else if (change.kind !== "moved") paths.setHere.push(...leafPaths(plainState(change.after), path));
   }
   return paths;
 }

@@ -1,0 +1,4 @@
+import { handle, requestJson } from "@/lib/api/respond";
+import { readFileState } from "@/lib/queries/file-state";
+
+export const POST = handle(async (request) => readFileState(await requestJson(request)));
