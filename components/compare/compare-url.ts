@@ -1,6 +1,11 @@
-import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { createParser, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { parseAsInstant, parseAsPosition } from "@/components/as-of/point-parsers";
 import type { SideName, SideUrl } from "./compare-sides";
+
+const parseAsUuid = createParser<string>({
+  parse: (text) => (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text) ? text : null),
+  serialize: (id) => id,
+});
 
 const clock = parseAsStringLiteral(["occurred", "recorded"]);
 
@@ -12,14 +17,14 @@ export const compareParsers = {
   aClock: clock,
   aStream: parseAsString,
   aReducer: parseAsString,
-  aDraft: parseAsString,
+  aDraft: parseAsUuid,
   b: parseAsInteger,
   bPosition: parseAsPosition,
   bInstant: parseAsInstant,
   bClock: clock,
   bStream: parseAsString,
   bReducer: parseAsString,
-  bDraft: parseAsString,
+  bDraft: parseAsUuid,
 };
 
 type SideKey<Side extends SideName> =

@@ -10,7 +10,7 @@ export function SideCell({ row, side }: { readonly row: DiffRowView; readonly si
   const value = row[side];
   if (value === null) return <td className={classes.absent} data-side={side} aria-label="none" />;
   return (
-    <td className={classes.value} data-side={side} data-tone={toneOf(row, side)}>
+    <td className={classes.value} data-side={side} data-tone={toneOf(row, side)} data-line={isLine(row)}>
       <Content row={row} side={side} value={value} />
     </td>
   );
@@ -44,12 +44,13 @@ export function InlineCell({ row }: { readonly row: DiffRowView }) {
     );
   }
   return (
-    <td className={classes.value} data-tone="both">
+    <td className={classes.value} data-tone="both" data-line={isLine(row)}>
       {before !== null && (
         <del>
           <bdi>{before.text}</bdi>
         </del>
-      )}{" "}
+      )}
+      {before !== null && after !== null && " "}
       {after !== null && (
         <ins>
           <bdi>{after.text}</bdi>
@@ -57,6 +58,11 @@ export function InlineCell({ row }: { readonly row: DiffRowView }) {
       )}
     </td>
   );
+}
+
+/** A value that holds others is a line that ends where there is no more room; it unfolds. */
+function isLine({ folded, before, after }: DiffRowView): true | undefined {
+  return folded === true && (before ?? after)?.kind === "inside" ? true : undefined;
 }
 
 function toneOf({ sign, kind }: DiffRowView, side: Side): string | undefined {
@@ -69,7 +75,7 @@ function Content({ row, side, value }: { row: DiffRowView; side: Side; value: Va
     return (
       <>
         <bdi>{row.paths[side]}</bdi>
-        <bdi className={classes.movedValue}>{value.text}</bdi>
+        {side === "after" && <bdi className={classes.movedValue}>{value.text}</bdi>}
       </>
     );
   }

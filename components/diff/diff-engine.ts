@@ -1,6 +1,13 @@
 "use client";
 import { diffSession } from "@/lib/format/diff/diff-session";
-import { answerDiffRequest, type DiffAnswers, type DiffCall, type DiffReply, type DiffRequest } from "./diff-messages";
+import {
+  answerDiffRequest,
+  type DiffAnswers,
+  type DiffCall,
+  type DiffReply,
+  type DiffRequest,
+  type SentRequest,
+} from "./diff-messages";
 
 /** Does the work of a comparison, off the page's thread where the browser lets it. */
 export interface DiffEngine {
@@ -66,5 +73,17 @@ function openThread(receive: (reply: DiffReply) => void, fail: (message: string)
   const worker = new Worker(new URL("./diff-worker.ts", import.meta.url), { type: "module" });
   worker.onmessage = ({ data }: MessageEvent<DiffReply>) => receive(data);
   worker.onerror = ({ message }) => fail(message || "The comparison could not be started.");
-  return { post: (request) => worker.postMessage(request), end: () => worker.terminate() };
+  return { post: (request) => send(worker, request), end: () => worker.terminate() };
+}
+
+/** Large texts are handed over as bytes: copying them would hold the page up. */
+function send(worker: Worker, request: DiffRequest): void {
+  if (request.call !== "compare") {
+    worker.postMessage(request);
+    return;
+  }
+  const encoder = new TextEncoder();
+  const [before, after] = [encoder.encode(request.before), encoder.encode(request.after)];
+  const sent: SentRequest = { ...request, before, after };
+  worker.postMessage(sent, [before.buffer, after.buffer]);
 }

@@ -18,6 +18,18 @@ export interface DiffAnswers {
 export type DiffCall = { [Name in keyof Calls]: { readonly call: Name } & Calls[Name] }[keyof Calls];
 export type DiffRequest = DiffCall & { readonly id: number };
 
+/** A request as it goes to the worker: texts as bytes in UTF-8. */
+export type SentRequest =
+  | Exclude<DiffRequest, { readonly call: "compare" }>
+  | { readonly call: "compare"; readonly id: number; readonly before: Uint8Array; readonly after: Uint8Array };
+
+/** The request that was sent. */
+export function receivedRequest(sent: SentRequest): DiffRequest {
+  if (sent.call !== "compare") return sent;
+  const decoder = new TextDecoder();
+  return { ...sent, before: decoder.decode(sent.before), after: decoder.decode(sent.after) };
+}
+
 export type DiffReply =
   | { readonly id: number; readonly answer: DiffAnswers[keyof DiffAnswers] }
   | { readonly id: number; readonly problem: string };

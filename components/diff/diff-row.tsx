@@ -1,5 +1,4 @@
 "use client";
-import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconEyeOff, IconPin } from "@tabler/icons-react";
 import { SetByEvent } from "@/components/stream/set-by-event";
 import type { DiffKind } from "@/lib/format/diff/diff-node";
@@ -65,18 +64,16 @@ function HeadingCells({ row, place, setBy, onToggle, onPin, onIgnore }: DiffRowP
         </span>
       )}
       <span className={classes.headingEnd}>
-        <RowAction label={`Ignore ${row.path}`} icon={<IconEyeOff size={14} />} onClick={() => onIgnore(row.path)} />
-        <Tooltip label="Show this part only">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={`Pin ${row.path}`}
-            onClick={() => onPin(row.path)}
-          >
-            <IconPin size={14} />
-          </ActionIcon>
-        </Tooltip>
+        <IgnoreButton path={row.path} onIgnore={onIgnore} />
+        <button
+          type="button"
+          className={classes.rowButton}
+          aria-label={`Pin ${row.path}`}
+          title="Show this part only"
+          onClick={() => onPin(row.path)}
+        >
+          <IconPin size={14} aria-hidden="true" />
+        </button>
         {row.sign !== null && place !== null && setBy !== undefined && <SetBy place={place} setBy={setBy} />}
       </span>
     </td>
@@ -106,28 +103,21 @@ function DifferenceCells({ row, place, look, setBy, onToggle, onIgnore }: DiffRo
   return (
     <>
       <td className={classes.path} style={indent(row.depth)}>
+        {row.folded !== null && (
+          <button
+            type="button"
+            className={classes.unfold}
+            aria-label={`${row.folded ? "Unfold" : "Fold"} ${row.path}`}
+            aria-expanded={!row.folded}
+            onClick={() => onToggle(row.key)}
+          >
+            {row.folded ? <IconChevronRight size={12} /> : <IconChevronDown size={12} />}
+          </button>
+        )}
         {row.sign === null ? <span className={classes.sign} /> : <Sign kind={row.sign} />}
         <bdi className="mono">{row.label === "" ? "the whole state" : row.label}</bdi>
         <span className={classes.actions}>
-          {isDifference && row.path !== "" && (
-            <RowAction
-              label={`Ignore ${row.path}`}
-              icon={<IconEyeOff size={14} />}
-              onClick={() => onIgnore(row.path)}
-            />
-          )}
-          {row.folded !== null && (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label={`${row.folded ? "Unfold" : "Fold"} ${row.path}`}
-              aria-expanded={!row.folded}
-              onClick={() => onToggle(row.key)}
-            >
-              {row.folded ? <IconChevronRight size={14} /> : <IconChevronDown size={14} />}
-            </ActionIcon>
-          )}
+          {isDifference && row.path !== "" && <IgnoreButton path={row.path} onIgnore={onIgnore} />}
         </span>
       </td>
       {look.layout === "side" ? (
@@ -145,20 +135,18 @@ function DifferenceCells({ row, place, look, setBy, onToggle, onIgnore }: DiffRo
   );
 }
 
-function RowAction({ label, icon, onClick }: { label: string; icon: React.ReactNode; onClick: () => void }) {
+// Rows come and go by the dozen while somebody scrolls: their buttons are plain ones.
+function IgnoreButton({ path, onIgnore }: { readonly path: string; readonly onIgnore: (path: string) => void }) {
   return (
-    <Tooltip label="Ignore this path">
-      <ActionIcon
-        className={classes.action}
-        variant="subtle"
-        color="gray"
-        size="sm"
-        aria-label={label}
-        onClick={onClick}
-      >
-        {icon}
-      </ActionIcon>
-    </Tooltip>
+    <button
+      type="button"
+      className={`${classes.rowButton} ${classes.action}`}
+      aria-label={`Ignore ${path}`}
+      title="Ignore this path"
+      onClick={() => onIgnore(path)}
+    >
+      <IconEyeOff size={14} aria-hidden="true" />
+    </button>
   );
 }
 

@@ -32,7 +32,7 @@ export function DiffTable(props: DiffTableProps) {
     count: shown.total,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 16,
+    overscan: 8,
   });
   const items = virtualizer.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? 0) + 1];

@@ -28,10 +28,8 @@ export function DiffTools({
   return (
     <header className={classes.tools}>
       <span className={classes.counts}>
-        {DIFF_KINDS.filter(
-          (kind) => counts[kind] > 0 || kind === "changed" || kind === "added" || kind === "removed",
-        ).map((kind) => (
-          <Tag key={kind} tone={counts[kind] === 0 ? "neutral" : TONES[kind]}>
+        {DIFF_KINDS.filter((kind) => counts[kind] > 0).map((kind) => (
+          <Tag key={kind} tone={TONES[kind]}>
             {formatCount(counts[kind])} {kind}
           </Tag>
         ))}

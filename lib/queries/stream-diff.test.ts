@@ -45,6 +45,10 @@ beforeAll(async () => {
     },
     { type: "Labelled", data: { label: null, name: "first label" } },
   ]);
+  await store.append("tags-1", 0, [
+    { type: "Tagged", data: { tags: ["gift", "fragile", "insured"] } },
+    { type: "Tagged", data: { tags: ["insured", "gift", "fragile"] } },
+  ]);
   await store.append("sack-2", 0, [{ type: "Weighed", data: jsonText('{"grams":12345678901234567890.1}') }]);
   await store.append("fine-77", 0, [
     { type: "Create Fine", data: { amount: 35 } },
@@ -63,6 +67,10 @@ describe("a diff of two states", () => {
       ["added", "name", null, 4],
     ]);
     expect(shape(await diff({ a: 4, b: 2 })).map(([, path, , version]) => [path, version])).toContainEqual(["name", 4]);
+  });
+
+  test("says who moved an item that only its place tells apart", async () => {
+    expect(shape(await diff({ a: 1, b: 2 }, "tags-1"))).toEqual([["moved", "tags[0]", "tags[2]", 2]]);
   });
 
   test("of points given by position and instant", async () => {

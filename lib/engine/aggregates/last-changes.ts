@@ -33,6 +33,11 @@ interface LastChangesRange {
   readonly withinMs: number;
 }
 
+// An item without an id is known by its place: who put it there is who put this value there.
+function hasIdentity(path: ReturnType<typeof followedPath>): boolean {
+  return !/^\[\d+\]$/.test(path.at(-1)?.key ?? "");
+}
+
 const BREATH_MS = 15;
 
 /** For each of some values the last event of a range that changed it; an item of a list is followed by its id. */
@@ -53,9 +58,10 @@ export async function lastChanges<State>(
     upTo = event.version;
     if (before !== state) {
       for (const [index, path] of paths.entries()) {
-        const isSame = values[index]?.placed
-          ? placeAt(before, path) === placeAt(state, path)
-          : sameJson(valueAt(before, path), valueAt(state, path));
+        const isSame =
+          values[index]?.placed && hasIdentity(path)
+            ? placeAt(before, path) === placeAt(state, path)
+            : sameJson(valueAt(before, path), valueAt(state, path));
         if (isSame) continue;
         changes[index] = { version: event.version, type: event.type };
       }

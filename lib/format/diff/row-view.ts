@@ -77,9 +77,11 @@ function headingView(node: DiffNode): Partial<DiffRowView> {
 function differenceView(node: DiffNode, folded: boolean): Partial<DiffRowView> {
   const length = folded ? FOLDED_LENGTH : UNFOLDED_LENGTH;
   const { before, after } = node;
+  // What the label says of an item need not be said again.
+  const named = node.identity === undefined ? null : (node.parent?.matchedBy ?? null);
   const isMoved = node.kind === "moved" || node.kind === "renamed";
   const parts = isMoved ? null : partsOf(before, after, length);
-  const [one, other] = [before && lineOf(before, length), after && lineOf(after, length)];
+  const [one, other] = [before && lineOf(before, length, named), after && lineOf(after, length, named)];
   const holdsMore = [before, after].some((value) => value !== null && value.children.length > 0);
   const isCut = one?.cut === true || other?.cut === true || parts?.some(({ text }) => text === CUT) === true;
   return {
@@ -95,8 +97,8 @@ function differenceView(node: DiffNode, folded: boolean): Partial<DiffRowView> {
 }
 
 /** A value on one line in which nothing is unseen. */
-function lineOf(value: JsonNode, length: number): ValuePreview {
-  const preview = previewOf(value, length);
+function lineOf(value: JsonNode, length: number, without: string | null = null): ValuePreview {
+  const preview = previewOf(value, length, without);
   return { ...preview, text: visibleText(preview.text) };
 }
 

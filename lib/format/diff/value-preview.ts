@@ -10,8 +10,8 @@ export interface ValuePreview {
 
 const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/;
 
-/** A value as one line of at most about `most` characters: `{ sku: "CBL-USBC-2M", qty: 2 }`. */
-export function previewOf(node: JsonNode, most: number): ValuePreview {
+/** A value as one line of at most about `most` characters: `{ sku: "CBL-USBC-2M", qty: 2 }`; `without` a member. */
+export function previewOf(node: JsonNode, most: number, without: string | null = null): ValuePreview {
   if (node.kind === "leaf") {
     const text = leafText(node.value, most);
     return { text, kind: kindOfLeaf(node.value), cut: text.endsWith("…") };
@@ -33,19 +33,20 @@ export function previewOf(node: JsonNode, most: number): ValuePreview {
     if (typeof next === "string") write(next);
     else if (next.kind === "leaf") write(leafText(next.value, most - length));
     else if (next.children.length === 0) write(next.kind === "list" ? "[]" : "{}");
-    else for (const piece of piecesOf(next, most - length).reverse()) open.push(piece);
+    else for (const piece of piecesOf(next, most - length, next === node ? without : null).reverse()) open.push(piece);
   }
   return { text: cut ? `${pieces.join("")}…` : pieces.join(""), kind: "inside", cut };
 }
 
-function piecesOf(node: JsonNode, most: number): (JsonNode | string)[] {
+function piecesOf(node: JsonNode, most: number, without: string | null): (JsonNode | string)[] {
   const isList = node.kind === "list";
   // Every child takes three characters at least: more of them than that cannot be shown.
   const shown = node.children.slice(0, Math.ceil(most / 3) + 1);
   const pieces: (JsonNode | string)[] = [isList ? "[" : "{ "];
   for (const [index, child] of shown.entries()) {
-    if (index > 0) pieces.push(", ");
     const key = node.keys[index] ?? "";
+    if (!isList && key === without && shown.length > 1) continue;
+    if (pieces.length > 1) pieces.push(", ");
     if (!isList) pieces.push(`${PLAIN_KEY.test(key) ? key : JSON.stringify(key)}: `);
     pieces.push(child);
   }
