@@ -32,6 +32,7 @@ export function EventTypesScreen({ initial, selected, shown, children }: EventTy
       <PageHeader
         title="Event types"
         facts={`${formatCounted(types.length, "type")}, ${formatCounted(versions, "version")}${old}, up to position ${formatCount(BigInt(upTo))}`}
+        folds
         actions={shown === null ? undefined : <TypeActions detail={shown} />}
       />
       {error !== null && (

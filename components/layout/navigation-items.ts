@@ -1,5 +1,6 @@
 import {
   IconBook,
+  IconFileUpload,
   IconGitFork,
   IconLayoutDashboard,
   IconListDetails,
@@ -8,6 +9,7 @@ import {
   IconServer,
   IconSettings,
   IconStack2,
+  IconSum,
   IconTableColumn,
   IconTags,
   type TablerIcon,
@@ -53,6 +55,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         key: "u",
         waiting: { count: (pulse) => pulse.draftUpcasters, what: "drafts", tone: "warning" },
       },
+      { label: "Reducers", href: "/reducers", icon: IconSum, key: "c" },
     ],
   },
   {
@@ -91,4 +94,11 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   },
 ];
 
-export const ALL_PAGES: readonly NavigationItem[] = [OVERVIEW, ...NAVIGATION.flatMap((group) => group.items)];
+/** Reached from the streams, by its keys and by its name. */
+const OPEN_FILE: NavigationItem = { label: "Open a file", href: "/files", icon: IconFileUpload, key: "f" };
+
+export const ALL_PAGES: readonly NavigationItem[] = [
+  OVERVIEW,
+  ...NAVIGATION.flatMap((group) => group.items),
+  OPEN_FILE,
+];

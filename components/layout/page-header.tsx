@@ -2,6 +2,7 @@ import { IconChevronLeft } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { visibleText } from "@/lib/format/visible-text";
+import { FoldedActions } from "./folded-actions";
 import { NavigationButton } from "./navigation-button";
 import classes from "./page-header.module.css";
 import { ShownText } from "./shown-text";
@@ -21,10 +22,12 @@ interface PageHeaderProps {
   readonly facts?: ReactNode;
   /** The page's actions, at most one of them filled. */
   readonly actions?: ReactNode;
+  /** There are so many of them that a phone shows them behind one button. */
+  readonly folds?: boolean;
 }
 
 /** The top bar of a page, 48 px. */
-export function PageHeader({ title, mono = false, breadcrumb = [], facts, actions }: PageHeaderProps) {
+export function PageHeader({ title, mono = false, breadcrumb = [], facts, actions, folds = false }: PageHeaderProps) {
   const back = breadcrumb.at(-1);
   return (
     <header className={classes.bar}>
@@ -54,7 +57,9 @@ export function PageHeader({ title, mono = false, breadcrumb = [], facts, action
         </h1>
       </div>
       {facts !== undefined && <div className={classes.facts}>{facts}</div>}
-      {actions !== undefined && <div className={classes.actions}>{actions}</div>}
+      {actions !== undefined && (
+        <div className={classes.actions}>{folds ? <FoldedActions>{actions}</FoldedActions> : actions}</div>
+      )}
     </header>
   );
 }

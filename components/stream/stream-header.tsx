@@ -1,5 +1,4 @@
 "use client";
-import { Button } from "@mantine/core";
 import { IconArrowsDiff, IconFlask, IconPlayerTrackNext } from "@tabler/icons-react";
 import { AppendButton } from "@/components/append/append-button";
 import { CopyId } from "@/components/layout/copy-id";
@@ -9,25 +8,27 @@ import { useKeys } from "@/components/lists/use-keys";
 import { ExportButton } from "@/components/stream-files/export-button";
 import type { Role } from "@/lib/auth/role";
 import { formatCounted } from "@/lib/format/number";
+import { ModeButton } from "./mode-button";
 import classes from "./stream-header.module.css";
 import type { StreamPlace } from "./use-stream";
 
 /** The stream's name and facts, and what can be done with it. */
 export function StreamHeader({ place, role }: { readonly place: StreamPlace; readonly role: Role }) {
   const { stream, version, setUrl, mode } = place;
-  const compare = () =>
-    mode === "compare"
-      ? setUrl({ mode: null, a: null, b: null, pane: null })
-      : setUrl({ mode: "compare", a: Math.max(0, version - 1), b: version, pane: "diff" });
+  const leave = () => void setUrl({ mode: null, a: null, b: null, pane: null });
+  const compareWith = (a: number, b: number) => void setUrl({ mode: "compare", a, b, pane: "diff" });
+  const compare = () => (mode === "compare" ? leave() : compareWith(Math.max(0, version - 1), version));
   const step = () =>
     mode === "step"
-      ? setUrl({ mode: null, pane: null })
-      : setUrl({ mode: "step", version, position: null, instant: null, a: null, b: null, pane: "step" });
-  useKeys({ c: compare });
+      ? leave()
+      : void setUrl({ mode: "step", version, position: null, instant: null, a: null, b: null, pane: "step" });
+  const suppose = () => (mode === "what-if" ? leave() : void setUrl({ mode: "what-if", a: null, b: null, pane: null }));
+  useKeys({ c: compare, C: () => compareWith(version, stream.version), t: step, w: suppose });
   return (
     <PageHeader
       title={stream.streamId}
       mono
+      folds
       breadcrumb={[
         { label: "Streams", href: "/streams" },
         { label: stream.category, href: `/streams?category=${encodeURIComponent(stream.category)}` },
@@ -42,30 +43,9 @@ export function StreamHeader({ place, role }: { readonly place: StreamPlace; rea
       }
       actions={
         <>
-          <Button
-            leftSection={<IconArrowsDiff size={16} aria-hidden="true" />}
-            variant={mode === "compare" ? "light" : "default"}
-            aria-pressed={mode === "compare"}
-            onClick={() => void compare()}
-          >
-            Compare
-          </Button>
-          <Button
-            leftSection={<IconPlayerTrackNext size={16} aria-hidden="true" />}
-            variant={mode === "step" ? "light" : "default"}
-            aria-pressed={mode === "step"}
-            onClick={() => void step()}
-          >
-            Step
-          </Button>
-          <Button
-            leftSection={<IconFlask size={16} aria-hidden="true" />}
-            variant={mode === "what-if" ? "light" : "default"}
-            aria-pressed={mode === "what-if"}
-            onClick={() => void setUrl({ mode: mode === "what-if" ? null : "what-if", a: null, b: null, pane: null })}
-          >
-            What if
-          </Button>
+          <ModeButton icon={IconArrowsDiff} label="Compare" shortcut="C" on={mode === "compare"} onClick={compare} />
+          <ModeButton icon={IconPlayerTrackNext} label="Step" shortcut="T" on={mode === "step"} onClick={step} />
+          <ModeButton icon={IconFlask} label="What if" shortcut="W" on={mode === "what-if"} onClick={suppose} />
           <ExportButton of={{ streamId: stream.streamId, version: stream.version }} />
           <AppendButton place={place} role={role} />
         </>
