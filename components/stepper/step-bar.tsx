@@ -64,6 +64,7 @@ export function StepBar({ place, stepper }: StepBarProps) {
       />
       <NumberInput
         className={classes.version ?? ""}
+        style={{ width: 76 + 16 * formatCount(last).length }}
         aria-label="Version"
         hideControls
         min={1}

@@ -15,7 +15,7 @@ export function StepPane({ place, stepper }: StepPaneProps) {
   return (
     <div className={classes.pane}>
       <StepChanges place={place} stepper={stepper} />
-      <StatePane place={place} still={!stepper.isPlaying} />
+      <StatePane place={place} stepping={stepper.isPlaying ? "playing" : "still"} />
     </div>
   );
 }

@@ -27,16 +27,17 @@ const NO_PATH = { path: null, pathAt: null };
 
 interface StatePaneProps {
   readonly place: StreamPlace;
-  /** The page stays at this version; while it plays on, nobody has the time to ask who set what. */
-  readonly still?: boolean;
+  /** Under the steps, which tell the errors in their place; while they play, nobody has the time to ask who set what. */
+  readonly stepping?: "still" | "playing";
 }
 
 /** The state at the chosen version: what this event set is amber, and every leaf names the event that last set it. */
-export function StatePane({ place, still = true }: StatePaneProps) {
+export function StatePane({ place, stepping }: StatePaneProps) {
   const { stream, url, setUrl, goTo } = place;
   const [filter, setFilter] = useState("");
   const history = pathRequestOf(url, stream.version);
-  const blame = useBlame(place, still && url.blame && url.face === "tree");
+  const withBlame = url.blame && stepping !== "playing";
+  const blame = useBlame(place, withBlame && url.face === "tree");
   const { data: state, isError, error, refetch } = useQuery(stateQuery(stream.streamId, place.stateRequest));
   if (isError) return <QueryError title="The state could not be folded" error={error} onRetry={() => void refetch()} />;
   if (state === undefined) return <LoadingRows label="Loading the state" rows={16} />;
@@ -71,7 +72,7 @@ export function StatePane({ place, still = true }: StatePaneProps) {
           <span>{formatDuration(state.elapsedMs)}</span>
         </p>
       </header>
-      {state.problems.length > 0 && <Problems state={state} onGoTo={goTo} />}
+      {state.problems.length > 0 && stepping === undefined && <Problems state={state} onGoTo={goTo} />}
       {url.face === "tree" && (
         <>
           <div className={classes.tools}>
@@ -82,11 +83,11 @@ export function StatePane({ place, still = true }: StatePaneProps) {
               onChange={(event) => void setUrl({ blame: event.currentTarget.checked })}
             />
           </div>
-          {still && url.blame && <BlameNote blame={blame} version={state.version} />}
+          {withBlame && <BlameNote blame={blame} version={state.version} />}
           <StateTree
             state={state}
             filter={filter}
-            setBy={still && url.blame && !blame.isPending ? blame.setBy : undefined}
+            setBy={withBlame && !blame.isPending ? blame.setBy : undefined}
             onGoTo={goTo}
             openPath={url.path}
             onHistory={(path) => void setUrl(path === url.path ? NO_PATH : { path, pathAt: state.version })}
