@@ -1,6 +1,8 @@
 "use client";
 import { IconArrowsDiff, IconFlask, IconPlayerTrackNext } from "@tabler/icons-react";
 import { AppendButton } from "@/components/append/append-button";
+import type { SideUrl } from "@/components/compare/compare-sides";
+import { NO_COMPARISON, sideChange } from "@/components/compare/compare-url";
 import { CopyId } from "@/components/layout/copy-id";
 import { PageHeader } from "@/components/layout/page-header";
 import { Time } from "@/components/layout/time";
@@ -14,16 +16,20 @@ import type { StreamPlace } from "./use-stream";
 
 /** The stream's name and facts, and what can be done with it. */
 export function StreamHeader({ place, role }: { readonly place: StreamPlace; readonly role: Role }) {
-  const { stream, version, setUrl, mode } = place;
-  const leave = () => void setUrl({ mode: null, a: null, b: null, pane: null });
-  const compareWith = (a: number, b: number) => void setUrl({ mode: "compare", a, b, pane: "diff" });
-  const compare = () => (mode === "compare" ? leave() : compareWith(Math.max(0, version - 1), version));
+  const { stream, version, leftOutCount, url, setUrl, mode } = place;
+  const { instant, clock } = url;
+  const here = leftOutCount === 0 ? { point: version } : { instant, clock };
+  const leave = () => void setUrl({ ...NO_COMPARISON, mode: null, pane: null });
+  const compareWith = (a: Partial<SideUrl>, b: number) =>
+    void setUrl({ ...NO_COMPARISON, ...sideChange("a", a), mode: "compare", b, pane: "diff" });
+  const compare = () => (mode === "compare" ? leave() : compareWith({ point: Math.max(0, version - 1) }, version));
+  const compareWithNow = () => compareWith(here, stream.version);
   const step = () =>
     mode === "step"
       ? leave()
-      : void setUrl({ mode: "step", version, position: null, instant: null, a: null, b: null, pane: "step" });
-  const suppose = () => (mode === "what-if" ? leave() : void setUrl({ mode: "what-if", a: null, b: null, pane: null }));
-  useKeys({ c: compare, C: () => compareWith(version, stream.version), t: step, w: suppose });
+      : void setUrl({ ...NO_COMPARISON, mode: "step", version, position: null, instant: null, pane: "step" });
+  const suppose = () => (mode === "what-if" ? leave() : void setUrl({ ...NO_COMPARISON, mode: "what-if", pane: null }));
+  useKeys({ c: compare, C: compareWithNow, t: step, w: suppose });
   return (
     <PageHeader
       title={stream.streamId}
