@@ -63,7 +63,7 @@ test("writes an upcaster, sees an event fail, fixes it, verifies and activates i
     const states = page.getByRole("dialog", { name: "State before and after" });
     await states.getByRole("textbox", { name: "Stream" }).fill(parcel(5));
     await states.getByRole("button", { name: "Fold this stream" }).click();
-    await expect(states.getByRole("region", { name: /^State by/ })).toContainText('"fee": 250');
+    await expect(states.getByRole("region", { name: /^State by/ })).toContainText(/fee.*250/);
     await expectAccessible(page);
     await page.keyboard.press("Escape");
   });

@@ -14,3 +14,7 @@ test("says nothing of states that were cut, and cuts long values", () => {
   expect(changedWords("{}", null)).toBeNull();
   expect(changedWords("{}", JSON.stringify("x".repeat(100)))?.[0]).toBe(`state {} → "${"x".repeat(39)}…`);
 });
+
+test("says what was renamed", () => {
+  expect(changedWords('{"street":"Lindenweg 4"}', '{"road":"Lindenweg 4"}')).toEqual(["street → road"]);
+});

@@ -1,4 +1,5 @@
-import { diffJson, type JsonChange } from "@/lib/format/json-diff";
+import { changesOf, type JsonChange } from "@/lib/format/diff/diff-changes";
+import { diffJson } from "@/lib/format/diff/diff-json";
 import { jsonTextOf, parseForReading } from "@/lib/format/json-tree";
 
 const MOST_LETTERS = 40;
@@ -8,11 +9,12 @@ export function changedWords(before: string, after: string | null): string[] | n
   const states = [before, after].map(parsed);
   if (states.includes(undefined)) return null;
   const [one, other] = states;
-  return diffJson(one, other).changes.map(words);
+  return changesOf(diffJson(one, other)).map(words);
 }
 
-function words({ path, kind, before, after }: JsonChange): string {
+function words({ path, kind, from, before, after }: JsonChange): string {
   const name = path === "" ? "state" : path;
+  if (from !== null) return `${from} → ${name}`;
   if (kind === "added") return `${name} + ${short(after)}`;
   return kind === "removed" ? `${name} − ${short(before)}` : `${name} ${short(before)} → ${short(after)}`;
 }

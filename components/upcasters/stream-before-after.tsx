@@ -3,6 +3,7 @@ import { Button, Drawer, TextInput, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { DiffView } from "@/components/diff/diff-view";
 import { EmptyState } from "@/components/layout/empty-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { StatusTag } from "@/components/layout/status-tag";
@@ -11,8 +12,6 @@ import type { StateBeforeAfter } from "@/lib/api/state-before-after";
 import { stateBeforeAfterQuery } from "@/lib/api/state-before-after-queries";
 import type { UpcasterDraft } from "@/lib/api/upcasters";
 import { formatCount, formatCounted } from "@/lib/format/number";
-import { pretty } from "./pretty";
-import { Sides } from "./sides";
 import classes from "./stream-before-after.module.css";
 
 interface StreamBeforeAfterProps {
@@ -103,11 +102,14 @@ function Reducer({ reducer }: { readonly reducer: StateBeforeAfter["reducers"][n
           Version {formatCount(at)} is missing in it then: {message}
         </p>
       ))}
-      <Sides
-        before={pretty(before.stateText)}
-        beforeLabel="as read today"
-        after={pretty(after.stateText)}
-        afterLabel="with the draft"
+      <DiffView
+        label={`What the draft changes in the state by ${name}`}
+        before={before.stateText}
+        beforeLabel={<b>As read today</b>}
+        after={after.stateText}
+        afterLabel={<b>With the draft</b>}
+        maxHeight={480}
+        withoutKeys
       />
     </section>
   );

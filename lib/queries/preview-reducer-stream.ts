@@ -11,7 +11,8 @@ import {
   type UpcasterChain,
 } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { diffJson } from "@/lib/format/json-diff";
+import { changesOf } from "@/lib/format/diff/diff-changes";
+import { diffJson } from "@/lib/format/diff/diff-json";
 import { leafPaths } from "@/lib/format/json-tree";
 import { store } from "@/lib/store";
 import { failedEvent } from "./fold-for-preview";
@@ -102,7 +103,7 @@ function follow(reducer: Reducer, chain: UpcasterChain, events: readonly StoredE
 
 function stateOf({ before, after }: Followed): ReducerStream["draft"] {
   const state = plainState(after);
-  const { changes } = diffJson(plainState(before), state);
+  const changes = changesOf(diffJson(plainState(before), state)).filter(({ kind }) => kind !== "moved");
   return {
     stateText: stringifyLossless(state),
     setHere: changes.flatMap((change) => (change.kind === "removed" ? [] : leafPaths(change.after, change.path))),
