@@ -45,7 +45,9 @@ test("a position leads to the version that was the last one there", async ({ pag
 test("two versions are compared, and the address shows the same again", async ({ page }) => {
   await page.goto(`${ORDER}?version=3`);
   await page.getByRole("button", { name: "Compare" }).click();
-  await page.getByLabel("Version A").fill("1");
+  await page.getByRole("button", { name: "Side A" }).click();
+  await page.getByRole("textbox", { name: "Version" }).fill("1");
+  await page.keyboard.press("Escape");
   const difference = page.getByRole("region", { name: "Difference" });
   const row = difference.getByRole("row", { name: /status/ });
   await expect(row).toContainText('"placed"');

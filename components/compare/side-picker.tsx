@@ -1,5 +1,5 @@
 "use client";
-import { Button, Popover } from "@mantine/core";
+import { Button, Popover, VisuallyHidden } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { AsOfControl, type AsOfPoint } from "@/components/as-of/as-of-control";
@@ -54,11 +54,11 @@ export function SidePicker({ side, place, onChange }: SidePickerProps) {
         <Popover.Target>
           <Button
             variant="default"
-            aria-label={`Side ${letter}`}
             className={classes.choice}
             rightSection={<IconChevronDown size={14} aria-hidden="true" />}
           >
             <span className={classes.summary}>
+              <VisuallyHidden>Side {letter} </VisuallyHidden>
               <SideWords side={side} version={state?.version} />
               {event !== undefined && <EventTypeName type={event.type} />}
             </span>

@@ -2,7 +2,7 @@
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 
-export const DIFF_LAYOUTS = ["side", "inline"] as const;
+const DIFF_LAYOUTS = ["side", "inline"] as const;
 export type DiffLayout = (typeof DIFF_LAYOUTS)[number];
 
 /** How a diff is looked at. */

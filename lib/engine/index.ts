@@ -17,7 +17,7 @@ export { changedEvents, type HistoryChange, HistoryChangeError } from "./aggrega
 export { type TestedDecider, type TestedReducer, testedDecider } from "./aggregates/history-test/tested-decider";
 export { UntestableMaskError } from "./aggregates/history-test/untestable-mask-error";
 export { type HistoryTest, type TestedStream, writeHistoryTest } from "./aggregates/history-test/write-history-test";
-export { type LastChanges, lastChanges, type SoughtValue } from "./aggregates/last-changes";
+export { lastChanges } from "./aggregates/last-changes";
 export { type ConsoleReducerProblem, loadConsoleReducers } from "./aggregates/load-console-reducers";
 export { type InferredState, mergeReducer } from "./aggregates/merge-reducer";
 export { type Reducer, reducer, reducerHash } from "./aggregates/reducer";

@@ -4,7 +4,7 @@ import { leavesBelow } from "./inner-values";
 
 const NOTHING_IGNORED = ignoredPaths([]);
 
-export interface SubtreeCounts {
+interface SubtreeCounts {
   readonly counts: DiffCounts;
   readonly ignoredLeaves: number;
   /** For each value that has children in the diff, how many differences are at and below it. */
