@@ -70,10 +70,10 @@ test("a path has a history, as a list and as a chart, that the address brings ba
   await expect(page).toHaveURL(/version=1/);
   await expect(page.getByRole("region", { name: "State" })).toContainText("12345678901234567890.10");
   await expect(changes).toHaveCount(3);
+  await page.emulateMedia({ colorScheme: "dark" });
   await page.goto(page.url());
   await expect(changes).toHaveCount(3);
   await expect(changes.last().getByRole("button")).toHaveAttribute("aria-current", "true");
-  await page.emulateMedia({ colorScheme: "dark" });
   await expectAccessible(page);
 
   await expect(async () => {
