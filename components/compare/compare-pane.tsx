@@ -96,9 +96,9 @@ function SideHead({ side, state }: { readonly side: CompareSide; readonly state:
           of <bdi className="mono">{side.streamId}</bdi>{" "}
         </>
       )}
+      {side.reducer !== null && `by ${side.reducer} `}
+      {side.draft !== null && "with the draft "}
       {at !== null && <Time at={at} show="exact" />}
-      {side.reducer !== null && ` by ${side.reducer}`}
-      {side.draft !== null && " with the draft"}
     </>
   );
 }

@@ -92,7 +92,7 @@ export function TimelineList({ place, list, rowHeight, scroll, onChoose }: Timel
               later={comparison === null && of > version}
               leftOut={leftOut.has(of)}
               problem={problems.get(of) ?? null}
-              side={comparison?.a === of ? "A" : comparison?.b === of ? "B" : null}
+              side={comparison === null ? null : sideAt(comparison, of)}
               onChoose={choose}
             />
           );
@@ -149,4 +149,10 @@ function useLatest<Arguments extends readonly unknown[]>(work: (...given: Argume
     latest.current = work;
   });
   return useCallback((...given: Arguments) => latest.current(...given), []);
+}
+
+/** Which sides of a comparison stand at a version. */
+function sideAt({ a, b }: { readonly a: number; readonly b: number }, version: number) {
+  if (a === version) return b === version ? "A, B" : "A";
+  return b === version ? "B" : null;
 }

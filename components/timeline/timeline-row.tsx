@@ -30,7 +30,7 @@ export interface TimelineRowProps {
   /** Why it cannot be read today. */
   readonly problem: string | null;
   /** Its side of a comparison. */
-  readonly side: "A" | "B" | null;
+  readonly side: "A" | "B" | "A, B" | null;
   readonly onChoose: (version: number, withShift: boolean) => void;
 }
 

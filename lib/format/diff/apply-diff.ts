@@ -27,7 +27,8 @@ function composed(node: DiffNode, made: ReadonlyMap<DiffNode, unknown>): unknown
   const children = node.children.filter(({ after }) => after !== null);
   const entries = children.map((child) => [child.placeAfter ?? "", made.get(child)] as const);
   if (node.after?.kind === "object") return Object.fromEntries(entries);
-  return entries.toSorted(([one], [other]) => Number(one) - Number(other)).map(([, item]) => item);
+  // The children of a list stand in the order of the newer side.
+  return entries.map(([, item]) => item);
 }
 
 function at(value: unknown, place: Place): unknown {

@@ -103,6 +103,18 @@ describe("choices", () => {
     expect(lines({ filter: "no such path" })).toEqual([]);
   });
 
+  test("a filter finds what is folded, and keeps no item for having moved", () => {
+    expect(lines({ filter: "street" }, ["h shipTo"])).toEqual(["v shipTo", "  changed street"]);
+    const [before, after] = [
+      [{ id: 1 }, { id: 2, n: 1 }],
+      [{ id: 2, n: 2 }, { id: 1 }],
+    ];
+    const paths = (filter: string) =>
+      diffTable(diffJson(before, after), { ...ALL, filter }, new Set()).rows.map(({ path }) => path);
+    expect(paths("no such path")).toEqual([]);
+    expect(paths("[2]")).toEqual(["[2]", "[2].id", "[2].n"]);
+  });
+
   test("a pinned sub-tree is all there is, with counts of its own", () => {
     expect(lines({ pin: "shipTo" })).toEqual(["1 same: name", "changed street", "1 same: city"]);
     expect(table({ pin: "shipTo" }).counts).toMatchObject({ changed: 1, removed: 0, unchanged: 2 });

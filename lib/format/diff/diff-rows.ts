@@ -76,7 +76,8 @@ export function diffTable(root: DiffNode, choices: DiffChoices, toggled: Readonl
   const frames: Frame[] = [];
   const enter = (node: DiffNode, place: RowPlace, withHeading: boolean) => {
     const key = `h ${place.path}`;
-    const folded = withHeading && toggled.has(key);
+    // What a filter looks for may be in what is folded.
+    const folded = withHeading && context.needle === "" && toggled.has(key);
     if (withHeading) {
       same.flush();
       rows.push({ kind: "heading", key, node, folded, ...place });
@@ -114,7 +115,8 @@ export function diffTable(root: DiffNode, choices: DiffChoices, toggled: Readonl
     frames.pop();
     if (frame.isOwn) same.flush();
     // A heading over nothing: the filter has left none of its children.
-    if (frame.heading !== -1 && rows.length === frame.heading + 1 && isPlain(frame.node)) rows.pop();
+    const isWanted = !isPlain(frame.node) && frame.path.toLowerCase().includes(context.needle);
+    if (frame.heading !== -1 && rows.length === frame.heading + 1 && !isWanted) rows.pop();
   }
   same.flush();
   const differences = rows.flatMap((row, index) => (isDifference(row) ? [index] : []));
