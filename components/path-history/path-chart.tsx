@@ -43,7 +43,7 @@ export function PathChart({ series, path, version, onPick }: PathChartProps) {
         axis={axis}
         unit=""
         format="plain"
-        height={120}
+        height={136}
         series={[{ id: "value", label: path, tone: "now", mono: true, stepped: true, points }]}
         marks={here}
         onPick={pick}

@@ -1,22 +1,10 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
-import {
-  parseLossless,
-  type StateContext,
-  type StateProblem,
-  startFold,
-  streamCategory,
-  stringifyLossless,
-} from "@/lib/engine";
+import { parseLossless, type StateContext, type StateProblem, streamCategory, stringifyLossless } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { chain, store } from "@/lib/store";
-import { type Blame, startBlame } from "./blame";
+import { chain } from "@/lib/store";
 import { chainWithStoredDraft } from "./draft-chain";
 import { isInferred, reducersOf } from "./reducers";
-
-/** Beyond this many versions, or this much work, a fold is not followed step by step. */
-const MAX_FOLLOWED = 5000;
-const MAX_FOLLOWED_MS = 400;
 
 interface FoldOptions {
   /** One of the category's reducers by name; the first when left out. */
@@ -54,33 +42,6 @@ export function describeReducer({ reducer }: StateContext<unknown>): {
 /** A state as plain JSON, every number with its digits, whatever the reducer made it of. */
 export function plainState(state: unknown): unknown {
   return parseLossless(stringifyLossless(state));
-}
-
-/** A fold that was followed step by step: who set what, and the stored types of those who did. */
-export interface FollowedFold {
-  readonly blame: Blame;
-  readonly types: ReadonlyMap<number, string>;
-}
-
-/** Who set what between two versions of a stream; null when following the fold would take too long. */
-export async function followFold(
-  context: StateContext<unknown>,
-  streamId: string,
-  range: { readonly after: number; readonly upTo: number },
-): Promise<FollowedFold | null> {
-  if (range.upTo > MAX_FOLLOWED) return null;
-  const startedAt = performance.now();
-  const fold = startFold(context.reducer, context.chain, context.reducer.initial);
-  const blame = startBlame();
-  const types = new Map<number, string>();
-  for (const event of await store.readStream(streamId, { to: range.upTo })) {
-    const before = fold.state();
-    types.set(event.version, event.type);
-    fold.apply(event);
-    if (event.version > range.after) blame.step(before, fold.state(), event.version);
-    if (performance.now() - startedAt > MAX_FOLLOWED_MS) return null;
-  }
-  return { blame, types };
 }
 
 /** A problem of a fold in words. */

@@ -1,6 +1,6 @@
 import { itemKeys } from "./item-keys";
 import { memberNames, memberOf, partsOf, sameJson } from "./json-parts";
-import { followedPath, nameOf, type StatePath } from "./state-path";
+import { nameOf, type StatePath } from "./state-path";
 
 /** A leaf of a state and the version that last set it; 0: the fold began with it. */
 export interface BlamedLeaf {
@@ -14,14 +14,11 @@ export interface Blame {
   step(before: unknown, after: unknown, version: number): void;
   /** The leaves of the newest state, each with the version that last set it. */
   leavesOf(state: unknown): Generator<BlamedLeaf>;
-  /** The version after which what stands at `path` of `state`, or anything below it, last changed or went. */
-  lastChange(state: unknown, path: StatePath): number;
 }
 
 /** A part of the state; parts that it has no mark for were last set when it was. */
 interface Mark {
   setAt: number;
-  changedAt: number;
   parts: Map<string, Mark> | null;
 }
 
@@ -31,77 +28,53 @@ export function startBlame(): Blame {
   return {
     step: (before, after, version) => void compare(root, before, after, version, ""),
     leavesOf: (state) => leavesBelow(root, state, []),
-    lastChange: (state, path) => markAt(root, state, path).changedAt,
   };
 }
 
-const newMark = (version: number): Mark => ({ setAt: version, changedAt: version, parts: null });
+const newMark = (version: number): Mark => ({ setAt: version, parts: null });
 
-/** Marks what differs; says whether anything does. `name` is that of the member that holds the values. */
-function compare(mark: Mark, before: unknown, after: unknown, version: number, name: string): boolean {
-  if (before === after) return false;
+/** Marks what differs. `name` is that of the member that holds the values. */
+function compare(mark: Mark, before: unknown, after: unknown, version: number, name: string): void {
+  if (before === after) return;
   const [left, right] = [partsOf(before), partsOf(after)];
-  if (left === null || right === null || left.kind !== right.kind) {
-    if (sameJson(before, after)) return false;
-    Object.assign(mark, newMark(version));
-    return true;
-  }
-  let changed = false;
-  if (left.kind === "list" && right.kind === "list") {
-    changed = compareItems(mark, left.items, right.items, version, name);
-  } else if (left.kind === "object" && right.kind === "object") {
-    changed = compareMembers(mark, left.members, right.members, version);
-  }
-  if (changed) mark.changedAt = version;
-  return changed;
+  if (left?.kind === "list" && right?.kind === "list") compareItems(mark, left.items, right.items, version, name);
+  else if (left?.kind === "object" && right?.kind === "object") {
+    compareMembers(mark, left.members, right.members, version);
+  } else if (!sameJson(before, after)) Object.assign(mark, newMark(version));
 }
 
 type Items = readonly unknown[];
 type Members = Readonly<Record<string, unknown>>;
 
-function compareItems(mark: Mark, left: Items, right: Items, version: number, name: string): boolean {
-  const [ones, others] = [itemKeys(left, name), itemKeys(right, name)];
-  const places = new Map(ones.map((key, index) => [key, index]));
-  let changed = ones.length !== others.length || ones.some((key, index) => key !== others[index]);
-  for (const [index, key] of others.entries()) {
+function compareItems(mark: Mark, left: Items, right: Items, version: number, name: string): void {
+  const places = new Map(itemKeys(left, name).map((key, index) => [key, index]));
+  for (const [index, key] of itemKeys(right, name).entries()) {
     const place = places.get(key);
-    if (place === undefined) put(mark, key, version);
-    else if (within(mark, key, left[place], right[index], version, name)) changed = true;
+    if (place === undefined) put(mark, key, newMark(version));
+    else within(mark, key, left[place], right[index], version, name);
     places.delete(key);
   }
-  for (const key of places.keys()) put(mark, key, version);
-  return changed;
+  for (const key of places.keys()) mark.parts?.delete(key);
 }
 
-function compareMembers(mark: Mark, left: Members, right: Members, version: number): boolean {
-  let changed = false;
+function compareMembers(mark: Mark, left: Members, right: Members, version: number): void {
   for (const key of memberNames(right)) {
     const before = memberOf(left, key);
-    if (before === undefined) put(mark, key, version);
-    if (before === undefined || within(mark, key, before, right[key], version, key)) changed = true;
+    if (before === undefined) put(mark, key, newMark(version));
+    else within(mark, key, before, right[key], version, key);
   }
-  for (const key of memberNames(left)) {
-    if (memberOf(right, key) !== undefined) continue;
-    put(mark, key, version);
-    changed = true;
-  }
-  return changed;
+  if (mark.parts === null) return;
+  for (const key of memberNames(left)) if (memberOf(right, key) === undefined) mark.parts.delete(key);
 }
 
-function within(mark: Mark, key: string, before: unknown, after: unknown, version: number, name: string): boolean {
-  if (before === after) return false;
-  const part = mark.parts?.get(key) ?? newMark(mark.setAt);
-  const changed = compare(part, before, after, version, name);
-  if (changed) keep(mark, key, part);
-  return changed;
+function within(mark: Mark, key: string, before: unknown, after: unknown, version: number, name: string): void {
+  if (before === after) return;
+  const part = partOf(mark, key);
+  compare(part, before, after, version, name);
+  if (part.setAt !== mark.setAt || part.parts !== null) put(mark, key, part);
 }
 
-/** What came new and what went are marked alike: `lastChange` knows also what is no longer there. */
-function put(mark: Mark, key: string, version: number): void {
-  keep(mark, key, newMark(version));
-}
-
-function keep(mark: Mark, key: string, part: Mark): void {
+function put(mark: Mark, key: string, part: Mark): void {
   mark.parts ??= new Map();
   mark.parts.set(key, part);
 }
@@ -119,10 +92,6 @@ function* leavesBelow(mark: Mark, value: unknown, path: StatePath): Generator<Bl
       yield* leavesBelow(partOf(mark, key), parts.members[key], [...path, key]);
     }
   }
-}
-
-function markAt(root: Mark, state: unknown, path: StatePath): Mark {
-  return followedPath(state, path).reduce((mark, { key }) => partOf(mark, key), root);
 }
 
 function partOf(mark: Mark, key: string): Mark {

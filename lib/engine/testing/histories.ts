@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { compileConsoleReducer } from "../aggregates/console-reducer";
+import { ConsoleReducerSchema } from "../aggregates/console-reducer-definition";
 import { mergeReducer } from "../aggregates/merge-reducer";
 import { type Reducer, reducer } from "../aggregates/reducer";
 import type { NewEvent } from "../events";
@@ -44,6 +46,39 @@ const basketReducer: Reducer<Basket> = reducer<Basket>({
   },
 });
 
+/** Written in CEL; fails on what is owned by nobody, whose name has six letters. */
+const celReducer = compileConsoleReducer(
+  ConsoleReducerSchema.parse({
+    name: "basket-in-cel",
+    category: "basket",
+    initial: { lines: [] },
+    on: [
+      {
+        type: "LinePut",
+        changes: [
+          {
+            op: "change",
+            path: "lines",
+            where: { member: "sku", equals: "data.sku" },
+            set: [{ path: "quantity", expression: "item.quantity + data.quantity" }],
+            otherwise: "{'sku': data.sku, 'quantity': data.quantity}",
+          },
+        ],
+      },
+      { type: "LineTaken", changes: [{ op: "take", path: "lines", where: { member: "sku", equals: "data.sku" } }] },
+      {
+        type: "Owned",
+        changes: [
+          { op: "set", path: "owner", expression: "data.owner" },
+          { op: "set", path: "share", expression: "6 / (size(data.owner) - 6)" },
+        ],
+      },
+      { type: "Priced", changes: [{ op: "set", path: "prices", expression: "data.prices" }] },
+    ],
+  }),
+  1,
+);
+
 /** A state that is no object. */
 const countReducer: Reducer<number> = reducer<number>({
   name: "count",
@@ -52,8 +87,8 @@ const countReducer: Reducer<number> = reducer<number>({
   evolve: (count) => count + 1,
 });
 
-/** Reducers of several kinds: in code with and without structure, and the one for streams that have none. */
-export const someReducers: readonly Reducer[] = [basketReducer, countReducer, mergeReducer];
+/** Reducers of every kind: in code with and without structure, in CEL, and the one for streams that have none. */
+export const someReducers: readonly Reducer[] = [basketReducer, countReducer, celReducer, mergeReducer];
 
 /** Reads "Tagged" v1 as v2, fails on some of them, makes two events of "Bundled", and none of "Noise". */
 export const someChain = compileChain([
