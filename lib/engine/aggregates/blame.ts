@@ -54,7 +54,7 @@ function compareItems(mark: Mark, left: Items, right: Items, version: number, na
     else within(mark, key, left[place], right[index], version, name);
     places.delete(key);
   }
-  for (const key of places.keys()) mark.parts?.delete(key);
+  forget(mark, places.keys());
 }
 
 function compareMembers(mark: Mark, left: Members, right: Members, version: number): void {
@@ -64,7 +64,10 @@ function compareMembers(mark: Mark, left: Members, right: Members, version: numb
     else within(mark, key, before, right[key], version, key);
   }
   if (mark.parts === null) return;
-  for (const key of memberNames(left)) if (memberOf(right, key) === undefined) mark.parts.delete(key);
+  forget(
+    mark,
+    memberNames(left).filter((key) => memberOf(right, key) === undefined),
+  );
 }
 
 function within(mark: Mark, key: string, before: unknown, after: unknown, version: number, name: string): void {
@@ -72,6 +75,11 @@ function within(mark: Mark, key: string, before: unknown, after: unknown, versio
   const part = partOf(mark, key);
   compare(part, before, after, version, name);
   if (part.setAt !== mark.setAt || part.parts !== null) put(mark, key, part);
+}
+
+/** So that there are never more marks than the state has parts. */
+function forget(mark: Mark, keys: Iterable<string>): void {
+  for (const key of keys) mark.parts?.delete(key);
 }
 
 function put(mark: Mark, key: string, part: Mark): void {
