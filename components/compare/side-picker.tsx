@@ -50,7 +50,7 @@ export function SidePicker({ side, place, onChange }: SidePickerProps) {
       <span className={classes.name} aria-hidden="true">
         {letter}
       </span>
-      <Popover position="bottom-start" width={400} trapFocus withinPortal>
+      <Popover position="bottom-start" width="min(400px, calc(100vw - 24px))" trapFocus withinPortal>
         <Popover.Target>
           <Button
             variant="default"

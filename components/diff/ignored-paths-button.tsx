@@ -21,7 +21,7 @@ export function IgnoredPathsButton({ ignored, onChange }: IgnoredPathsButtonProp
     setText("");
   };
   return (
-    <Popover position="bottom-end" width={320} trapFocus>
+    <Popover position="bottom-end" width="min(320px, calc(100vw - 24px))" trapFocus>
       <Popover.Target>
         <Button variant="default" leftSection={<IconEyeOff size={14} aria-hidden="true" />}>
           Ignored paths {formatCount(ignored.length)}

@@ -13,6 +13,10 @@ test("marks the characters that changed", () => {
   expect(marked("Rua Augusta 9, Lisboa", "Rua Agosto 9, Lisbon")).toBe("Rua A-(ugusta)+(gosto) 9, Lisbo-(a)+(n)");
 });
 
+test("marks what was added to a text, however much", () => {
+  expect(marked("Thing 7", "Thing 7 changed beyond")).toBe("Thing 7+( changed beyond)");
+});
+
 test("says nothing where texts have little in common", () => {
   expect(diffText("open", "partly returned")).toBeNull();
   expect(diffText("", "new")).toBeNull();

@@ -43,7 +43,8 @@ export function diffText(before: string, after: string): TextPart[] | null {
     ...middle,
     { side: "both", text: before.slice(before.length - tail) },
   ]);
-  return isTelling(parts, Math.max(before.length, after.length)) ? parts : null;
+  const isPart = head + tail > 0 && (head + tail) * 2 >= Math.min(before.length, after.length);
+  return isPart || isTelling(parts, Math.max(before.length, after.length)) ? parts : null;
 }
 
 /** How many units two texts share at both ends, never half of a surrogate pair. */
