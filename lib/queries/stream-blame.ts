@@ -10,8 +10,8 @@ import { recentResults } from "./recent-results";
 import { foldContext } from "./stream-fold";
 import { readStreamPoint } from "./stream-point";
 
-// It runs on the web server, beside everybody else; a hundred thousand small states take half of it.
-const WITHIN_MS = 8_000;
+// It runs on the web server, beside everybody else; a hundred thousand small states take a quarter of it.
+const WITHIN_MS = 10_000;
 const MAX_LEAVES = 20_000;
 
 const recent = recentResults<StreamBlame>(16, ({ cut }) => !cut);

@@ -10,8 +10,8 @@ import { recentResults } from "./recent-results";
 import { foldContext } from "./stream-fold";
 import { thinSeries } from "./thin-series";
 
-// It runs on the web server, beside everybody else; a hundred thousand small states take half of it.
-const WITHIN_MS = 8_000;
+// It runs on the web server, beside everybody else; a hundred thousand small states take a quarter of it.
+const WITHIN_MS = 10_000;
 const MAX_POINTS = 600;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 

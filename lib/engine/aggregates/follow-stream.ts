@@ -3,7 +3,7 @@ import { sameJson } from "./json-parts";
 import { type ShortJson, shortJson } from "./short-json";
 import { type StateContext, stateAt } from "./state-at";
 import { followedPath, type StatePath, valueAt } from "./state-path";
-import { type Step, type StepRange, stepsThrough } from "./steps";
+import { type Step, type StepRange, stepPages } from "./steps";
 
 /** Which versions of a stream are followed step by step, and for how long at most; what `from` finds was set by 0. */
 export interface FollowedRange extends StepRange {
@@ -90,14 +90,16 @@ async function follow<State>(
 ): Promise<Followed> {
   const startedAt = performance.now();
   let [breathedAt, upTo] = [startedAt, 0];
-  for await (const step of stepsThrough(context, streamId, range)) {
-    onStep(step);
-    upTo = step.event.version;
-    const now = performance.now();
-    if (now - startedAt > withinMs) return { upTo, cut: upTo < range.to };
-    if (now - breathedAt > BREATH_MS) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      breathedAt = performance.now();
+  for await (const page of stepPages(context, streamId, range)) {
+    for (const step of page) {
+      onStep(step);
+      upTo = step.event.version;
+      const now = performance.now();
+      if (now - startedAt > withinMs) return { upTo, cut: upTo < range.to };
+      if (now - breathedAt > BREATH_MS) {
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        breathedAt = performance.now();
+      }
     }
   }
   return { upTo, cut: false };

@@ -26,13 +26,23 @@ const PAGE = 500;
 export async function* stepsThrough<State>(
   context: StateContext<State>,
   streamId: string,
-  { from = 1, to, only }: StepRange,
+  range: StepRange,
 ): AsyncGenerator<Step<State>> {
+  for await (const page of stepPages(context, streamId, range)) yield* page;
+}
+
+/**
+ * The same, some events at a time: the steps of a page follow without a turn of the event loop between them, which for
+ * many small steps costs more than they do. A page is to be gone through before the next is asked for.
+ */
+export async function* stepPages<State>(
+  context: StateContext<State>,
+  streamId: string,
+  { from = 1, to, only }: StepRange,
+): AsyncGenerator<Iterable<Step<State>>> {
   const { db, chain, reducer } = context;
   let { state } = from > 1 ? await stateAt(context, streamId, { version: from - 1 }) : { state: reducer.initial };
-  for (let first = from; first <= to; first += PAGE) {
-    const last = Math.min(first + PAGE - 1, to);
-    const events = await readStream(db, streamId, { from: first, to: last });
+  function* stepsOf(events: readonly StoredEvent[]): Generator<Step<State>> {
     for (const event of events) {
       if (only?.(event) === false) continue;
       const before = state;
@@ -40,6 +50,11 @@ export async function* stepsThrough<State>(
       state = after;
       yield { event, before, after, ...folded };
     }
+  }
+  for (let first = from; first <= to; first += PAGE) {
+    const last = Math.min(first + PAGE - 1, to);
+    const events = await readStream(db, streamId, { from: first, to: last });
+    yield stepsOf(events);
     if (events.length < last - first + 1) return;
   }
 }
