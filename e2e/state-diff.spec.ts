@@ -69,6 +69,9 @@ test("two points: items by id, moves, text by character, digits, and the event t
   await page.keyboard.press("p");
   await expect(page.locator("tr[data-current]")).toContainText("status");
 
+  await page.keyboard.press("u");
+  await expect(row(page, /c-77/)).toBeVisible();
+
   await street.getByRole("button", { name: /CrateReturned/ }).click();
   await expect(page).toHaveURL(/version=3/);
   await expect(page.getByRole("region", { name: "Event" })).toContainText("CrateReturned");

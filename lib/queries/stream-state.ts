@@ -8,7 +8,7 @@ import { pathsSetBy } from "./set-here";
 import { statePoint } from "./state-point";
 import { isStorable } from "./storable";
 import { streamNotFound } from "./stream";
-import { describeReducer, foldContext, plainState, problemInWords } from "./stream-fold";
+import { describeReducer, foldContext, problemInWords } from "./stream-fold";
 
 /** The state of a stream at a version, a position or an instant, with what the event there set. */
 export async function readStreamState(
@@ -27,13 +27,12 @@ export async function readStreamState(
   }
   const context = await foldContext(streamId, { reducer, draft });
   const result = await stateAt(context, streamId, point);
-  const state = plainState(result.state);
   const whole = result.leftOut.length === 0;
   const isFull = whole && detail === "full";
   return {
     streamId,
     version: result.version,
-    stateText: stringifyLossless(state),
+    stateText: stringifyLossless(result.state),
     reducer: describeReducer(context),
     fromSnapshot: result.fromSnapshot,
     eventsRead: result.eventsRead,
