@@ -1,5 +1,5 @@
 "use client";
-import { ActionIcon, Button, NumberInput, SegmentedControl, Switch, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Kbd, NumberInput, SegmentedControl, Switch, Tooltip } from "@mantine/core";
 import {
   IconChevronLeft,
   IconChevronRight,
@@ -37,19 +37,21 @@ export function StepBar({ place, stepper }: StepBarProps) {
         <Move label="First version" disabled={version <= 1} onClick={() => moveTo(1)}>
           <IconPlayerSkipBack size={16} />
         </Move>
-        <Move label="Step back" disabled={version <= 1} onClick={back}>
+        <Move label="Step back" hint="←" disabled={version <= 1} onClick={back}>
           <IconChevronLeft size={16} />
         </Move>
-        <Button
-          className={classes.play ?? ""}
-          variant={isPlaying ? "light" : "default"}
-          leftSection={isPlaying ? <IconPlayerPauseFilled size={14} /> : <IconPlayerPlayFilled size={14} />}
-          disabled={last < 2}
-          onClick={toggle}
-        >
-          {isPlaying ? "Pause" : "Play"}
-        </Button>
-        <Move label="Step forward" disabled={version >= last} onClick={forward}>
+        <Tooltip label={<Hinted label={isPlaying ? "Pause" : "Play on from here"} hint="Space" />}>
+          <Button
+            className={classes.play ?? ""}
+            variant={isPlaying ? "light" : "default"}
+            leftSection={isPlaying ? <IconPlayerPauseFilled size={14} /> : <IconPlayerPlayFilled size={14} />}
+            disabled={last < 2}
+            onClick={toggle}
+          >
+            {isPlaying ? "Pause" : "Play"}
+          </Button>
+        </Tooltip>
+        <Move label="Step forward" hint="→" disabled={version >= last} onClick={forward}>
           <IconChevronRight size={16} />
         </Move>
         <Move label="Last version" disabled={version >= last} onClick={() => moveTo(last)}>
@@ -98,17 +100,28 @@ export function StepBar({ place, stepper }: StepBarProps) {
 
 interface MoveProps {
   readonly label: string;
+  /** The key that does the same. */
+  readonly hint?: string;
   readonly disabled: boolean;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
-function Move({ label, disabled, onClick, children }: MoveProps) {
+function Move({ label, hint, disabled, onClick, children }: MoveProps) {
   return (
-    <Tooltip label={label}>
+    <Tooltip label={<Hinted label={label} hint={hint} />}>
       <ActionIcon variant="default" aria-label={label} disabled={disabled} onClick={onClick}>
         {children}
       </ActionIcon>
     </Tooltip>
+  );
+}
+
+function Hinted({ label, hint }: { readonly label: string; readonly hint: string | undefined }) {
+  return (
+    <span className={classes.hinted}>
+      {label}
+      {hint !== undefined && <Kbd size="xs">{hint}</Kbd>}
+    </span>
   );
 }
