@@ -58,6 +58,7 @@ function HeadingCells({ row, place, setBy, onToggle, onPin, onIgnore }: DiffRowP
           matched by <bdi>{row.matchedBy}</bdi>
         </span>
       )}
+      {row.byPlace && <span className={classes.note}>compared by place: too many items came and went</span>}
       {row.paths !== null && (
         <span className={classes.note}>
           from <bdi className="mono">{row.paths.before}</bdi>

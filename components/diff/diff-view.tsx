@@ -99,6 +99,7 @@ export function DiffView(props: DiffViewProps) {
             ? formatCounted(all, "difference")
             : `${formatCount(differences.length)} of ${formatCounted(all, "difference")}`}
           , computed in {formatDuration(compared.elapsedMs)}
+          {shown.cut && `. Only the first ${formatCount(total)} rows are shown; a filter or a pin shows the others`}
           <VisuallyHidden>{cursor.words}</VisuallyHidden>
         </span>
         {props.withoutKeys !== true && (

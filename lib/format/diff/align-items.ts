@@ -10,6 +10,12 @@ export interface ItemPair {
   readonly moved: boolean;
 }
 
+interface OrderedPairs {
+  readonly pairs: readonly ItemPair[];
+  /** Too many items came and went: what stands between the equal ends is paired by place alone. */
+  readonly byPlace: boolean;
+}
+
 // Beyond so many items added and removed, looking for the fewest takes longer than it helps: items are compared by place.
 const MOST_EDITS = 1_000;
 
@@ -27,7 +33,7 @@ export function pairsById(before: JsonNode, after: JsonNode, member: string): It
 }
 
 /** Pairs items by what they are, in order; what stands between equal ones is paired by its place there. */
-export function pairsByOrder(before: JsonNode, after: JsonNode): ItemPair[] {
+export function pairsByOrder(before: JsonNode, after: JsonNode): OrderedPairs {
   const [ones, others] = [before.children.map(({ id }) => id), after.children.map(({ id }) => id)];
   const shorter = Math.min(ones.length, others.length);
   let start = 0;
@@ -48,7 +54,7 @@ export function pairsByOrder(before: JsonNode, after: JsonNode): ItemPair[] {
       : withMoves(editsToPairs(edits, start), ones, others);
   for (const pair of pairedInGaps(middle, before, after)) pairs.push(pair);
   same(ones.length - end, others.length - end, end);
-  return pairs;
+  return { pairs, byPlace: edits === undefined };
 }
 
 function byPlace(start: number, beforeEnd: number, afterEnd: number): ItemPair[] {

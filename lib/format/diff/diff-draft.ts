@@ -23,6 +23,7 @@ export function draftOf(parent: Draft | null, before: JsonNode | null, after: Js
     placeBefore: places.before,
     placeAfter: places.after,
     matchedBy: null,
+    byPlace: false,
     identity: undefined,
     from: null,
     children: [],

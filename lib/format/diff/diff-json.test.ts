@@ -220,7 +220,10 @@ describe("large and deep", () => {
     const before = Array.from({ length: 100_000 }, (_, index) => [index]);
     const after = before.map(([index = 0]) => [index % 3 === 0 ? index + 1_000_000 : index]);
     const startedAt = performance.now();
-    expect(countsOf(diffJson(before, after)).changed).toBe(33_334);
+    const root = diffJson(before, after);
+    expect(countsOf(root).changed).toBe(33_334);
+    expect(root.byPlace).toBe(true);
+    expect(diffJson(before, before.toSpliced(7, 1)).byPlace).toBe(false);
     expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 

@@ -75,7 +75,9 @@ function members(parent: Draft, before: JsonNode, after: JsonNode): Draft[] {
 
 function items(parent: Draft, before: JsonNode, after: JsonNode): Draft[] {
   const { matchedBy } = parent;
-  const pairs = matchedBy === null ? pairsByOrder(before, after) : pairsById(before, after, matchedBy);
+  const ordered = matchedBy === null ? pairsByOrder(before, after) : null;
+  parent.byPlace = ordered?.byPlace === true;
+  const pairs = ordered?.pairs ?? pairsById(before, after, matchedBy ?? "");
   return pairs.map((pair: ItemPair) => {
     const one = pair.before === null ? null : (before.children[pair.before] ?? null);
     const other = pair.after === null ? null : (after.children[pair.after] ?? null);

@@ -25,6 +25,8 @@ export interface DiffNode {
   readonly placeAfter: Place | null;
   /** Of a list whose items are told apart by a member: its name. */
   readonly matchedBy: string | null;
+  /** Of a list in which too many items came and went to be followed: they are compared by place. */
+  readonly byPlace: boolean;
   /** Of an item of such a list: the value of that member. */
   readonly identity: unknown;
   /** Of a value that came from another object or list: the steps there, by key and place. */

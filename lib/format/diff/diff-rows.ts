@@ -45,6 +45,8 @@ export interface DiffTable {
   /** The rows that are differences. */
   readonly differences: readonly number[];
   readonly pinMissing: boolean;
+  /** There are more rows than can be drawn. */
+  readonly cut: boolean;
 }
 
 // A browser cannot draw a taller page than this many rows make.
@@ -67,7 +69,7 @@ export function diffTable(root: DiffNode, choices: DiffChoices, toggled: Readonl
   const ignored = ignoredPaths(choices.ignored);
   const pinned = findPinned(root, choices.pin);
   if (pinned === null) {
-    return { rows: [], counts: EMPTY, ignoredLeaves: 0, differences: [], pinMissing: true };
+    return { rows: [], counts: EMPTY, ignoredLeaves: 0, differences: [], pinMissing: true, cut: false };
   }
   const { counts, ignoredLeaves, differencesIn } = subtreeCounts(pinned.node, pinned.path, ignored);
   const rows: DiffRow[] = [];
@@ -120,7 +122,7 @@ export function diffTable(root: DiffNode, choices: DiffChoices, toggled: Readonl
   }
   same.flush();
   const differences = rows.flatMap((row, index) => (isDifference(row) ? [index] : []));
-  return { rows, counts, ignoredLeaves, differences, pinMissing: false };
+  return { rows, counts, ignoredLeaves, differences, pinMissing: false, cut: rows.length >= MOST_ROWS };
 }
 
 const EMPTY: DiffCounts = { changed: 0, added: 0, removed: 0, moved: 0, renamed: 0, unchanged: 0 };

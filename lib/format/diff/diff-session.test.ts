@@ -24,6 +24,14 @@ test("shows the range that is asked for, and reads others", () => {
   expect(session.show({ ...ALL, filter: "[7]." }, [], { from: 900, to: 1_000 })).toMatchObject({ total: 2, from: 0 });
 });
 
+test("has no more rows than can be drawn, and says so", () => {
+  const session = diffSession();
+  const list = JSON.stringify(Array.from({ length: 500_000 }, (_, n) => n));
+  session.compare(list, list);
+  expect(session.show({ ...ALL, all: true }, [], RANGE)).toMatchObject({ total: 400_000, cut: true });
+  expect(session.show(ALL, [], RANGE)).toMatchObject({ total: 1, cut: false });
+});
+
 test("says that a text is no JSON, or is nested more deeply than can be read", () => {
   expect(() => diffSession().compare("{", "{}")).toThrow(SyntaxError);
   const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;

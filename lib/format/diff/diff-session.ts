@@ -19,6 +19,8 @@ export interface ShownDiff {
   /** The places of the rows that are differences. */
   readonly differences: Int32Array;
   readonly pinMissing: boolean;
+  /** There are more rows than can be drawn. */
+  readonly cut: boolean;
   readonly from: number;
   readonly rows: readonly DiffRowView[];
 }
@@ -52,7 +54,7 @@ export function diffSession(): DiffSession {
     show(choices, toggled, range) {
       if (root === null) throw new Error("Nothing has been compared yet.");
       table = diffTable(root, choices, new Set(toggled));
-      const { counts, ignoredLeaves, differences, pinMissing, rows } = table;
+      const { counts, ignoredLeaves, differences, pinMissing, cut, rows } = table;
       const from = Math.max(0, Math.min(range.from, rows.length - (range.to - range.from)));
       return {
         total: rows.length,
@@ -60,6 +62,7 @@ export function diffSession(): DiffSession {
         ignoredLeaves,
         differences: Int32Array.from(differences),
         pinMissing,
+        cut,
         from,
         rows: read({ from, to: Math.max(range.to, from) }),
       };

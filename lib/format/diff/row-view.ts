@@ -18,6 +18,8 @@ export interface DiffRowView {
   /** Null: there is nothing to unfold. */
   readonly folded: boolean | null;
   readonly matchedBy: string | null;
+  /** Of a list whose items are compared by place, because too many came and went. */
+  readonly byPlace: boolean;
   /** Of a line of unchanged parts: how many leaves, and some of their names. */
   readonly leaves: number;
   readonly names: string;
@@ -40,6 +42,7 @@ const BARE = {
   sign: null,
   folded: null,
   matchedBy: null,
+  byPlace: false,
   leaves: 0,
   names: "",
   before: null,
@@ -69,9 +72,16 @@ export function rowView(row: DiffRow): DiffRowView {
 }
 
 function headingView(node: DiffNode): Partial<DiffRowView> {
-  const { matchedBy } = node;
-  if (node.kind === "inside" || node.kind === "same") return { matchedBy };
-  return { matchedBy, sign: node.kind, paths: pathsOf(node), reordered: isReordered(node), places: bothPlaces(node) };
+  const { matchedBy, byPlace } = node;
+  if (node.kind === "inside" || node.kind === "same") return { matchedBy, byPlace };
+  return {
+    matchedBy,
+    byPlace,
+    sign: node.kind,
+    paths: pathsOf(node),
+    reordered: isReordered(node),
+    places: bothPlaces(node),
+  };
 }
 
 function differenceView(node: DiffNode, folded: boolean): Partial<DiffRowView> {
