@@ -7,6 +7,7 @@ import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { askHref } from "@/components/find-when/find-when-url";
 import { EmptyState } from "@/components/layout/empty-state";
+import { LinkButton } from "@/components/layout/link-button";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { PageHeader, SecondBar } from "@/components/layout/page-header";
 import { QueryError } from "@/components/lists/query-error";
@@ -55,13 +56,16 @@ export function StreamsView({ firstFilter, firstPage }: StreamsViewProps) {
       <PageHeader
         title="Streams"
         actions={
-          <Button
-            component={Link}
-            href={filter.category === undefined ? "/find-when" : askHref({ category: filter.category })}
-            leftSection={<IconTargetArrow size={16} aria-hidden="true" />}
-          >
-            Find when…
-          </Button>
+          <>
+            <LinkButton href="/files">Open a file…</LinkButton>
+            <Button
+              component={Link}
+              href={filter.category === undefined ? "/find-when" : askHref({ category: filter.category })}
+              leftSection={<IconTargetArrow size={16} aria-hidden="true" />}
+            >
+              Find when…
+            </Button>
+          </>
         }
         facts={
           counts !== null && (
