@@ -16,7 +16,7 @@ interface SearchFieldProps {
   readonly onChange: (value: string | null) => void;
 }
 
-/** The search over a list: `/` goes into it, Escape leaves it. */
+/** The search over a list: `/` goes into it, Enter and Escape leave it for the rows. */
 export function SearchField(props: SearchFieldProps) {
   const { className, label, placeholder, value, maxLength, mono = false, onChange } = props;
   const field = useRef<HTMLInputElement>(null);
@@ -37,7 +37,10 @@ export function SearchField(props: SearchFieldProps) {
       maxLength={maxLength}
       onChange={(event) => onChange(event.currentTarget.value || null)}
       onKeyDown={(event) => {
-        if (event.key === "Escape") event.currentTarget.blur();
+        if (event.key !== "Escape" && event.key !== "Enter") return;
+        // The browser's own Escape would empty the field.
+        event.preventDefault();
+        event.currentTarget.blur();
       }}
     />
   );

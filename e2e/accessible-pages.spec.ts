@@ -1,0 +1,45 @@
+import { expectAccessible } from "./support/axe";
+import { expect, test } from "./support/test";
+
+const ORDER = "/streams/order-100001";
+
+const PAGES = [
+  "/",
+  "/streams",
+  ORDER,
+  `${ORDER}?instant=2024-11-24T19:05:00.999Z`,
+  `${ORDER}?mode=compare&a=1&b=3`,
+  `${ORDER}?mode=step&version=2`,
+  `${ORDER}?mode=what-if`,
+  "/events",
+  "/event-types",
+  "/event-types?type=OrderPlaced",
+  "/upcasters",
+  "/upcasters/new",
+  "/upcasters/copies",
+  "/projections",
+  "/projections/new",
+  "/projections/order-summary",
+  "/projections/order-summary?tab=rows",
+  "/projections/order-summary?tab=rebuild",
+  "/rebuilds",
+  "/dead-letters",
+  "/workers",
+  "/audit",
+  "/settings",
+  "/no-such-page",
+];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+    for (const path of PAGES) {
+      test(`axe finds nothing serious on ${path}`, async ({ page }) => {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
+        await expectAccessible(page);
+      });
+    }
+  });
+}
