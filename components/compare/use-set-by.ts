@@ -18,7 +18,7 @@ const GATHER_MS = 40;
  */
 export function useSetBy(a: At, b: At, onGoTo: DiffSetBy["onGoTo"]): DiffSetBy {
   const key = JSON.stringify([a, b]);
-  const known = useRef({ key, events: new Map<string, DiffEvent | null>(), asked: new Set<string>() });
+  const known = useRef({ key, events: new Map<string, DiffEvent | Error | null>(), asked: new Set<string>() });
   if (known.current.key !== key) known.current = { key, events: new Map(), asked: new Set() };
   const waiting = useRef<readonly DiffPlace[]>([]);
   const [, setRead] = useState(0);
@@ -30,11 +30,10 @@ export function useSetBy(a: At, b: At, onGoTo: DiffSetBy["onGoTo"]): DiffSetBy {
     waiting.current = [];
     for (const place of places) memory.asked.add(keyOf(place));
     for (const { at, request, batch } of requestsFor(places, a, b)) {
-      const setBy = await fetchSetBy(at.side.streamId, request).then(
-        (answer) => answer.setBy,
-        () => [],
-      );
-      for (const [index, place] of batch.entries()) memory.events.set(keyOf(place), setBy[index] ?? null);
+      const answer = await answered(at.side.streamId, request);
+      for (const [index, place] of batch.entries()) {
+        memory.events.set(keyOf(place), answer instanceof Error ? answer : (answer[index] ?? null));
+      }
       if (known.current === memory) setRead((count) => count + 1);
     }
   }, [key]);
@@ -48,6 +47,19 @@ export function useSetBy(a: At, b: At, onGoTo: DiffSetBy["onGoTo"]): DiffSetBy {
   const events = known.current.events;
   const eventOf = (place: DiffPlace) => events.get(keyOf(place));
   return { want, eventOf, onGoTo };
+}
+
+const TRIES = 3;
+
+async function answered(streamId: string, request: SetByRequest): Promise<readonly (DiffEvent | null)[] | Error> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return (await fetchSetBy(streamId, request)).setBy;
+    } catch (error) {
+      if (tried === TRIES) return error instanceof Error ? error : new Error(String(error));
+      await new Promise((resolve) => setTimeout(resolve, tried * 1_000));
+    }
+  }
 }
 
 function keyOf({ side, path }: DiffPlace): string {

@@ -154,5 +154,12 @@ function IgnoreButton({ path, onIgnore }: { readonly path: string; readonly onIg
 function SetBy({ place, setBy }: { readonly place: DiffPlace; readonly setBy: DiffSetBy }) {
   const event = setBy.eventOf(place);
   if (event === undefined) return <span className={classes.unknown} aria-hidden="true" />;
+  if (event instanceof Error) {
+    return (
+      <span className={classes.note} title={event.message}>
+        could not be read
+      </span>
+    );
+  }
   return <SetByEvent setBy={event} onGoTo={() => event !== null && setBy.onGoTo(event, place)} />;
 }

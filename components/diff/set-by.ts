@@ -17,8 +17,8 @@ export interface DiffEvent {
 
 /** Tells which event made which difference, as they come into sight. */
 export interface DiffSetBy {
-  /** Undefined: not known yet; null: none did, or nobody can tell. */
-  readonly eventOf: (place: DiffPlace) => DiffEvent | null | undefined;
+  /** Undefined: not known yet; null: none that was looked at did; an Error: it could not be read. */
+  readonly eventOf: (place: DiffPlace) => DiffEvent | Error | null | undefined;
   /** These are in sight. */
   readonly want: (places: readonly DiffPlace[]) => void;
   readonly onGoTo: (event: DiffEvent, place: DiffPlace) => void;
