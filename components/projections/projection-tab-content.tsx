@@ -1,17 +1,15 @@
 import { ProjectionDeadLetters } from "@/components/dead-letters/projection-dead-letters";
 import { EmptyState } from "@/components/layout/empty-state";
 import { Panel } from "@/components/layout/panel";
+import { ReadModelTab } from "@/components/read-model/read-model-tab";
 import { RebuildsTable } from "@/components/rebuild/rebuilds-table";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import type { Role } from "@/lib/auth/role";
 import type { ProjectionTabData } from "@/lib/queries/projection-tab";
 import { DefinitionTab } from "./definition-tab";
-import { FoldBeside } from "./fold-beside";
-import { FoldPanel } from "./fold-panel";
 import { LiveTab } from "./live-tab";
 import { PromotionsTable } from "./promotions-table";
 import { RebuildTab } from "./rebuild-tab";
-import { RowsTab } from "./rows-tab";
 
 interface ProjectionTabContentProps {
   readonly projection: ProjectionDetail;
@@ -50,16 +48,6 @@ export function ProjectionTabContent({ projection, content, role }: ProjectionTa
     case "dead-letters":
       return <ProjectionDeadLetters name={projection.name} page={content.page} />;
     case "rows":
-      if (projection.mode === "live") return <FoldPanel projection={projection} />;
-      return content.page === null ? (
-        <Panel title="Read model">
-          <EmptyState title="There is no read model yet">It appears when the first version is built.</EmptyState>
-        </Panel>
-      ) : (
-        <>
-          <FoldBeside projection={projection} />
-          <RowsTab page={content.page} total={projection.rows} foldable={projection.kind === "fold"} />
-        </>
-      );
+      return <ReadModelTab projection={projection} content={content} role={role} />;
   }
 }

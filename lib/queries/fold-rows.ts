@@ -22,7 +22,7 @@ export async function foldRows(name: string, id: string, query: FoldRowsQuery): 
   const page = rows.slice(0, query.limit).map((each) => toRow(tables, each));
   return {
     keyColumn: tables.keyColumn,
-    columns: tables.columns,
+    columns: [...tables.columns],
     view: tables.now === null ? null : `read_models.${row.definition.view}`,
     rows: page,
     after: rows.length > query.limit ? (page.at(-1)?.key ?? null) : null,

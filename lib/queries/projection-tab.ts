@@ -1,13 +1,12 @@
 import "server-only";
 import { type DeadLetterPage, DeadLettersQuery } from "@/lib/api/dead-letters";
 import { type LagHistory, LagRange } from "@/lib/api/projection-watch";
-import { type Promotion, type ReadModelRows, ReadModelRowsQuery } from "@/lib/api/projections";
+import type { Promotion } from "@/lib/api/projections";
 import type { Rebuild, RebuildProgress } from "@/lib/api/rebuilds";
-import { AppError } from "@/lib/errors";
 import { listDeadLetters } from "./dead-letters";
 import { lagHistory } from "./lag-history";
 import { listPromotions } from "./promotions";
-import { readModelRows } from "./read-model-rows";
+import { type ReadModelTabData, readReadModelTab } from "./read-model-tab";
 import { readRebuild } from "./rebuild";
 import { listRebuilds } from "./rebuilds";
 
@@ -16,7 +15,7 @@ export type ProjectionTabData =
   | { readonly tab: "definition" }
   | { readonly tab: "live"; readonly history: LagHistory }
   | { readonly tab: "dead-letters"; readonly page: DeadLetterPage }
-  | { readonly tab: "rows"; readonly page: ReadModelRows | null }
+  | ({ readonly tab: "rows" } & ReadModelTabData)
   | { readonly tab: "history"; readonly runs: readonly Rebuild[]; readonly promotions: readonly Promotion[] }
   | {
       readonly tab: "rebuild";
@@ -44,7 +43,7 @@ export async function readProjectionTab(
     case "dead-letters":
       return { tab, page: await listDeadLetters(DeadLettersQuery.parse({ projection: name })) };
     case "rows":
-      return { tab, page: await rowsOrNull(name, search) };
+      return { tab, ...(await readReadModelTab(name, search)) };
     case "history": {
       const [runs, promotions] = await Promise.all([runsOf(name), listPromotions(name)]);
       return { tab, runs, promotions };
@@ -84,14 +83,4 @@ function comparedRuns(chosen: Rebuild, comparable: readonly Rebuild[], compare: 
     return comparable.filter(({ id }) => ids.includes(id)).slice(0, MOST_COMPARED);
   }
   return comparable.filter(({ requestedAt }) => requestedAt < chosen.requestedAt).slice(0, 1);
-}
-
-async function rowsOrNull(name: string, search: Search): Promise<ReadModelRows | null> {
-  const query = ReadModelRowsQuery.parse({ after: search.after, search: search.search });
-  try {
-    return await readModelRows(name, query);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not-found") return null;
-    throw error;
-  }
 }

@@ -44,7 +44,16 @@ export async function runFold(
   await whenClaimed?.(job.id);
   const { signal } = new AbortController();
   const chain = async () => compileChain(upcasters);
-  const context = { pool, upcasters, chain, reducers: [], projections: () => [projection], worker, signal, batchSize };
+  const context = {
+    pool,
+    upcasters,
+    chain,
+    reducers: async () => [],
+    projections: () => [projection],
+    worker,
+    signal,
+    batchSize,
+  };
   await runJob(context, foldAsOf, job);
   const progress = await jobProgress(pool, job.id);
   if (progress === null) throw new Error("The job is gone.");

@@ -1,5 +1,5 @@
 import type { FoldNow } from "@/lib/api/fold-now";
-import classes from "./fold-now.module.css";
+import classes from "./folded-row.module.css";
 
 interface FoldedRowProps {
   /** The key. */
@@ -7,10 +7,12 @@ interface FoldedRowProps {
   readonly columns: FoldNow["columns"];
   readonly values: Readonly<Record<string, string | null>> | null;
   readonly stored: FoldNow["stored"];
+  /** Of the folded row, and of the one beside it. */
+  readonly heads: readonly [string, string];
 }
 
 /** A row, one line a column; beside the stored one where there is one. */
-export function FoldedRow({ label, columns, values, stored }: FoldedRowProps) {
+export function FoldedRow({ label, columns, values, stored, heads }: FoldedRowProps) {
   const named = new Set(columns.map(({ name }) => name));
   const all = [...columns, ...(stored?.columns ?? []).filter(({ name }) => !named.has(name))];
   return (
@@ -18,8 +20,8 @@ export function FoldedRow({ label, columns, values, stored }: FoldedRowProps) {
       <thead>
         <tr>
           <th scope="col">Column</th>
-          <th scope="col">Folded</th>
-          {stored !== null && <th scope="col">Stored, v{stored.version}</th>}
+          <th scope="col">{heads[0]}</th>
+          {stored !== null && <th scope="col">{heads[1]}</th>}
         </tr>
       </thead>
       <tbody>
