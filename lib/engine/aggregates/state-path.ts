@@ -44,7 +44,7 @@ export function valueAt(state: unknown, path: FollowedPath): unknown {
   return value;
 }
 
-/** Where in its list an item stands that a followed path leads to; -1: nowhere. */
+/** Where in its list the item stands that a followed path leads to; -1: nowhere. */
 export function placeAt(state: unknown, path: FollowedPath): number {
   const [list, last] = [path.slice(0, -1), path.at(-1)];
   const parts = partsOf(valueAt(state, list));
