@@ -75,9 +75,12 @@ interface VersionFieldProps {
 }
 
 function VersionField({ version, last, onChange }: VersionFieldProps) {
+  // Both numbers with their separators, whatever the stream's length.
+  const digits = formatCount(last).length;
   return (
     <NumberInput
       className={classes.version}
+      style={{ "--fl-digits": digits }}
       aria-label="Version"
       hideControls
       min={1}
@@ -88,7 +91,7 @@ function VersionField({ version, last, onChange }: VersionFieldProps) {
       value={version}
       onChange={(value) => typeof value === "number" && value >= 1 && value !== version && onChange({ version: value })}
       rightSection={<span className={classes.of}>of {formatCount(last)}</span>}
-      rightSectionWidth={64 + 7 * String(last).length}
+      rightSectionWidth={36 + 8 * digits}
       rightSectionPointerEvents="none"
     />
   );
