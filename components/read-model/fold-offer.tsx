@@ -32,7 +32,7 @@ export function FoldOffer({ name, point, role, foldable }: FoldOfferProps) {
         icon={IconStack2}
         title="The whole read model was not folded as of then"
         action={
-          <RoleButton role={role} needs="operator" variant="filled" onClick={() => setAsking(true)}>
+          <RoleButton role={role} needs="operator" onClick={() => setAsking(true)}>
             Fold the whole read model…
           </RoleButton>
         }
