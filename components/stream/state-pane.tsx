@@ -98,7 +98,7 @@ export function StatePane({ place, stepping }: StatePaneProps) {
       {url.face === "json" && (
         <JsonView
           text={state.stateText}
-          label="State"
+          label="State as JSON"
           marks={new Map(state.setHere.map((path) => [path, "set here"]))}
           fills
         />

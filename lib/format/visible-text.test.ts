@@ -70,7 +70,7 @@ test.each(DANGEROUS)("%j is written out", (character) => {
 });
 
 test("each is written as people know it", () => {
-  expect(visibleText("a\0b\nc\u007f")).toBe("a␀b␊c␡");
+  expect(visibleText("a\0b\nc\u007f")).toBe("a␀b␊c\\u007f");
   expect(visibleText("\u202eabc\u202c")).toBe("\\u202eabc\\u202c");
   expect(visibleText("x\u{e0041}\ud800")).toBe("x\\u{e0041}\\ud800");
   expect(visibleParts("ab\u200b\u200cc").map(({ shown }) => shown)).toEqual(["ab", "\\u200b\\u200c", "c"]);

@@ -40,12 +40,10 @@ export function visibleText(text: string): string {
 }
 
 const CONTROL_PICTURES = 0x2400;
-const DELETE = 0x7f;
 
 /** A line feed as ␊, what turns the direction as \u202e. */
 function writtenOut(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCodePoint(CONTROL_PICTURES + code);
-  if (code === DELETE) return "␡";
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }
