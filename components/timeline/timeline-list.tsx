@@ -1,10 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { type CSSProperties, type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import pane from "@/components/layout/pane.module.css";
 import type { StreamPlace } from "@/components/stream/use-stream";
 import { timelineProblemsQuery } from "@/lib/api/stream-timeline";
+import { formatCount } from "@/lib/format/number";
 import classes from "./timeline.module.css";
 import { TimelineGroupRow } from "./timeline-group-row";
 import { TimelineRow } from "./timeline-row";
@@ -63,7 +64,11 @@ export function TimelineList({ place, list, rowHeight, scroll, onChoose }: Timel
 
   return (
     <div ref={scroller} className={`${pane.body} ${classes.scroller}`}>
-      <ol className={classes.rows} style={{ height: rows.top(rows.length) }} aria-label="Events">
+      <ol
+        className={classes.rows}
+        style={{ height: rows.top(rows.length), "--digits": formatCount(index.last).length } as CSSProperties}
+        aria-label="Events"
+      >
         {inSight.map(({ index: row, key }) => {
           const of = rows.version(row);
           const group = rows.group(row);
