@@ -141,9 +141,9 @@ function Differences({ name, jobId, chosen, onChoose }: DifferencesProps) {
         onChange={(value) => onChoose(value as Chosen)}
         data={[
           { value: "any", label: "All" },
-          { value: "changed", label: `Changed since${figure(data?.changed)}` },
-          { value: "gone", label: `Gone since${figure(data?.gone)}` },
-          { value: "new", label: `New since${figure(data?.new)}` },
+          { value: "changed", label: `Changed${figure(data?.changed)}` },
+          { value: "gone", label: `Gone${figure(data?.gone)}` },
+          { value: "new", label: `New${figure(data?.new)}` },
         ]}
       />
       <span className="secondary" role="status">
@@ -151,7 +151,7 @@ function Differences({ name, jobId, chosen, onChoose }: DifferencesProps) {
           ? error.message
           : data === undefined
             ? "comparing with now…"
-            : `${formatCounted(data.rowsNow, "row")} now`}
+            : `since then; ${formatCounted(data.rowsNow, "row")} now`}
       </span>
     </>
   );
@@ -165,7 +165,11 @@ const TAGS: Readonly<Record<Since, "warning" | "accent" | null>> = {
 };
 
 function columnsOf({ rows, columns, keyColumn, view }: FoldRows, onFold: PastRowsProps["onFold"]): Column<FoldRow>[] {
-  const textOf = (row: FoldRow, name: string) => (row.past ?? row.now)?.[name] ?? null;
+  // A value that is another one now is as wide as both.
+  const textOf = (row: FoldRow, name: string) =>
+    row.differs.includes(name)
+      ? `${row.past?.[name] ?? null} → now ${row.now?.[name] ?? null}`
+      : ((row.past ?? row.now)?.[name] ?? null);
   const became: Column<FoldRow> = {
     id: "since",
     header: "Since",
