@@ -10,6 +10,7 @@ import { LinkButton } from "@/components/layout/link-button";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { ExportButton } from "@/components/stream-files/export-button";
+import { ExportInUrl } from "@/components/stream-files/export-in-url";
 import type { Correlation } from "@/lib/api/correlations";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCounted } from "@/lib/format/number";
@@ -55,10 +56,11 @@ export function CorrelationView({ correlation }: { readonly correlation: Correla
         actions={
           <>
             <LinkButton href={eventsHref}>Show in events</LinkButton>
-            <ExportButton of={{ correlationId }} />
+            <ExportButton />
           </>
         }
       />
+      <ExportInUrl of={{ correlationId }} />
       <PageBody>
         <Panel
           title={TITLES[view]}

@@ -46,7 +46,7 @@ export function FileStatePane({ folded, version, onGoTo }: FileStatePaneProps) {
               </>
             )}
           </span>
-          {isFetching && folded.folded > 0 && (
+          {isFetching && folded.folded > 0 && folded.folded < version && (
             <span>
               folding {formatCount(folded.folded)} of {formatCount(version)}
             </span>

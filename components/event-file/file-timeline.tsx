@@ -29,7 +29,7 @@ interface Row {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { id: "version", header: "#", align: "right", width: 56, cell: ({ version }) => formatCount(version) },
+  { id: "version", header: "#", align: "right", width: 80, cell: ({ version }) => formatCount(version) },
   {
     id: "type",
     header: "Event",
@@ -44,7 +44,7 @@ const COLUMNS: readonly Column<Row>[] = [
     id: "time",
     header: "Time",
     align: "right",
-    width: 172,
+    width: 196,
     cell: ({ time }) => (time === null ? "—" : <Time at={time} show="exact" weekday={false} />),
   },
 ];
@@ -90,6 +90,7 @@ export function FileTimeline({ file, streamId, version, onChoose }: FileTimeline
           activeKey={String(version)}
           onActivate={(row) => onChoose(row.version)}
           pageKeys
+          startAtActive
         />
       </div>
       <footer className={pane.foot}>

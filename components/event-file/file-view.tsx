@@ -4,6 +4,7 @@ import { useQueryStates } from "nuqs";
 import { EmptyState } from "@/components/layout/empty-state";
 import { SecondBar } from "@/components/layout/page-header";
 import { type StreamPane, StreamPanes } from "@/components/stream/stream-panes";
+import type { FileStream } from "@/lib/format/event-file/file-index";
 import { FileDiff } from "./file-diff";
 import { FileEvent } from "./file-event";
 import { FileStatePane } from "./file-state";
@@ -16,7 +17,7 @@ import { useFileState } from "./use-file-state";
 
 /** What is in an open file: its streams, and of one its timeline, an event and the state, or two states compared. */
 export function FileView({ file }: { readonly file: OpenFile }) {
-  const [url, setUrl] = useQueryStates(fileParsers, { history: "replace", throttleMs: 100 });
+  const [url] = useQueryStates(fileParsers);
   const { streams } = file.contents;
   const stream = streams.find(({ streamId }) => streamId === url.stream) ?? streams[0];
   if (stream === undefined) {
@@ -26,11 +27,18 @@ export function FileView({ file }: { readonly file: OpenFile }) {
       </EmptyState>
     );
   }
+  return <StreamView file={file} stream={stream} />;
+}
+
+function StreamView({ file, stream }: { readonly file: OpenFile; readonly stream: FileStream }) {
+  const [url, setUrl] = useQueryStates(fileParsers, { history: "replace", throttleMs: 100 });
+  const { streams } = file.contents;
   const { streamId, events: last } = stream;
   const version = Math.max(1, Math.min(url.version ?? last, last));
   const side = (wanted: number | null, usual: number) => Math.max(0, Math.min(wanted ?? usual, last));
   const isComparing = url.a !== null || url.b !== null;
   const [a, b] = [side(url.a, Math.max(0, version - 1)), side(url.b, version)];
+  const folded = useFileState(file, streamId, version, !isComparing);
   const goTo = (to: number) => void setUrl({ version: Math.max(1, Math.min(to, last)), ...(isComparing && { b: to }) });
   const panes: readonly (StreamPane | null)[] = [
     streams.length === 1
@@ -50,7 +58,7 @@ export function FileView({ file }: { readonly file: OpenFile }) {
     {
       name: "timeline",
       label: "Timeline",
-      width: [400, 370],
+      width: [410, 390],
       content: (
         <FileTimeline
           key={streamId}
@@ -67,13 +75,13 @@ export function FileView({ file }: { readonly file: OpenFile }) {
           {
             name: "event",
             label: "Event",
-            width: [400, 340] as const,
-            content: <FoldedEvent file={file} streamId={streamId} version={version} />,
+            width: [400, 320] as const,
+            content: <FileEvent folded={folded} />,
           },
           {
             name: "state",
             label: "State",
-            content: <FoldedState file={file} streamId={streamId} version={version} onGoTo={goTo} />,
+            content: <FileStatePane folded={folded} version={version} onGoTo={goTo} />,
           },
         ]),
   ];
@@ -93,20 +101,6 @@ export function FileView({ file }: { readonly file: OpenFile }) {
       />
     </>
   );
-}
-
-interface Place {
-  readonly file: OpenFile;
-  readonly streamId: string;
-  readonly version: number;
-}
-
-function FoldedEvent({ file, streamId, version }: Place) {
-  return <FileEvent folded={useFileState(file, streamId, version)} />;
-}
-
-function FoldedState({ file, streamId, version, onGoTo }: Place & { readonly onGoTo: (version: number) => void }) {
-  return <FileStatePane folded={useFileState(file, streamId, version)} version={version} onGoTo={onGoTo} />;
 }
 
 interface SideProps {

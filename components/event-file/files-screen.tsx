@@ -84,7 +84,9 @@ function Opened({ file }: { readonly file: OpenFile }) {
             </Button>
             {/* A place in this file is none in another. */}
             <ChooseFile onChosen={() => void setUrl(null)} />
-            <Button onClick={closeFile}>Close</Button>
+            <Button className={classes.close ?? ""} onClick={closeFile}>
+              Close
+            </Button>
           </>
         }
       />

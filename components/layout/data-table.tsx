@@ -29,6 +29,8 @@ interface DataTableProps<Row> {
   readonly onOpen?: (row: Row) => void;
   /** `j`, `k` and Enter work wherever the focus is: for the page's main list. */
   readonly pageKeys?: boolean;
+  /** The selected row is in sight from the first. */
+  readonly startAtActive?: boolean;
   /** Called when the last rows come near, to load more. */
   readonly onEndReached?: () => void;
   /** A thin bar under the head while newer rows are on their way. */
@@ -69,6 +71,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
 
   const activeIndex = activeKey === null ? -1 : rows.findIndex((row) => rowKey(row) === activeKey);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once; afterwards the reader scrolls.
+  useEffect(() => {
+    if (props.startAtActive === true && activeIndex > 0) virtualizer.scrollToIndex(activeIndex, { align: "auto" });
+  }, []);
   const focusRow = useCallback((index: number) => {
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
     row?.focus({ preventScroll: true });
