@@ -7,10 +7,16 @@ const count = { name: "count", category: "account", initial: 0, evolve: (state: 
 const upcaster = (type: string) => codeUpcaster({ type, from: 1, to: 2, title: "t", upcast: (data) => data });
 const none = compileChain([]);
 
-test("the hash of a reducer changes with its name, version, initial state and code", () => {
+test("the hash of a reducer changes with its name, version, category, initial state and definition", () => {
   const hash = reducerHash(reducer(count), none);
   expect(reducerHash(reducer({ ...count }), none)).toBe(hash);
-  for (const changed of [{ name: "other" }, { version: 2 }, { initial: 1 }, { evolve: (state: number) => state + 2 }]) {
+  for (const changed of [
+    { name: "other" },
+    { version: 2 },
+    { initial: 1 },
+    { category: "other" },
+    { fingerprint: "x" },
+  ]) {
     expect(reducerHash(reducer({ ...count, ...changed }), none)).not.toBe(hash);
   }
 });

@@ -5,7 +5,7 @@ import type { ReadableEvent } from "../evolution/upcaster";
 /** What `(state, event) → state` means for one category of streams. The state is a JSON value. */
 export interface Reducer<State = unknown> {
   readonly name: string;
-  /** Raise it when the same events fold to another state and the text of `evolve` does not show it. */
+  /** Raise it when the same events fold to another state, so that snapshots know. */
   readonly version: number;
   /** The category of streams that it is for; `null`: any. */
   readonly category: string | null;
@@ -17,7 +17,7 @@ export interface Reducer<State = unknown> {
   readonly types?: readonly string[];
   /** Keep a snapshot whenever a fold had to go through this many events or more; none when absent. */
   readonly snapshotEvery?: number;
-  /** Stands for what `evolve` does where its text does not: that of a definition which is compiled. */
+  /** Stands for what `evolve` does, of a definition that is compiled. */
   readonly fingerprint?: string;
   /** Whether it was written in the console; in code when absent. */
   readonly source?: "console";
@@ -31,13 +31,14 @@ export function reducer<State>(
 }
 
 /** The name that a snapshot is kept under: it changes with the reducer and with the upcasters that feed it. */
+// Not with the text of `evolve`: bundlers write it anew, and web server and workers would each keep snapshots of their own.
 export function reducerHash<State>(reducer: Reducer<State>, chain: UpcasterChain): string {
   const upcasters = reducer.types === undefined ? chain.hash : chain.hashFor(reducer.types);
   const parts = [
     reducer.name,
     reducer.category,
     reducer.version,
-    reducer.fingerprint ?? reducer.evolve.toString(),
+    reducer.fingerprint ?? null,
     reducer.initial,
     upcasters,
   ];

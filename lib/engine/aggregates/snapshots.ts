@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Queryable } from "../events";
-import { parseLossless, stringifyLossless } from "../json";
+import { parseLossless } from "../json";
+import { streamCategory } from "../store/stream-name";
 
 /** A reducer's state at a version of a stream. */
 export interface Snapshot {
@@ -8,55 +9,70 @@ export interface Snapshot {
   readonly state: unknown;
 }
 
-/** What a snapshot is of; `hash` is the one of `reducerHash`. */
-export interface SnapshotOf {
-  readonly streamId: string;
-  readonly reducer: { readonly name: string; readonly version: number };
-  readonly hash: string;
+/** What there is to begin a fold with. */
+export interface KnownSnapshots {
+  readonly nearest: Snapshot | undefined;
+  /** Versions whose state is no longer the one that was saved: they are not used. */
+  readonly damaged: readonly number[];
+  /** What an operator decided for the category: after how many events one is kept, `null` for never; else undefined. */
+  readonly every: number | null | undefined;
 }
 
 const NEAREST = `
-select version, state::text as state, checksum
-  from foldline.snapshots
- where stream_id = $1 and reducer_hash = $2 and version <= $3
- order by version desc limit 1`;
+select s.version::float8 as version, s.state, s.checksum, p.category is not null as decided, p.every
+  from (values ($4::text)) asked (category)
+  left join foldline.snapshot_policies p on p.category = asked.category
+  left join lateral (
+    select version, state::text as state, checksum from foldline.snapshots
+     where stream_id = $1 and reducer_hash = $2 and version <= $3 order by version desc limit 1) s on true`;
+
+interface Row {
+  readonly version: number | null;
+  readonly state: string | null;
+  readonly checksum: string | null;
+  readonly decided: boolean;
+  readonly every: number | null;
+}
 
 /**
- * The newest snapshot at or before a version that was made with exactly this reducer and these upcasters. One whose
- * state is no longer the one that was saved counts as none.
+ * The newest sound snapshot at or before a version that was made with exactly this reducer and these upcasters, and how
+ * often the category's are to be kept.
  */
+export async function knownSnapshots(
+  db: Queryable,
+  streamId: string,
+  hash: string,
+  upTo: number,
+): Promise<KnownSnapshots> {
+  const damaged: number[] = [];
+  for (let last = upTo; ; last = (damaged.at(-1) ?? 0) - 1) {
+    const { rows } = await db.query<Row>(NEAREST, [streamId, hash, last, streamCategory(streamId)]);
+    const [row] = rows;
+    const every = row?.decided === true ? row.every : undefined;
+    if (row === undefined || row.version === null || row.state === null) return { nearest: undefined, damaged, every };
+    if (checksumOf(row.state) === row.checksum) {
+      return { nearest: { version: row.version, state: parseLossless(row.state) }, damaged, every };
+    }
+    damaged.push(row.version);
+  }
+}
+
+/** The newest sound snapshot at or before a version, made with exactly this reducer and these upcasters. */
 export async function nearestSnapshot(
   db: Queryable,
   streamId: string,
   hash: string,
   upTo: number,
 ): Promise<Snapshot | undefined> {
-  const { rows } = await db.query<{ version: string; state: string; checksum: string }>(NEAREST, [
-    streamId,
-    hash,
-    upTo,
-  ]);
-  const [row] = rows;
-  if (row === undefined || checksumOf(row.state) !== row.checksum) return undefined;
-  return { version: Number(row.version), state: parseLossless(row.state) };
+  return (await knownSnapshots(db, streamId, hash, upTo)).nearest;
 }
 
-const SAVE = `
-insert into foldline.snapshots (stream_id, reducer_hash, version, state, checksum, bytes, reducer, reducer_version)
-values ($1, $2, $3, $4::json, $5, $6, $7, $8)
-on conflict do nothing`;
-
-/** Keeps a state; the same one again changes nothing. */
-export async function saveSnapshot(
-  db: Queryable,
-  { streamId, reducer, hash }: SnapshotOf,
-  { version, state }: Snapshot,
-): Promise<void> {
-  const text = stringifyLossless(state);
-  const facts = [checksumOf(text), Buffer.byteLength(text), reducer.name, reducer.version];
-  await db.query(SAVE, [streamId, hash, version, text, ...facts]);
-}
-
-function checksumOf(text: string): string {
+/** What a state's text is known by; `checksumInSql` is the same there. */
+export function checksumOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
+}
+
+/** The checksum of a `json` column, in SQL. */
+export function checksumInSql(column: string): string {
+  return `left(encode(sha256(convert_to(${column}::text, 'UTF8')), 'hex'), 32)`;
 }

@@ -11,7 +11,7 @@ import type { EventStore } from "../store/event-store";
 import { postgresEventStore } from "../store/postgres-event-store";
 import { mergeReducer } from "./merge-reducer";
 import { type Reducer, reducer } from "./reducer";
-import { saveSnapshot } from "./snapshots";
+import { saveSnapshots } from "./save-snapshots";
 import { stateAt } from "./state-at";
 
 let database: TestDatabase;
@@ -143,10 +143,10 @@ describe("the state at a position or an instant", () => {
     ]);
     const context = { db: database.pool, chain, reducer: { ...numbersSeen, snapshotEvery: 2 }, keepSnapshots: true };
     await stateAt(context, streamId, { version: 3 });
-    expect(await snapshotsOf(streamId)).toEqual([3]);
+    expect(await snapshotsOf(streamId)).toEqual([2, 3]);
     const result = await stateAt(context, streamId, { instant: new Date("2026-02-01") });
     expect(result).toMatchObject({ state: [1, 3], version: 3, leftOut: [2], fromSnapshot: null });
-    expect(await snapshotsOf(streamId)).toEqual([3]);
+    expect(await snapshotsOf(streamId)).toEqual([2, 3]);
     const later = await stateAt(context, streamId, { instant: new Date("2026-03-15") });
     expect(later).toMatchObject({ state: [1, 2, 3], version: 3, leftOut: [], fromSnapshot: 3 });
   });
@@ -168,7 +168,7 @@ describe("snapshots", () => {
   test("of another reducer or of other upcasters are not used", async () => {
     const streamId = await newStream([noted(1), noted(2)]);
     const foreign = { streamId, reducer: numbersSeen, hash: "of something else" };
-    await saveSnapshot(database.pool, foreign, { version: 2, state: ["wrong"] });
+    await saveSnapshots(database.pool, foreign, [{ version: 2, state: ["wrong"] }]);
     const context = { db: database.pool, chain, reducer: { ...numbersSeen, snapshotEvery: 1 } };
     await stateAt({ ...context, keepSnapshots: true }, streamId);
     const doubling = codeUpcaster({

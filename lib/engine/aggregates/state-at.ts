@@ -4,15 +4,20 @@ import type { UpcasterChain } from "../evolution/chain";
 import { readStream } from "../store/read-stream";
 import { foldEvent } from "./fold-event";
 import { type Reducer, reducerHash } from "./reducer";
-import { nearestSnapshot, saveSnapshot } from "./snapshots";
+import { type SnapshotOf, saveSnapshots } from "./save-snapshots";
+import { type SnapshotKeeper, snapshotKeeper } from "./snapshot-keeper";
+import { type KnownSnapshots, knownSnapshots, type Snapshot } from "./snapshots";
+import { thinSnapshots } from "./thin-snapshots";
 
 /** What states are folded with. */
 export interface StateContext<State> {
   readonly db: Queryable;
   readonly chain: UpcasterChain;
   readonly reducer: Reducer<State>;
-  /** Lets the fold keep a snapshot where the reducer's policy asks for one; a plain read never writes. */
+  /** Lets the fold keep snapshots where the category's policy, or the reducer's, asks for them; a plain read never writes. */
   readonly keepSnapshots?: boolean;
+  /** Folds from the first event on, to see what that costs. */
+  readonly withoutSnapshots?: boolean;
 }
 
 /**
@@ -64,12 +69,17 @@ export async function stateAt<State>(
   const { db, chain, reducer } = context;
   const end = await resolvePoint(db, streamId, point);
   const hash = reducerHash(reducer, chain);
-  const snapshot = await nearestSnapshot(db, streamId, hash, end.wholeUpTo);
+  const known =
+    context.withoutSnapshots === true ? NO_SNAPSHOTS : await knownSnapshots(db, streamId, hash, end.wholeUpTo);
+  const snapshot = known.nearest;
+  const every = (known.every === undefined ? reducer.snapshotEvery : known.every) ?? Number.POSITIVE_INFINITY;
+  const keeper = context.keepSnapshots === true ? snapshotKeeper(every, known.damaged) : null;
 
   const fold = startFold(reducer, chain, (snapshot?.state as State | undefined) ?? reducer.initial);
   let version = snapshot?.version ?? 0;
   let eventsRead = 0;
   const leftOut: number[] = [];
+  const isWhole = () => leftOut.length === 0 && fold.problems.length === 0;
   for (let from = version + 1; from <= end.version; from += PAGE) {
     const to = Math.min(from + PAGE - 1, end.version);
     const events = await readStream(db, streamId, { from, to });
@@ -79,15 +89,15 @@ export async function stateAt<State>(
       else {
         fold.apply(event);
         version = event.version;
+        if (isWhole()) keeper?.note(version, fold.state());
       }
     }
     if (events.length < to - from + 1) break;
   }
 
-  const every = reducer.snapshotEvery ?? Number.POSITIVE_INFINITY;
-  const isWhole = leftOut.length === 0 && fold.problems.length === 0;
-  if (context.keepSnapshots === true && isWhole && eventsRead >= every) {
-    await saveSnapshot(db, { streamId, reducer, hash }, { version, state: fold.state() });
+  if (keeper !== null && isWhole()) {
+    const of = { streamId, reducer, hash };
+    await keep(db, of, { keeper, every, end: { version, state: fold.state() }, enough: eventsRead >= every });
   }
   return {
     state: fold.state(),
@@ -99,6 +109,23 @@ export async function stateAt<State>(
     elapsedMs: performance.now() - startedAt,
     problems: fold.problems,
   };
+}
+
+const NO_SNAPSHOTS: KnownSnapshots = { nearest: undefined, damaged: [], every: null };
+
+interface ToKeep {
+  readonly keeper: SnapshotKeeper;
+  readonly every: number;
+  readonly end: Snapshot;
+  /** The fold went through as many events as the policy says. */
+  readonly enough: boolean;
+}
+
+async function keep(db: Queryable, of: SnapshotOf, { keeper, every, end, enough }: ToKeep): Promise<void> {
+  const picked = keeper.picked(end, enough);
+  if (picked.length === 0) return;
+  await saveSnapshots(db, of, picked);
+  if (enough) await thinSnapshots(db, of, { newest: end.version, every });
 }
 
 interface Fold<State> {
