@@ -1,10 +1,13 @@
 "use client";
 import { useDisclosure } from "@mantine/hooks";
-import { IconPencil, IconPlayerSkipForward, IconRefresh } from "@tabler/icons-react";
+import { IconPencil, IconPlayerSkipForward, IconPlus, IconRefresh } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
 import { RoleButton } from "@/components/actions/role-button";
+import { appendBlocked } from "@/components/append/append-button";
 import type { DeadLetterDetail } from "@/lib/api/dead-letters";
 import type { Role } from "@/lib/auth/role";
 import { formatCounted } from "@/lib/format/number";
+import { streamHref } from "@/lib/format/stream-url";
 import { EditDialog } from "./edit-dialog";
 import { SkipDialog } from "./skip-dialog";
 import type { useRetry } from "./use-retry";
@@ -26,6 +29,8 @@ export function DeadLetterActions({ detail, role, blocked, retrying, short }: De
   const [editing, edit] = useDisclosure(false);
   const [skipping, skip] = useDisclosure(false);
   const { retry, busy } = retrying;
+  const router = useRouter();
+  const correction = `version=${streamVersion}&append=${encodeURIComponent(deadLetter.type)}&corrects=${streamVersion}`;
   return (
     <>
       <RoleButton
@@ -57,6 +62,15 @@ export function DeadLetterActions({ detail, role, blocked, retrying, short }: De
         onClick={edit.open}
       >
         {short ? "Edit…" : "Edit and retry…"}
+      </RoleButton>
+      <RoleButton
+        role={role}
+        needs="admin"
+        blocked={appendBlocked(deadLetter.streamId)}
+        leftSection={<IconPlus size={16} aria-hidden="true" />}
+        onClick={() => router.push(streamHref(deadLetter.streamId, correction))}
+      >
+        {short ? "Append…" : "Append a correction…"}
       </RoleButton>
       <RoleButton
         role={role}

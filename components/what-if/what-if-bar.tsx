@@ -1,8 +1,9 @@
 "use client";
-import { Button, CopyButton, Select } from "@mantine/core";
+import { ActionIcon, Button, CopyButton, Select, Tooltip } from "@mantine/core";
 import { IconLink, IconPlus, IconRotate2, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { RoleButton } from "@/components/actions/role-button";
+import { appendBlocked } from "@/components/append/append-button";
 import { AsOfControl } from "@/components/as-of/as-of-control";
 import { SecondBar } from "@/components/layout/page-header";
 import { Tag } from "@/components/layout/status-tag";
@@ -33,7 +34,7 @@ export function WhatIfBar({ place, whatIf, role, onAppend }: WhatIfBarProps) {
       <span className={classes.label}>What if</span>
       <Tag tone="warning">nothing is stored</Tag>
       <AsOfControl
-        kinds={["version", "position", "instant"]}
+        kinds={["version", "instant"]}
         point={sought ?? (url.version === null ? {} : { version })}
         shown={{ version, ...sought }}
         lastVersion={stream.version}
@@ -51,7 +52,7 @@ export function WhatIfBar({ place, whatIf, role, onAppend }: WhatIfBarProps) {
           <RoleButton
             role={role}
             needs="admin"
-            blocked={stream.streamId.startsWith("$") ? "Foldline alone writes this stream." : null}
+            blocked={appendBlocked(stream.streamId)}
             leftSection={<IconPlus size={14} aria-hidden="true" />}
             onClick={() => onAppend(last)}
           >
@@ -66,17 +67,20 @@ export function WhatIfBar({ place, whatIf, role, onAppend }: WhatIfBarProps) {
           Reset
         </Button>
         <CopyLink disabled={tooLarge} />
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconX size={14} aria-hidden="true" />}
-          onClick={() => {
-            void whatIf.setUrl({ changes: null, draft: null, event: null });
-            void setUrl({ mode: null, pane: null });
-          }}
-        >
-          Leave what if
-        </Button>
+        <Tooltip label="Leave what if">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={30}
+            aria-label="Leave what if"
+            onClick={() => {
+              void whatIf.setUrl({ changes: null, draft: null, event: null });
+              void setUrl({ mode: null, pane: null });
+            }}
+          >
+            <IconX size={16} />
+          </ActionIcon>
+        </Tooltip>
       </span>
     </SecondBar>
   );

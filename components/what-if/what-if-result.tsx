@@ -26,8 +26,10 @@ export function WhatIfResult({ whatIf }: WhatIfResultProps) {
   if (linkError !== null) {
     return (
       <ErrorState title="The address could not be read" details={linkError.message}>
-        <p>{linkError.message} The stream is as it is stored.</p>
-        <Button onClick={reset}>Begin anew</Button>
+        <p>{linkError.message}</p>
+        <Button className={classes.anew} onClick={reset}>
+          Begin without changes
+        </Button>
       </ErrorState>
     );
   }
@@ -40,7 +42,7 @@ export function WhatIfResult({ whatIf }: WhatIfResultProps) {
   return (
     <section className={`${pane.pane} ${classes.result}`} aria-label="Result" aria-busy={isPlaceholderData}>
       <header className={pane.head}>
-        <h2 className={pane.title}>State without and with the changes</h2>
+        <h2 className={classes.heading}>State without and with the changes</h2>
         <p className={pane.facts}>
           <span>
             reducer <b className="mono">{data.reducer.name}</b>
