@@ -25,6 +25,7 @@ import { reducerPreviewRoutes } from "./reducer-preview";
 import { reducerRoutes } from "./reducers";
 import type { RouteDescription } from "./route-description";
 import { schemaReaderRoutes } from "./schema-readers";
+import { snapshotRoutes } from "./snapshots";
 import { stateBeforeAfterRoutes } from "./state-before-after";
 import { streamRoutes } from "./stream";
 import { streamBisectionRoutes } from "./stream-bisection";
@@ -56,6 +57,7 @@ export const routes: readonly RouteDescription[] = [
   ...streamDiffRoutes,
   ...streamSetByRoutes,
   ...streamBisectionRoutes,
+  ...snapshotRoutes,
   ...whatIfRoutes,
   ...eventTemplateRoutes,
   ...correctionRoutes,

@@ -12,6 +12,7 @@ export {
 } from "./aggregates/console-reducer-definition";
 export { parseStoredReducer, storedReducerText } from "./aggregates/console-reducer-stored";
 export { type Decider, type DecisionContext, decider, type HandleOptions, handle } from "./aggregates/decider";
+export { type DroppedSnapshots, dropSnapshots } from "./aggregates/drop-snapshots";
 export { blameStream, type PathHistory, pathHistory } from "./aggregates/follow-stream";
 export { changedEvents, type HistoryChange, HistoryChangeError } from "./aggregates/history-changes";
 export { type TestedDecider, type TestedReducer, testedDecider } from "./aggregates/history-test/tested-decider";
@@ -21,7 +22,10 @@ export { lastChanges } from "./aggregates/last-changes";
 export { type ConsoleReducerProblem, loadConsoleReducers } from "./aggregates/load-console-reducers";
 export { type InferredState, mergeReducer } from "./aggregates/merge-reducer";
 export { type Reducer, reducer, reducerHash } from "./aggregates/reducer";
+export { setSnapshotPolicy } from "./aggregates/set-snapshot-policy";
 export { type ShortJson, shortJson } from "./aggregates/short-json";
+export { checkSnapshots, snapshotGroups } from "./aggregates/snapshot-groups";
+export { snapshotPolicies } from "./aggregates/snapshot-policies";
 export {
   type StateAt,
   type StateContext,
@@ -33,6 +37,7 @@ export {
 export { type StateCondition, stateCondition } from "./aggregates/state-condition";
 export type { StatePath } from "./aggregates/state-path";
 export { type Step, stepsThrough } from "./aggregates/steps";
+export { streamSnapshots } from "./aggregates/stream-snapshots";
 export { type WhatIf, whatIf } from "./aggregates/what-if";
 export * from "./errors";
 export type {
