@@ -5,8 +5,10 @@ export interface CelFunction {
   readonly inserts: string;
   /** Where the caret goes, from the beginning of what is put in. */
   readonly caret: number;
-  /** Known where a row is folded, and nowhere else. */
+  /** Known where something is folded, and nowhere else. */
   readonly folds?: true;
+  /** About the row of a projection. */
+  readonly ofRow?: true;
 }
 
 export interface CelFunctionGroup {
@@ -34,9 +36,9 @@ export const CEL_FUNCTIONS: readonly CelFunctionGroup[] = [
     functions: [
       { ...call("coalesce(a, b)", "b where a is null or a field that is not there"), folds: true },
       call("has(data.field)", "whether the field is there"),
-      { ...text("exists", "whether there was a row before"), folds: true },
+      { ...text("exists", "whether there was a row before"), folds: true, ofRow: true },
       text("a ? b : c", "b if a, else c", " ?  : "),
-      { ...text("row.column == null", "null in every column of a new row", " == null"), folds: true },
+      { ...text("row.column == null", "null in every column of a new row", " == null"), folds: true, ofRow: true },
     ],
   },
   {
@@ -83,4 +85,10 @@ export const CEL_FUNCTIONS: readonly CelFunctionGroup[] = [
 export const UPCASTER_FUNCTIONS: readonly CelFunctionGroup[] = CEL_FUNCTIONS.map(({ title, functions }) => ({
   title,
   functions: functions.filter(({ folds }) => folds !== true),
+}));
+
+/** The same where a state is folded: there is no row. */
+export const REDUCER_FUNCTIONS: readonly CelFunctionGroup[] = CEL_FUNCTIONS.map(({ title, functions }) => ({
+  title,
+  functions: functions.filter(({ ofRow }) => ofRow !== true),
 }));

@@ -5,22 +5,16 @@ import { IconPencil } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { ActionDialog } from "@/components/actions/action-dialog";
 import { RoleButton } from "@/components/actions/role-button";
-import code from "@/components/layout/code-line.module.css";
-import { EmptyState } from "@/components/layout/empty-state";
+import { VersionHistory } from "@/components/definitions/version-history";
 import { ErrorState } from "@/components/layout/error-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { Panel } from "@/components/layout/panel";
 import { Tag } from "@/components/layout/status-tag";
-import { Time } from "@/components/layout/time";
-import { sideBySide } from "@/components/upcasters/line-diff";
 import { retireConsoleProjectionAction } from "@/lib/actions/console-projections";
-import type { ConsoleVersion } from "@/lib/api/console-projections";
 import { consoleProjectionQuery } from "@/lib/api/console-projections-queries";
 import type { Role } from "@/lib/auth/role";
-import classes from "./definition-history.module.css";
 import { definitionText } from "./definition-text";
 
 interface DefinitionHistoryProps {
@@ -28,18 +22,10 @@ interface DefinitionHistoryProps {
   readonly role: Role;
 }
 
-const TONES = { draft: "accent", published: "success", retired: "neutral" } as const;
-
 /** The definitions of a projection of the console, newest first, each compared with the one before; edit and retire. */
 export function DefinitionHistory({ name, role }: DefinitionHistoryProps) {
   const { data, error, refetch } = useQuery(consoleProjectionQuery(name));
-  const [chosen, setChosen] = useState<number | null>(null);
   const versions = data?.versions ?? [];
-  const place = Math.max(
-    0,
-    versions.findIndex(({ version }) => version === chosen),
-  );
-  const current = versions[place];
   return (
     <Panel
       title="Definition history"
@@ -52,75 +38,14 @@ export function DefinitionHistory({ name, role }: DefinitionHistoryProps) {
         </ErrorState>
       )}
       {data === undefined && error === null && <LoadingRows rows={4} label="Loading definitions" />}
-      {current !== undefined && (
-        <div className={classes.split}>
-          <ul className={classes.versions}>
-            {versions.map((each) => (
-              <li key={each.version}>
-                <button
-                  type="button"
-                  className={classes.version}
-                  aria-current={each === current || undefined}
-                  onClick={() => setChosen(each.version)}
-                >
-                  <b>Definition {each.version}</b>
-                  <Tag tone={TONES[each.state]}>{each.state}</Tag>
-                  {each.version === data?.servingVersion && <Tag tone="success">consumers see its rows</Tag>}
-                  <span className={`hint ${classes.who}`}>
-                    {each.publishedBy ?? each.createdBy} <Time at={each.publishedAt ?? each.updatedAt} />
-                    {each.reason !== null && each.reason !== "" && `: ${each.reason}`}
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          <Comparison before={versions[place + 1]} after={current} />
-        </div>
-      )}
+      <VersionHistory
+        noun="Definition"
+        versions={versions.map((each) => ({ ...each, text: definitionText(each.definition) }))}
+        tagOf={(version) =>
+          version === data?.servingVersion ? <Tag tone="success">consumers see its rows</Tag> : null
+        }
+      />
     </Panel>
-  );
-}
-
-function Comparison({
-  before,
-  after,
-}: {
-  readonly before: ConsoleVersion | undefined;
-  readonly after: ConsoleVersion;
-}) {
-  const text = definitionText(after.definition);
-  if (before === undefined) return <Lines label={`Definition ${after.version}`} lines={text.split("\n").map(alone)} />;
-  const rows = sideBySide(definitionText(before.definition), text);
-  const lines = rows.flatMap((row) => [
-    ...(row.before.kind === "changed" ? [{ text: row.before.text, kind: "removed" as const }] : []),
-    ...(row.after.kind === "none" ? [] : [{ text: row.after.text, kind: keptOrAdded(row.after.kind) }]),
-  ]);
-  if (lines.every(({ kind }) => kind === "same")) {
-    return <EmptyState title={`It says what definition ${before.version} says`} />;
-  }
-  return <Lines label={`Definition ${after.version} compared with ${before.version}`} lines={lines} />;
-}
-
-interface HistoryLine {
-  readonly text: string;
-  readonly kind: "same" | "added" | "removed";
-}
-
-const alone = (text: string): HistoryLine => ({ text, kind: "same" });
-const keptOrAdded = (kind: "same" | "changed"): HistoryLine["kind"] => (kind === "same" ? "same" : "added");
-const SIGNS = { same: " ", added: "+", removed: "−" } as const;
-
-function Lines({ label, lines }: { readonly label: string; readonly lines: readonly HistoryLine[] }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard.
-    <section className={classes.lines} aria-label={label} tabIndex={0}>
-      {lines.map(({ text, kind }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; published definitions never change.
-        <pre key={index} className={code.line} data-kind={kind}>
-          {SIGNS[kind]} {text}
-        </pre>
-      ))}
-    </section>
   );
 }
 

@@ -2,8 +2,8 @@
 import { Collapse, NumberInput, Select, TextInput, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { CelField } from "@/components/code-editor/cel-field";
 import { Panel } from "@/components/layout/panel";
-import { CelField } from "./cel-field";
 import classes from "./definition-panel.module.css";
 import type { EditorForm } from "./editor-form";
 import { type Checked, expressionProblems, fieldProblem } from "./problem-lookup";

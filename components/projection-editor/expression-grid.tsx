@@ -2,12 +2,13 @@
 import { ActionIcon, Select } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useState } from "react";
+import { CelField } from "@/components/code-editor/cel-field";
+import { AddType } from "@/components/definitions/add-type";
 import { EmptyState } from "@/components/layout/empty-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { Panel } from "@/components/layout/panel";
 import { Tag } from "@/components/layout/status-tag";
 import { formatCounted } from "@/lib/format/number";
-import { CelField } from "./cel-field";
 import type { ColumnForm, EditorForm, TypeForm } from "./editor-form";
 import classes from "./expression-grid.module.css";
 import { type Checked, errorsOnType, expressionProblems, fieldProblem } from "./problem-lookup";
@@ -135,25 +136,4 @@ function ColumnHead({ column, number }: { readonly column: ColumnForm; readonly 
 
 function Errors({ count }: { readonly count: number }) {
   return count === 0 ? null : <Tag tone="danger">{formatCounted(count, "mistake")}</Tag>;
-}
-
-function AddType({ types, onAdd }: { readonly types: readonly string[]; readonly onAdd: (type: string) => void }) {
-  // A new one for each type that was added: a Select keeps the text of its last choice.
-  const [added, setAdded] = useState(0);
-  return (
-    <Select
-      key={added}
-      aria-label="Add event type"
-      placeholder="Add event type…"
-      searchable
-      data={[...types]}
-      value={null}
-      nothingFoundMessage="No such type is stored"
-      onChange={(type) => {
-        if (type === null) return;
-        onAdd(type);
-        setAdded(added + 1);
-      }}
-    />
-  );
 }

@@ -1,7 +1,11 @@
 "use client";
 import { useMemo, useState } from "react";
 import { ThumbBar } from "@/components/actions/thumb-bar";
+import { CEL_FUNCTIONS } from "@/components/code-editor/cel-functions";
+import type { CelName } from "@/components/code-editor/cel-names";
 import { InsertTargetProvider } from "@/components/code-editor/insert-target";
+import { NamesProvider } from "@/components/code-editor/names-in-scope";
+import { ReferencePanel } from "@/components/code-editor/reference-panel";
 import { ErrorState } from "@/components/layout/error-state";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Tag } from "@/components/layout/status-tag";
@@ -14,11 +18,9 @@ import { DefinitionActions } from "./definition-actions";
 import { DefinitionPanel } from "./definition-panel";
 import { type EditorForm, emptyForm, sameText, toDefinition, toForm } from "./editor-form";
 import { ExpressionGrid } from "./expression-grid";
-import { NamesProvider } from "./names-in-scope";
 import { PreviewPanel } from "./preview-panel";
 import type { Checked } from "./problem-lookup";
 import classes from "./projection-editor.module.css";
-import { ReferencePanel } from "./reference-panel";
 import { useCheck } from "./use-definition";
 
 interface ProjectionEditorProps {
@@ -35,6 +37,8 @@ export function ProjectionEditor({ projection, types, role }: ProjectionEditorPr
   const [savedText, setSavedText] = useState(() => sameText(toDefinition(form)));
   const definition = useMemo(() => toDefinition(form), [form]);
   const text = sameText(definition);
+  const followed = useMemo(() => form.types.map(({ type }) => type), [form.types]);
+  const row = useMemo(() => namesOfRow(form), [form]);
   const newest = newestOf(projection);
   const { data: checked, error, refetch } = useCheck(definition, projection === null);
   const built = projection?.versions.some(({ state }) => state === "published") ?? false;
@@ -77,7 +81,7 @@ export function ProjectionEditor({ projection, types, role }: ProjectionEditorPr
           </ErrorState>
         )}
         <div className={classes.columns}>
-          <NamesProvider form={form}>
+          <NamesProvider types={followed} others={row}>
             <div className={classes.main}>
               <div className={classes.halves}>
                 <DefinitionPanel form={form} checked={checked} named={projection !== null} onChange={setForm} />
@@ -86,12 +90,24 @@ export function ProjectionEditor({ projection, types, role }: ProjectionEditorPr
               <ExpressionGrid form={form} types={types} checked={checked} onChange={setForm} />
             </div>
           </NamesProvider>
-          <ReferencePanel form={form} />
+          <ReferencePanel
+            types={followed}
+            folded={{ title: "The row before the event", names: row }}
+            functions={CEL_FUNCTIONS}
+          />
         </div>
         <PreviewPanel definition={definition} />
       </PageBody>
     </InsertTargetProvider>
   );
+}
+
+function namesOfRow({ columns }: EditorForm): CelName[] {
+  const named = columns.filter(({ name }) => name.trim() !== "");
+  return [
+    ...named.map(({ name, type }) => ({ name: `row.${name.trim()}`, kind: type, presence: null })),
+    { name: "exists", kind: "whether there was one", presence: null },
+  ];
 }
 
 function newestOf(projection: ConsoleProjectionDetail | null) {

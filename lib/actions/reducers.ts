@@ -14,10 +14,17 @@ export interface SaveReducer {
   readonly isNew: boolean;
 }
 
-export async function saveReducerDraftAction({ definition, ...rest }: SaveReducer): Promise<NonNullable<ActionState>> {
-  const state = await toActionState(saveReducerDraft({ ...rest, definition: parsed(definition) }), reducerSavedMessage);
+type Failed = Extract<ActionState, { readonly ok: false }>;
+
+/** Says when the draft was saved, which the next save has to name. */
+export async function saveReducerDraftAction({
+  definition,
+  ...rest
+}: SaveReducer): Promise<{ ok: true; message: string; updatedAt: string } | Failed> {
+  const saved = saveReducerDraft({ ...rest, definition: parsed(definition) });
+  const state = await toActionState(saved, reducerSavedMessage);
   refresh();
-  return state;
+  return state.ok ? { ...state, updatedAt: (await saved).updatedAt } : state;
 }
 
 export async function publishReducerAction(_: ActionState, form: FormData): Promise<ActionState> {

@@ -6,14 +6,18 @@ import { inTransaction, parseStoredReducer } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { audit } from "./audit";
 import { LOCK_REDUCERS } from "./reducer-draft";
-import type { SavedReducer } from "./save-reducer-draft";
 
 const DISCARD = `
 delete from foldline.console_reducers
  where name = $1 and published_at is null and retired_at is null returning version, definition::text as definition`;
 
+interface DiscardedReducer {
+  readonly name: string;
+  readonly version: number;
+}
+
 /** Throws away what was written and never published; the audit keeps what it said. */
-export async function discardReducerDraft(input: unknown): Promise<SavedReducer> {
+export async function discardReducerDraft(input: unknown): Promise<DiscardedReducer> {
   const operator = await authorize("operator");
   const { name } = ReducerName.parse(input);
   return inTransaction(pool, async (client) => {
@@ -28,6 +32,6 @@ export async function discardReducerDraft(input: unknown): Promise<SavedReducer>
 }
 
 /** What discarding did, in words. */
-export function reducerDiscardedMessage({ name, version }: SavedReducer): string {
+export function reducerDiscardedMessage({ name, version }: DiscardedReducer): string {
   return `Draft of ${name}, version ${version}, discarded.`;
 }

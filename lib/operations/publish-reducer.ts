@@ -62,7 +62,7 @@ export async function publishReducer(input: unknown): Promise<PublishedReducer> 
     if (same.rows[0] !== undefined) {
       throw new AppError(`Version ${same.rows[0].version} of ${name} says the same.`, { code: "conflict" });
     }
-    const version = await keepReducerDraft(client, operator, { ...draft, isNew });
+    const { version } = await keepReducerDraft(client, operator, { ...draft, isNew });
     refuseBroken(definition, version);
     await client.query(PUBLISH, [name, version, operator.name, reason ?? null]);
     const data = { reducer: name, version, definition };

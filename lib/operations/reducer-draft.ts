@@ -24,7 +24,8 @@ insert into foldline.console_reducers (name, version, category, definition, crea
 values ($1, $2, $3, $4::jsonb, $5, date_trunc('milliseconds', now()), date_trunc('milliseconds', now()))
 on conflict (name, version) do update
    set category = excluded.category, definition = excluded.definition,
-       updated_at = greatest(excluded.updated_at, console_reducers.updated_at + interval '1 millisecond')`;
+       updated_at = greatest(excluded.updated_at, console_reducers.updated_at + interval '1 millisecond')
+returning updated_at`;
 
 /** Parses a definition for keeping: it may have mistakes in its expressions, and none in its structure. */
 export function parseReducer(body: ReducerBody): ConsoleReducerDefinition {
@@ -33,11 +34,16 @@ export function parseReducer(body: ReducerBody): ConsoleReducerDefinition {
   return definition;
 }
 
-export interface KeptDraft {
+interface Draft {
   readonly definition: ConsoleReducerDefinition;
   readonly isNew: boolean;
   /** When the draft was saved that this one takes the place of; `null`: there was none. */
   readonly updatedAt: string | null;
+}
+
+export interface KeptVersion {
+  readonly version: number;
+  readonly updatedAt: string;
 }
 
 /**
@@ -47,16 +53,17 @@ export interface KeptDraft {
 export async function keepReducerDraft(
   client: PoolClient,
   operator: Operator,
-  { definition, isNew, updatedAt }: KeptDraft,
-): Promise<number> {
+  { definition, isNew, updatedAt }: Draft,
+): Promise<KeptVersion> {
   const { name, category } = definition;
   const taken = await reducerNameProblem(client, { name, category, isNew });
   if (taken !== null) throw new AppError(taken.message, { code: "conflict", details: { path: taken.path } });
   const { rows } = await client.query<{ version: number; updated_at: Date }>(DRAFT, [name]);
   refuseOther(name, rows[0]?.updated_at.toISOString() ?? null, updatedAt);
   const version = rows[0]?.version ?? (await nextVersion(client, name));
-  await client.query(KEEP, [name, version, category, storedReducerText(definition), operator.name]);
-  return version;
+  const values = [name, version, category, storedReducerText(definition), operator.name];
+  const kept = await client.query<{ updated_at: Date }>(KEEP, values);
+  return { version, updatedAt: (kept.rows[0]?.updated_at ?? new Date()).toISOString() };
 }
 
 function refuseOther(name: string, stored: string | null, expected: string | null): void {

@@ -9,6 +9,8 @@ import { keepReducerDraft, LOCK_REDUCERS, parseReducer } from "./reducer-draft";
 export interface SavedReducer {
   readonly name: string;
   readonly version: number;
+  /** To be given when this draft is saved again. */
+  readonly updatedAt: string;
 }
 
 /** Keeps the draft of a reducer's next version. Nothing is folded with it; its expressions may have mistakes still. */
@@ -19,13 +21,17 @@ export async function saveReducerDraft(input: unknown): Promise<SavedReducer> {
   const { name } = definition;
   return inTransaction(pool, async (client) => {
     await client.query(LOCK_REDUCERS);
-    const version = await keepReducerDraft(client, operator, { definition, isNew, updatedAt });
-    await audit(operator, { type: "ReducerDrafted", data: { reducer: name, version, definition } }, { client });
-    return { name, version };
+    const kept = await keepReducerDraft(client, operator, { definition, isNew, updatedAt });
+    await audit(
+      operator,
+      { type: "ReducerDrafted", data: { reducer: name, version: kept.version, definition } },
+      { client },
+    );
+    return { name, ...kept };
   });
 }
 
 /** What saving did, in words. */
-export function reducerSavedMessage({ name, version }: SavedReducer): string {
+export function reducerSavedMessage({ name, version }: Pick<SavedReducer, "name" | "version">): string {
   return `Draft of ${name}, version ${version}, saved. Nothing is folded with it yet.`;
 }

@@ -3,8 +3,8 @@ import { SegmentedControl, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { CEL_FUNCTIONS } from "@/components/code-editor/cel-functions";
-import { EVENT_NAMES } from "@/components/code-editor/cel-names";
+import type { CelFunctionGroup } from "@/components/code-editor/cel-functions";
+import { type CelName, EVENT_NAMES } from "@/components/code-editor/cel-names";
 import { useInsertTarget } from "@/components/code-editor/insert-target";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ErrorState } from "@/components/layout/error-state";
@@ -14,11 +14,18 @@ import { Panel } from "@/components/layout/panel";
 import type { TypePaths } from "@/lib/api/console-projections";
 import { pathsQuery } from "@/lib/api/console-projections-queries";
 import { formatCount, formatPercent } from "@/lib/format/number";
-import type { EditorForm } from "./editor-form";
 import classes from "./reference-panel.module.css";
 
-/** What an expression can name: the fields that occur in the events, the row, the event, and functions. A click puts it in. */
-export function ReferencePanel({ form }: { readonly form: EditorForm }) {
+interface ReferencePanelProps {
+  /** The event types that the definition looks at. */
+  readonly types: readonly string[];
+  /** What is folded, as people call it, and what of it can be named. */
+  readonly folded: { readonly title: string; readonly names: readonly CelName[] };
+  readonly functions: readonly CelFunctionGroup[];
+}
+
+/** What an expression can name: the fields that occur in the events, what is folded, the event, and functions. A click puts it in. */
+export function ReferencePanel({ functions, ...names }: ReferencePanelProps) {
   const [part, setPart] = useState<"names" | "functions">("names");
   const [filter, setFilter] = useState("");
   const wanted = filter.trim().toLowerCase();
@@ -46,15 +53,14 @@ export function ReferencePanel({ form }: { readonly form: EditorForm }) {
         value={filter}
         onChange={(event) => setFilter(event.currentTarget.value)}
       />
-      {part === "names" ? <Names form={form} wanted={wanted} /> : <Functions wanted={wanted} />}
+      {part === "names" ? <Names {...names} wanted={wanted} /> : <Functions groups={functions} wanted={wanted} />}
     </Panel>
   );
 }
 
-function Names({ form, wanted }: { readonly form: EditorForm; readonly wanted: string }) {
-  const types = form.types.map(({ type }) => type).filter((type) => type !== "*");
+function Names({ types: all, folded, wanted }: Omit<ReferencePanelProps, "functions"> & { readonly wanted: string }) {
+  const types = all.filter((type) => type !== "" && type !== "*");
   const { data, error, isLoading, refetch } = useQuery(pathsQuery(types));
-  const columns = form.columns.filter(({ name }) => name.trim() !== "");
   return (
     <>
       {types.length === 0 && (
@@ -71,13 +77,12 @@ function Names({ form, wanted }: { readonly form: EditorForm; readonly wanted: s
         .map((each) => (
           <Paths key={each.type} of={each} wanted={wanted} />
         ))}
-      <Group title="The row before the event">
-        {columns
-          .filter(({ name }) => `row.${name}`.toLowerCase().includes(wanted))
-          .map(({ id, name, type }) => (
-            <Entry key={id} shown={`row.${name.trim()}`} says={type} />
+      <Group title={folded.title}>
+        {folded.names
+          .filter(({ name }) => name.toLowerCase().includes(wanted))
+          .map(({ name, kind }) => (
+            <Entry key={name} shown={name} says={kind} />
           ))}
-        {"exists".includes(wanted) && <Entry shown="exists" says="whether there was one" />}
       </Group>
       <Group title="The event">
         {EVENT_NAMES.filter(({ name }) => name.toLowerCase().includes(wanted)).map(({ name, kind }) => (
@@ -106,8 +111,8 @@ function Paths({ of: { type, events, paths }, wanted }: { readonly of: TypePaths
   );
 }
 
-function Functions({ wanted }: { readonly wanted: string }) {
-  return CEL_FUNCTIONS.map(({ title, functions }) => (
+function Functions({ groups, wanted }: { readonly groups: readonly CelFunctionGroup[]; readonly wanted: string }) {
+  return groups.map(({ title, functions }) => (
     <Group key={title} title={title}>
       {functions
         .filter(({ shown, says }) => `${shown} ${says}`.toLowerCase().includes(wanted))

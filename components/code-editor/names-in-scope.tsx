@@ -4,28 +4,30 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { type CelName, EVENT_NAMES } from "@/components/code-editor/cel-names";
 import type { TypePaths } from "@/lib/api/console-projections";
 import { pathsQuery } from "@/lib/api/console-projections-queries";
-import type { EditorForm } from "./editor-form";
 
 const Names = createContext<ReadonlyMap<string, readonly CelName[]>>(new Map());
 const ANY = "";
 
-/** Knows what the expressions of a form can name: on each type its fields, the event, the columns of the row. */
-export function NamesProvider({ form, children }: { readonly form: EditorForm; readonly children: ReactNode }) {
-  const types = form.types.map(({ type }) => type).filter((type) => type !== "*");
-  const { data } = useQuery(pathsQuery(types));
-  const { columns } = form;
+interface NamesProviderProps {
+  /** The event types that a definition looks at. */
+  readonly types: readonly string[];
+  /** What expressions on an event can name besides its fields and the event itself. */
+  readonly others: readonly CelName[];
+  readonly children: ReactNode;
+}
+
+/** Knows what the expressions of a definition can name: on each type its fields, the event, and the others. */
+export function NamesProvider({ types, others, children }: NamesProviderProps) {
+  const { data } = useQuery(pathsQuery(types.filter((type) => type !== "" && type !== "*")));
   const names = useMemo(() => {
-    const row = columns
-      .filter(({ name }) => name.trim() !== "")
-      .map(({ name, type }): CelName => ({ name: `row.${name.trim()}`, kind: type, presence: null }));
     const known = data?.types ?? [];
-    const rest = [...EVENT_NAMES, ...row, { name: "exists", kind: "truth value", presence: null }];
+    const rest = [...EVENT_NAMES, ...others];
     const anywhere = [...new Map(known.flatMap(fieldsOf).map((name) => [name.name, name])).values()];
     return new Map([
       [ANY, [...anywhere, ...EVENT_NAMES]],
       ...known.map((type) => [type.type, [...fieldsOf(type), ...rest]] as const),
     ]);
-  }, [columns, data]);
+  }, [others, data]);
   return <Names.Provider value={names}>{children}</Names.Provider>;
 }
 
@@ -37,7 +39,7 @@ function fieldsOf({ events, paths }: TypePaths): CelName[] {
   }));
 }
 
-/** What an expression on a type can name; without one, what the key can: there is no row yet. */
+/** What an expression on a type can name; without one, what can be named before anything is known but the event. */
 export function useNames(type: string | undefined): readonly CelName[] {
   return useContext(Names).get(type ?? ANY) ?? EVENT_NAMES;
 }
