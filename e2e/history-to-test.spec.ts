@@ -53,7 +53,7 @@ test("takes a stream along as a file and as a test, with what looks personal mas
   await dialog.getByRole("button", { name: "None" }).click();
   await expect(beginning).toContainText("Lindengasse 4");
   await page.reload();
-  await expect(dialog.getByRole("heading", { name: "3 tests" })).toBeVisible();
+  await expect(dialog.getByRole("heading", { name: "3 tests" })).toBeVisible({ timeout: 60_000 });
 
   await page.goto("/audit");
   await expect(page.getByText("History exported").first()).toBeVisible();
