@@ -1,5 +1,6 @@
 import {
   IconBook,
+  IconCamera,
   IconFileUpload,
   IconGitFork,
   IconLayoutDashboard,
@@ -12,6 +13,7 @@ import {
   IconSum,
   IconTableColumn,
   IconTags,
+  IconTargetArrow,
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { Pulse } from "@/lib/api/pulse";
@@ -88,6 +90,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     title: "System",
     items: [
       { label: "Workers", href: "/workers", icon: IconServer, key: "w" },
+      { label: "Snapshots", href: "/snapshots", icon: IconCamera, key: "n" },
       { label: "Audit", href: "/audit", icon: IconBook, key: "a" },
       { label: "Settings", href: "/settings", icon: IconSettings, key: "," },
     ],
@@ -97,8 +100,12 @@ export const NAVIGATION: readonly NavigationGroup[] = [
 /** Reached from the streams, by its keys and by its name. */
 const OPEN_FILE: NavigationItem = { label: "Open a file", href: "/files", icon: IconFileUpload, key: "f" };
 
+/** Reached from the streams and from one stream's search, by its keys and by its name. */
+const FIND_WHEN: NavigationItem = { label: "Find when", href: "/find-when", icon: IconTargetArrow, key: "b" };
+
 export const ALL_PAGES: readonly NavigationItem[] = [
   OVERVIEW,
   ...NAVIGATION.flatMap((group) => group.items),
   OPEN_FILE,
+  FIND_WHEN,
 ];

@@ -10,7 +10,9 @@ import { ShownText } from "@/components/layout/shown-text";
 import { QueryError } from "@/components/lists/query-error";
 import { PathHistoryPane } from "@/components/path-history/path-history-pane";
 import { pathRequestOf } from "@/components/path-history/path-request";
+import { SnapshotButton } from "@/components/snapshots/snapshot-button";
 import { type StreamState, stateQuery } from "@/lib/api/stream-state";
+import type { Role } from "@/lib/auth/role";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { BlameNote } from "./blame-note";
@@ -18,6 +20,7 @@ import { FindWhenButton } from "./find-when-button";
 import { JsonView } from "./json-view";
 import { PathFilter } from "./path-filter";
 import classes from "./state-pane.module.css";
+import { ReducerChoice } from "./reducer-choice";
 import { StateTree } from "./state-tree";
 import type { STATE_FACES } from "./stream-url";
 import { useBlame } from "./use-blame";
@@ -27,12 +30,14 @@ const NO_PATH = { path: null, pathAt: null };
 
 interface StatePaneProps {
   readonly place: StreamPlace;
+  /** Of whoever looks, for what can be done with the stream's snapshots; without one they are only named. */
+  readonly role?: Role;
   /** Under the steps, which tell the errors in their place; while they play, nobody has the time to ask who set what. */
   readonly stepping?: "still" | "playing";
 }
 
 /** The state at the chosen version: what this event set is amber, and every leaf names the event that last set it. */
-export function StatePane({ place, stepping }: StatePaneProps) {
+export function StatePane({ place, role, stepping }: StatePaneProps) {
   const { stream, url, setUrl, goTo } = place;
   const [filter, setFilter] = useState("");
   const history = pathRequestOf(url, stream.version);
@@ -59,16 +64,8 @@ export function StatePane({ place, stepping }: StatePaneProps) {
           />
         </div>
         <p className={pane.facts}>
-          <span>
-            {state.reducer.inferred ? (
-              "inferred state: each event's fields laid over those before"
-            ) : (
-              <>
-                reducer <code>{state.reducer.name}</code> v{state.reducer.version}
-              </>
-            )}
-          </span>
-          <span>{howFolded(state)}</span>
+          <ReducerChoice place={place} state={state} />
+          <SnapshotButton state={state} role={role} />
           <span>{formatDuration(state.elapsedMs)}</span>
         </p>
       </header>
@@ -114,13 +111,6 @@ export function StatePane({ place, stepping }: StatePaneProps) {
       </footer>
     </section>
   );
-}
-
-function howFolded({ fromSnapshot, eventsRead }: StreamState): string {
-  if (fromSnapshot === null) return formatCounted(eventsRead, "event");
-  return eventsRead === 0
-    ? `snapshot at ${formatCount(fromSnapshot)}`
-    : `snapshot at ${formatCount(fromSnapshot)} + ${formatCounted(eventsRead, "event")}`;
 }
 
 function Problems({ state, onGoTo }: { readonly state: StreamState; readonly onGoTo: (version: number) => void }) {

@@ -30,19 +30,19 @@ export function StreamView({ firstRead, role }: { readonly firstRead: StreamSumm
   return (
     <>
       <StreamHeader place={place} role={role} />
-      {place.mode === "what-if" ? <WhatIfView place={place} role={role} /> : <Looking place={place} />}
+      {place.mode === "what-if" ? <WhatIfView place={place} role={role} /> : <Looking place={place} role={role} />}
     </>
   );
 }
 
-function Looking({ place }: { readonly place: StreamPlace }) {
+function Looking({ place, role }: { readonly place: StreamPlace; readonly role: Role }) {
   const { url, setUrl } = place;
   if (place.mode === "step") return <StepMode place={place} panes={eventPanes(place)} />;
   return (
     <>
       <ModeBar place={place} />
       {url.when !== null && <BisectBar place={place} condition={url.when} />}
-      <StreamPanes panes={panesOf(place)} open={url.pane} onOpen={(pane) => void setUrl({ pane })} />
+      <StreamPanes panes={panesOf(place, role)} open={url.pane} onOpen={(pane) => void setUrl({ pane })} />
     </>
   );
 }
@@ -52,13 +52,13 @@ function ModeBar({ place }: { readonly place: StreamPlace }) {
   return <AsOfBar place={place} />;
 }
 
-function panesOf(place: StreamPlace): StreamPane[] {
+function panesOf(place: StreamPlace, role: Role): StreamPane[] {
   const { comparison } = place;
   if (comparison !== null) {
     const diff = <ComparePane place={place} comparison={comparison} />;
     return [timelinePane(place), { name: "diff", label: "Diff", content: diff }];
   }
-  return [...eventPanes(place), { name: "state", label: "State", content: <StatePane place={place} /> }];
+  return [...eventPanes(place), { name: "state", label: "State", content: <StatePane place={place} role={role} /> }];
 }
 
 function eventPanes(place: StreamPlace): StreamPane[] {
