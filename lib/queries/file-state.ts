@@ -45,14 +45,15 @@ export async function readFileState(input: unknown): Promise<FileState> {
   const [beforeText, text] = [stringifyLossless(before), stringifyLossless(fold.state())];
   return {
     state: {
-      ...{
-        streamId,
-        version,
-        stateText: text,
-        reducer: describeReducer(context),
-        fromSnapshot: after === 0 ? null : after,
-      },
-      ...{ eventsRead: lines.length, leftOut: [], elapsedMs: performance.now() - startedAt },
+      streamId,
+      version,
+      stateText: text,
+      reducer: describeReducer(context.reducer),
+      reducers: [describeReducer(context.reducer)],
+      fromSnapshot: after === 0 ? null : after,
+      eventsRead: lines.length,
+      leftOut: [],
+      elapsedMs: performance.now() - startedAt,
       problems: fold.problems.map(problemInWords),
       ...pathsBetween(before, fold.state()),
     },
