@@ -30,11 +30,14 @@ export type ReadStateRequest = Omit<z.output<typeof ReadStateRequest>, "detail">
   readonly detail?: "full" | "state";
 };
 
+const StateReducer = z.object({ name: z.string(), version: z.number().int(), inferred: z.boolean() });
+
 export const StreamState = z.object({
   streamId: z.string(),
   version: z.number().int().meta({ description: "The version that the state is of." }),
   stateText: z.string().meta({ description: "The state as JSON, digit for digit." }),
-  reducer: z.object({ name: z.string(), version: z.number().int(), inferred: z.boolean() }),
+  reducer: StateReducer,
+  reducers: z.array(StateReducer).meta({ description: "That streams of the category can be folded with." }),
   fromSnapshot: z.number().int().nullable(),
   eventsRead: z.number().int(),
   leftOut: z.array(z.number().int()).meta({

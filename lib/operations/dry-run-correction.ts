@@ -49,7 +49,7 @@ export async function dryRunCorrection(streamId: string, input: unknown): Promis
     held: attempt.result?.appended === 0,
     version: attempt.result?.version ?? expected + 1,
     metadataText: stringifyLossless(event.metadata ?? {}),
-    reducer: describeReducer(context),
+    reducer: describeReducer(context.reducer),
     before: sideOf(folded.without),
     after: sideOf(folded.with),
     readAs: (trace?.events ?? []).map(({ type, schemaVersion, dataText }) => ({ type, schemaVersion, dataText })),

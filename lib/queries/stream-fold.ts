@@ -1,6 +1,13 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
-import { parseLossless, type StateContext, type StateProblem, streamCategory, stringifyLossless } from "@/lib/engine";
+import {
+  parseLossless,
+  type Reducer,
+  type StateContext,
+  type StateProblem,
+  streamCategory,
+  stringifyLossless,
+} from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { chain } from "@/lib/store";
 import { chainWithStoredDraft } from "./draft-chain";
@@ -31,7 +38,7 @@ export async function foldContext(streamId: string, options: FoldOptions = {}): 
 }
 
 /** How the page names a reducer; an inferred state is nobody's decision, and says so. */
-export function describeReducer({ reducer }: StateContext<unknown>): {
+export function describeReducer(reducer: Reducer): {
   name: string;
   version: number;
   inferred: boolean;

@@ -1,9 +1,10 @@
 import "server-only";
 import type { ReadStateRequest, StreamState } from "@/lib/api/stream-state";
 import { authorize } from "@/lib/auth/authorize";
-import { stateAt, stringifyLossless } from "@/lib/engine";
+import { stateAt, streamCategory, stringifyLossless } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { store } from "@/lib/store";
+import { reducersOf } from "./reducers";
 import { pathsSetBy } from "./set-here";
 import { statePoint } from "./state-point";
 import { isStorable } from "./storable";
@@ -33,7 +34,8 @@ export async function readStreamState(
     streamId,
     version: result.version,
     stateText: stringifyLossless(result.state),
-    reducer: describeReducer(context),
+    reducer: describeReducer(context.reducer),
+    reducers: (await reducersOf(streamCategory(streamId))).map(describeReducer),
     fromSnapshot: result.fromSnapshot,
     eventsRead: result.eventsRead,
     leftOut: [...result.leftOut],

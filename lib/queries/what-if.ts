@@ -39,7 +39,7 @@ export async function readWhatIf(streamId: string, request: WhatIfRequest): Prom
     streamVersion,
     version: result.version,
     cut: result.cut,
-    reducer: describeReducer(context),
+    reducer: describeReducer(context.reducer),
     without: { stateText: textOf(result.without), problems: result.without.problems.map(problemInWords) },
     with: {
       stateText: textOf(result.with),
