@@ -50,7 +50,6 @@ export async function readFileState(input: unknown): Promise<FileState> {
       stateText: text,
       reducer: describeReducer(context.reducer),
       reducers: [describeReducer(context.reducer)],
-      reducers: [describeReducer(context.reducer)],
       fromSnapshot: after === 0 ? null : after,
       eventsRead: lines.length,
       leftOut: [],
