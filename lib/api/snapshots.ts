@@ -110,11 +110,9 @@ export const SnapshotCost = z.object({
   version: z.number().int(),
   with: Fold,
   without: Fold,
-  same: z
-    .boolean()
-    .meta({
-      description: "Whether both folds give the same state. If not, the reducer was changed but not its version.",
-    }),
+  same: z.boolean().meta({
+    description: "Whether both folds give the same state. If not, the reducer was changed but not its version.",
+  }),
 });
 export type SnapshotCost = z.infer<typeof SnapshotCost>;
 
