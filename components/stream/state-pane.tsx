@@ -63,11 +63,11 @@ export function StatePane({ place, role, stepping }: StatePaneProps) {
             ]}
           />
         </div>
-        <p className={pane.facts}>
+        <div className={pane.facts}>
           <ReducerChoice place={place} state={state} />
           <SnapshotButton state={state} role={role} />
           <span>{formatDuration(state.elapsedMs)}</span>
-        </p>
+        </div>
       </header>
       {state.problems.length > 0 && stepping === undefined && <Problems state={state} onGoTo={goTo} />}
       {url.face === "tree" && (
