@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Panel } from "@/components/layout/panel";
 import { Tag } from "@/components/layout/status-tag";
 import { projectionHref } from "@/components/projections/projection-href";
+import { reducerHref } from "@/components/reducers/reducer-href";
 import { upcasterHref } from "@/components/upcasters/upcaster-href";
 import type { ChainEdge, EventTypeDetail } from "@/lib/api/event-types";
 import { formatCounted } from "@/lib/format/number";
@@ -34,13 +35,20 @@ export function ReadersPanel({ detail: { type, versions, edges } }: { readonly d
 }
 
 function ReaderName({ reader, edges }: { readonly reader: ReaderRow; readonly edges: readonly ChainEdge[] }) {
-  const { kind, name, category } = reader;
+  const { kind, name, category, source } = reader;
   if (kind === "upcaster") {
     const id = reader.upcasterId ?? edges.find((edge) => edge.source === "code" && edge.title === name)?.id;
     return id === undefined ? <span>{name}</span> : <Link href={upcasterHref(id)}>{name}</Link>;
   }
   if (kind === "reducer") {
     if (category === null) return <span className="mono">{name}</span>;
+    if (source === "console") {
+      return (
+        <Link href={reducerHref(name)} className="mono">
+          {name}
+        </Link>
+      );
+    }
     return (
       <Link href={`/streams?${new URLSearchParams({ category })}`} className="mono">
         {name}

@@ -1,7 +1,7 @@
 "use client";
-import { ActionIcon, Autocomplete, Button, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Autocomplete, Button, Select, TextInput, Tooltip } from "@mantine/core";
 import { randomId } from "@mantine/hooks";
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash, IconX } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowUp, IconFilter, IconPlus, IconTrash, IconX } from "@tabler/icons-react";
 import { CelField } from "@/components/code-editor/cel-field";
 import classes from "./change-row.module.css";
 import { CHANGE_OPS, CHANGE_WORDS } from "./change-words";
@@ -110,6 +110,15 @@ export function ChangeRow(props: ChangeRowProps) {
         )}
       </div>
       <span className={classes.buttons}>
+        <Tooltip label="Only when…">
+          <ActionIcon
+            aria-label={`Make change ${number} on ${type} only when…`}
+            disabled={change.when !== null}
+            onClick={() => set({ when: "" })}
+          >
+            <IconFilter size={14} />
+          </ActionIcon>
+        </Tooltip>
         <ActionIcon
           aria-label={`Move change ${number} on ${type} up`}
           disabled={place === 0}
@@ -150,17 +159,14 @@ export function ChangeRow(props: ChangeRowProps) {
             {cel("when", `Condition of ${name}`, change.when, (when) => set({ when }), "has(data.total)")}
           </Optional>
         )}
-        <span className={classes.offers}>
-          {change.op === "change" && (
-            <>
-              <Offer onClick={() => set({ sets: [...change.sets, emptySet()] })}>Another field of the item</Offer>
-              {change.otherwise === null && (
-                <Offer onClick={() => set({ otherwise: "" })}>Add one where there is none</Offer>
-              )}
-            </>
-          )}
-          {change.when === null && <Offer onClick={() => set({ when: "" })}>Only when…</Offer>}
-        </span>
+        {change.op === "change" && (
+          <span className={classes.offers}>
+            <Offer onClick={() => set({ sets: [...change.sets, emptySet()] })}>Another field of the item</Offer>
+            {change.otherwise === null && (
+              <Offer onClick={() => set({ otherwise: "" })}>Add one where there is none</Offer>
+            )}
+          </span>
+        )}
       </div>
     </li>
   );

@@ -57,6 +57,8 @@ export function ReducerEditor({ reducer, begin, categories, types, role }: Reduc
   const url = useEditorUrl();
   const [form, setForm] = useState(() => initialForm(reducer, begin));
   const [savedText, setSavedText] = useState(() => definitionText(toDefinition(reducer === null ? emptyForm() : form)));
+  // What nobody wrote need not be kept: neither an empty form nor one that was written out.
+  const [begun] = useState(() => definitionText(toDefinition(form)));
   // The draft that the form began with, or took the place of; the server refuses to save over another one.
   const [base, setBase] = useState(() => draftOf(reducer)?.updatedAt ?? null);
   const [conflict, setConflict] = useState(false);
@@ -170,7 +172,7 @@ export function ReducerEditor({ reducer, begin, categories, types, role }: Reduc
         <PreviewPanel definition={definition} text={text} url={url} />
         {detail !== undefined && <ReducerHistory reducer={detail} />}
       </PageBody>
-      <LeaveDialog unsaved={dirty && !(reducer === null && form.types.length === 0 && form.name === "")} />
+      <LeaveDialog unsaved={dirty && (reducer !== null || broken !== null || text !== begun)} />
     </InsertTargetProvider>
   );
 }

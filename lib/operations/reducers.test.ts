@@ -272,7 +272,9 @@ test("a preview of a stream shows the draft's state beside the present one, at a
 
 test("a first draft writes out what the inferred state does", async () => {
   const { definition: first, events, streams } = await asRole("viewer", () => readFirstDraft({ category }));
-  expect([events, streams]).toEqual([8, 2]);
+  expect([events, streams, first.name]).toEqual([8, 2, category]);
+  const ofOrders = await asRole("viewer", () => readFirstDraft({ category: "order" }));
+  expect(ofOrders.definition.name).toBe("order-state");
   await asRole("operator", () => publishReducer({ name: first.name, definition: first, updatedAt: null, isNew: true }));
   for (const stream of [`${category}-1`, `${category}-2`]) {
     const [own, inferred] = await Promise.all(

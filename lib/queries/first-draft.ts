@@ -1,8 +1,10 @@
 import "server-only";
 import { type FirstDraft, FirstDraftQuery, type ReducerChangeBody } from "@/lib/api/reducers";
 import { authorize } from "@/lib/auth/authorize";
+import { pool } from "@/lib/db/pool";
 import { addToShape, celStep, type DataShape, emptyShape, formatPath } from "@/lib/engine";
 import { chain, store } from "@/lib/store";
+import { reducerNameProblem } from "./reducer-name-problem";
 import { sampleStreams } from "./reducer-sample";
 import { isStorable } from "./storable";
 
@@ -32,7 +34,7 @@ export async function readFirstDraft(input: unknown): Promise<FirstDraft> {
   const on = [...shapes].map(([type, shape]) => ({ type, changes: changesOf(type, shape) }));
   return {
     definition: {
-      name: nameFor(category),
+      name: await freeName(category),
       category,
       description: "",
       initial: {},
@@ -55,6 +57,15 @@ function changesOf(type: string, shape: DataShape): ReducerChangeBody[] {
     const always = seen >= shape.seen;
     return { op: "set", path: formatPath([field]), expression, ...(always ? {} : { when: guard }) };
   });
+}
+
+/** The category's own name, or one like it that no reducer has. */
+async function freeName(category: string): Promise<string> {
+  const own = nameFor(category);
+  for (const name of [own, `${own}-state`, ...Array.from({ length: 8 }, (_, index) => `${own}-${index + 2}`)]) {
+    if ((await reducerNameProblem(pool, { name, category, isNew: true })) === null) return name;
+  }
+  return "";
 }
 
 function nameFor(category: string): string {
