@@ -219,7 +219,7 @@ test("an admin who looked at another draft than the one that stands is told", as
   const id = await verified();
   const seen = (await readConsoleUpcasters(pool)).find((each) => each.id === id)?.updatedAt.toISOString();
   await save({ title: "Renamed" }, id);
-  await expect(activate(id, { updatedAt: seen, reason: "x" })).rejects.toMatchObject(refused(/changed just now/));
+  await expect(activate(id, { updatedAt: seen, reason: "x" })).rejects.toMatchObject(refused(/saved this draft after/));
 });
 
 test("the database itself refuses to change what was published", async () => {
