@@ -14,7 +14,7 @@ import { correctionEvent } from "./correction-event";
 import { tryAppend } from "./try-append";
 
 const MOST_BETWEEN = 50;
-const BOUNDS = { events: 200_000, bytes: 64_000_000, withinMs: 3_000 };
+const BOUNDS = { events: 200_000, bytes: 64_000_000, withinMs: 8_000 };
 
 /**
  * Says what a correcting event would do: it is appended, with what runs in the append, and taken back. What other
