@@ -22,7 +22,6 @@ export type Change =
       readonly occurredAt: string | null;
     };
 export type Insert = Extract<Change, { readonly change: "insert" }>;
-type Edit = Extract<Change, { readonly change: "edit" }>;
 
 /** What a change is about, as the address names it: "5" is a stored version, "5.1" what is inserted behind it. */
 export function placeOf(change: Change): string {
