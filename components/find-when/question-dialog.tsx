@@ -3,7 +3,6 @@ import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { ActionDialog } from "@/components/actions/action-dialog";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { QueryError } from "@/components/lists/query-error";
@@ -23,11 +22,12 @@ interface QuestionDialogProps {
   readonly onChange: (question: Partial<BisectionQuestion>) => void;
   readonly role: Role;
   readonly onClose: () => void;
+  /** With the page of the question. */
+  readonly onAsked: (href: string) => void;
 }
 
 /** A category and a condition; then how much would be read, about how long it takes, and what it finds in some streams. */
-export function QuestionDialog({ question, onChange, role, onClose }: QuestionDialogProps) {
-  const router = useRouter();
+export function QuestionDialog({ question, onChange, role, onClose, onAsked }: QuestionDialogProps) {
   const { category, condition, reducer } = question;
   const [asked] = useDebouncedValue(question, 300);
   const categories = useQuery(categoriesQuery());
@@ -47,7 +47,7 @@ export function QuestionDialog({ question, onChange, role, onClose }: QuestionDi
       verb={preflight === undefined ? "Look through" : `Look through ${formatCounted(preflight.streams, "stream")}`}
       reason="none"
       blocked={blockedWords({ question, preflight, failed: isAsked && error !== null, role })}
-      onDone={(href) => href !== undefined && router.push(href)}
+      onDone={(href) => href !== undefined && onAsked(href)}
       size={680}
     >
       <div className={classes.names}>

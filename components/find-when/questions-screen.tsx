@@ -1,6 +1,7 @@
 "use client";
 import { IconTargetArrow } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { RoleButton } from "@/components/actions/role-button";
 import { EmptyState } from "@/components/layout/empty-state";
@@ -23,6 +24,7 @@ interface QuestionsScreenProps {
 
 /** Conditions that whole categories were asked for, and how each was answered. */
 export function QuestionsScreen({ initial, role }: QuestionsScreenProps) {
+  const router = useRouter();
   const [url, setUrl] = useQueryStates(findWhenParsers, { history: "replace", throttleMs: 200 });
   const { data, error, refetch } = useQuery(jobsQuery("bisect-category", initial));
   const { jobs, liveWorkers } = data ?? initial;
@@ -76,6 +78,8 @@ export function QuestionsScreen({ initial, role }: QuestionsScreenProps) {
             })
           }
           onClose={() => void setUrl(null)}
+          // The address is written with a delay: what it is changed to before must not come after the other page.
+          onAsked={(href) => void setUrl(null).then(() => router.push(href))}
         />
       )}
     </>
