@@ -13,9 +13,6 @@ interface VitestReport {
   }[];
 }
 
-// A machine that does other work besides takes more than ten minutes.
-const TIMEOUT_MS = 25 * 60_000;
-
 /** Unit and integration tests: vitest, on the throw-away Postgres at `serverUrl`. */
 export async function runUnitTests(serverUrl: string, directory: string): Promise<Tally> {
   const file = join(directory, "vitest.json");
@@ -25,7 +22,6 @@ export async function runUnitTests(serverUrl: string, directory: string): Promis
     {
       env: { FOLDLINE_TEST_SERVER_URL: serverUrl, NODE_ENV: "test" },
       show: true,
-      timeoutMs: TIMEOUT_MS,
     },
   );
   if (!existsSync(file)) throw new Error(`vitest ended without a report (exit code ${code}).`);
