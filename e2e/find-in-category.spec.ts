@@ -23,15 +23,19 @@ test("every stream of a category is asked, those where the condition holds are l
 
   await page.goto(`/streams/${category}-1?when=${encodeURIComponent("state.balance < 0.0")}`);
   const bar = page.getByRole("region", { name: "Find when" });
-  await expect(bar.getByRole("status")).toContainText("First at version 2");
+  await expect(bar.getByRole("status")).toContainText("First at version 2", { timeout: 60_000 });
   await bar.getByRole("link", { name: `In every stream of ${category}…` }).click();
 
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByText("It holds in 2 of 4 streams tried. In 1 it could not be decided:")).toBeVisible();
+  await expect(dialog.getByText("It holds in 2 of 4 streams tried. In 1 it could not be decided:")).toBeVisible({
+    timeout: 30_000,
+  });
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Look through 4 streams" }).click();
 
-  await expect(page.getByRole("heading", { level: 1, name: "state.balance < 0.0" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "state.balance < 0.0" })).toBeVisible({
+    timeout: 30_000,
+  });
   await expect(page.getByText("Done", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   const found = page.getByRole("grid", { name: "Streams where it holds" });
   await expect(found.getByRole("row")).toHaveCount(3);

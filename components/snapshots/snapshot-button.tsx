@@ -1,6 +1,6 @@
 "use client";
 import { Popover, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { StreamState } from "@/lib/api/stream-state";
 import type { Role } from "@/lib/auth/role";
 import { formatCount, formatCounted } from "@/lib/format/number";
@@ -16,6 +16,7 @@ interface SnapshotButtonProps {
 
 /** Where the fold of a state began; opens the stream's snapshots and what they save. */
 export function SnapshotButton({ state, role }: SnapshotButtonProps) {
+  const titleId = useId();
   const [opened, setOpened] = useState(false);
   const [dropping, setDropping] = useState<Droppable | null>(null);
   if (role === undefined) return <span>{howFolded(state)}</span>;
@@ -32,7 +33,10 @@ export function SnapshotButton({ state, role }: SnapshotButtonProps) {
             {howFolded(state)}
           </UnstyledButton>
         </Popover.Target>
-        <Popover.Dropdown className={classes.panel ?? ""} aria-label="Snapshots of this stream">
+        <Popover.Dropdown className={classes.panel ?? ""} aria-labelledby={titleId}>
+          <h3 id={titleId} className={classes.title}>
+            Snapshots of this stream
+          </h3>
           {opened && <SnapshotPanel state={state} role={role} onDrop={drop} />}
         </Popover.Dropdown>
       </Popover>

@@ -33,7 +33,6 @@ export function SnapshotPanel({ state, role, onDrop }: SnapshotPanelProps) {
   const bytes = snapshots.reduce((sum, each) => sum + each.bytes, 0);
   return (
     <>
-      <h3 className={classes.title}>Snapshots of this stream</h3>
       <p className="secondary">{policyWords(data)}</p>
       {snapshots.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard.
