@@ -66,10 +66,11 @@ export function ReducerActions(props: ReducerActionsProps) {
       await refetch();
       if (isNew) router.push(reducerHref(name));
     });
-  const done = async (href: string) => {
+  const done = (href: string) => {
     onSaved(null);
-    await queries.invalidateQueries();
     router.push(href);
+    // Not waited for: what was discarded is asked for in vain, several times.
+    void queries.invalidateQueries();
   };
   const publish = `Publish version ${version}`;
   return (
@@ -115,7 +116,7 @@ export function ReducerActions(props: ReducerActionsProps) {
         fields={{ name, definition: text, updatedAt: updatedAt ?? "", ...(isNew ? { isNew: "true" } : {}) }}
         verb={publish}
         reason="optional"
-        onDone={() => void done(reducerHref(name))}
+        onDone={() => done(reducerHref(name))}
       >
         <dl>
           <DialogFact icon={<IconStack2 size={16} aria-hidden="true" />} label="Streams">
@@ -146,7 +147,7 @@ export function ReducerActions(props: ReducerActionsProps) {
         verb="Discard draft"
         tone="danger"
         reason="none"
-        onDone={() => void done("/reducers")}
+        onDone={() => done("/reducers")}
       />
       <ActionDialog
         opened={retireOpened}
@@ -162,7 +163,7 @@ export function ReducerActions(props: ReducerActionsProps) {
         verb="Retire reducer"
         tone="danger"
         reason="required"
-        onDone={() => void done("/reducers")}
+        onDone={() => done("/reducers")}
       />
     </>
   );
