@@ -21,7 +21,7 @@ test("the first event after which a condition on the state holds is found, and w
   await condition.press("Enter");
   await expect(bar.getByRole("status")).toContainText("character");
   await condition.fill("state.balance < 0.0");
-  await condition.press("Enter");
+  await bar.getByRole("button", { name: "Find", exact: true }).click();
   await expect(bar.getByRole("status")).toContainText("First at version 3");
   await expectAccessible(page);
 

@@ -33,49 +33,43 @@ export function InstantField({ instant, clock, onChange }: InstantFieldProps) {
   };
   return (
     <>
-      <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus>
-        <Popover.Target>
-          <TextInput
-            className={classes.instant}
-            aria-label="Instant"
-            placeholder="2026-03-03 14:34:12"
-            autoComplete="off"
-            spellCheck={false}
-            value={typed ?? text}
-            error={refused && "Such as 2026-03-03 14:34:12, yesterday 14:34, 9:05 or an ISO 8601 time."}
-            onChange={(event) => {
-              setRefused(false);
-              setTyped(event.currentTarget.value);
-            }}
-            onKeyDown={(event) => event.key === "Enter" && choose(typed ?? text)}
-            onBlur={() => typed !== null && typed !== text && choose(typed)}
-            rightSectionWidth={78}
-            rightSection={
-              <span className={classes.zone}>
-                <Tooltip label={timeZone}>
-                  <span>{timeZoneName(at, timeZone)}</span>
-                </Tooltip>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label="Pick a day"
-                  aria-expanded={open}
-                  onClick={() => setOpen(!open)}
-                >
+      <TextInput
+        className={classes.instant}
+        aria-label="Instant"
+        placeholder="2026-03-03 14:34:12"
+        autoComplete="off"
+        spellCheck={false}
+        value={typed ?? text}
+        error={refused && "Such as 2026-03-03 14:34:12, yesterday 14:34, 9:05 or an ISO 8601 time."}
+        onChange={(event) => {
+          setRefused(false);
+          setTyped(event.currentTarget.value);
+        }}
+        onKeyDown={(event) => event.key === "Enter" && choose(typed ?? text)}
+        onBlur={() => typed !== null && typed !== text && choose(typed)}
+        rightSectionWidth={78}
+        rightSection={
+          <span className={classes.zone}>
+            <Tooltip label={timeZone}>
+              <span>{timeZoneName(at, timeZone)}</span>
+            </Tooltip>
+            <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus>
+              <Popover.Target>
+                <ActionIcon variant="subtle" color="gray" aria-label="Pick a day" onClick={() => setOpen(!open)}>
                   <IconCalendar size={16} />
                 </ActionIcon>
-              </span>
-            }
-          />
-        </Popover.Target>
-        <Popover.Dropdown>
-          <DatePicker
-            value={text.slice(0, 10)}
-            defaultDate={text.slice(0, 10)}
-            onChange={(day) => day !== null && choose(`${day} ${text.slice(11)}`)}
-          />
-        </Popover.Dropdown>
-      </Popover>
+              </Popover.Target>
+              <Popover.Dropdown>
+                <DatePicker
+                  value={text.slice(0, 10)}
+                  defaultDate={text.slice(0, 10)}
+                  onChange={(day) => day !== null && choose(`${day} ${text.slice(11)}`)}
+                />
+              </Popover.Dropdown>
+            </Popover>
+          </span>
+        }
+      />
       <SegmentedControl
         aria-label="Compared with"
         value={clock}
