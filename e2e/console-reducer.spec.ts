@@ -13,7 +13,7 @@ async function publish(page: Page, version: number) {
   await button.click();
   await page
     .getByRole("dialog")
-    .getByRole("button", { name: `Publish version ${version}`, exact: true })
+    .getByRole("button", { name: `Publish version ${version}` })
     .click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
 }

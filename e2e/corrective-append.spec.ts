@@ -22,7 +22,7 @@ async function openAppend(page: Page, stream: string): Promise<void> {
     await expect(page.getByRole("dialog")).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await expect(
-    page.getByRole("region", { name: "Event", exact: true }).getByText("Data", { exact: true }),
+    page.getByRole("dialog").getByRole("region", { name: "Event", exact: true }).getByText("Data", { exact: true }),
   ).toBeVisible();
 }
 
