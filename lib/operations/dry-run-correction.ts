@@ -1,7 +1,15 @@
 import "server-only";
 import { type CorrectionDryRun, CorrectionRequest } from "@/lib/api/corrections";
 import { authorize } from "@/lib/auth/authorize";
-import { changedEvents, type NewEvent, type StoredEvent, stringifyLossless, whatIf } from "@/lib/engine";
+import {
+  changedEvents,
+  type NewEvent,
+  type StateProblem,
+  type StoredEvent,
+  startFold,
+  stateAt,
+  stringifyLossless,
+} from "@/lib/engine";
 import { correctionReaders } from "@/lib/queries/correction-readers";
 import { toEventItem } from "@/lib/queries/event-item";
 import { isStorable } from "@/lib/queries/storable";
@@ -14,7 +22,6 @@ import { correctionEvent } from "./correction-event";
 import { tryAppend } from "./try-append";
 
 const MOST_BETWEEN = 50;
-const BOUNDS = { events: 200_000, bytes: 64_000_000, withinMs: 8_000 };
 
 /**
  * Says what a correcting event would do: it is appended, with what runs in the append, and taken back. What other
@@ -31,13 +38,10 @@ export async function dryRunCorrection(streamId: string, input: unknown): Promis
   const attempt = await tryAppend(streamId, request.expectedVersion, event);
   const [upcasters, context] = await Promise.all([chain(), foldContext(streamId)]);
   const expected = Math.min(request.expectedVersion, actual);
-  const folded = await whatIf(
-    context,
-    streamId,
-    { changes: attempt.storable ? [behind(expected, event)] : [], point: { version: expected } },
-    BOUNDS,
-  );
+  const before = await stateAt(context, streamId, { version: expected });
   const added = attempt.storable ? await asStored(streamId, expected, event) : null;
+  const fold = startFold(context.reducer, context.chain, before.state);
+  if (added !== null) fold.apply(added);
   const trace = added === null ? null : upcasters.trace(added);
   const { type, schemaVersion } = request.event;
   const readers = await correctionReaders(streamId, { type, schemaVersion }, upcasters);
@@ -50,8 +54,8 @@ export async function dryRunCorrection(streamId: string, input: unknown): Promis
     version: attempt.result?.version ?? expected + 1,
     metadataText: stringifyLossless(event.metadata ?? {}),
     reducer: describeReducer(context.reducer),
-    before: sideOf(folded.without),
-    after: sideOf(folded.with),
+    before: sideOf(before.state, before.problems),
+    after: sideOf(fold.state(), [...before.problems, ...fold.problems]),
     readAs: (trace?.events ?? []).map(({ type, schemaVersion, dataText }) => ({ type, schemaVersion, dataText })),
     steps: trace === null ? [] : toSteps(trace),
     readProblem: trace?.error?.message ?? null,
@@ -63,18 +67,10 @@ export async function dryRunCorrection(streamId: string, input: unknown): Promis
   };
 }
 
-function behind(version: number, event: NewEvent) {
-  return {
-    kind: "insert",
-    after: version,
-    place: 1,
-    event: { ...event, occurredAt: event.occurredAt ?? new Date() },
-  } as const;
-}
-
 async function asStored(streamId: string, version: number, event: NewEvent): Promise<StoredEvent | null> {
   const last = await store.readStream(streamId, { from: version, to: version });
-  return changedEvents(last, [behind(version, event)]).at(-1) ?? null;
+  const insert = { ...event, occurredAt: event.occurredAt ?? new Date() };
+  return changedEvents(last, [{ kind: "insert", after: version, place: 1, event: insert }]).at(-1) ?? null;
 }
 
 async function inBetween(
@@ -94,6 +90,6 @@ async function schemaFit(event: StoredEvent | null): Promise<CorrectionDryRun["s
   return schema.check(event.dataText) === null ? "fits" : "misfit";
 }
 
-function sideOf({ state, problems }: Awaited<ReturnType<typeof whatIf<unknown>>>["with"]): CorrectionDryRun["after"] {
+function sideOf(state: unknown, problems: readonly StateProblem[]): CorrectionDryRun["after"] {
   return { stateText: stringifyLossless(plainState(state)), problems: problems.map(problemInWords) };
 }
