@@ -63,17 +63,22 @@ function ComparedStates({ place, comparison, before, after }: ComparedStatesProp
       );
   };
   const setBy = useSetBy({ side: a, version: before.version }, { side: b, version: after.version }, goTo);
+  // Between states that leave out events, what is different is no one event's doing.
+  const isTold = before.leftOut.length + after.leftOut.length === 0;
   return (
     <>
       <Problems side="A" state={before} />
       <Problems side="B" state={after} />
+      {!isTold && (
+        <p className={classes.problems}>Which event made a difference is told where no side leaves out events.</p>
+      )}
       <DiffView
         before={before.stateText}
         after={after.stateText}
         beforeLabel={<SideHead side={a} state={before} />}
         afterLabel={<SideHead side={b} state={after} />}
         look={look}
-        setBy={setBy}
+        {...(isTold && { setBy })}
         withoutLayout
         foot={
           <>

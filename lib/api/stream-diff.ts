@@ -40,6 +40,9 @@ const DiffEnd = z.object({
   reducer: z.object({ name: z.string(), version: z.number().int(), inferred: z.boolean() }),
   occurredAt: z.string().nullable(),
   type: z.string().nullable(),
+  leftOut: z
+    .array(z.number().int())
+    .meta({ description: "Versions before this one that came later than the instant; the state is without them." }),
   problems: z.array(StateProblem),
 });
 
@@ -50,7 +53,9 @@ const DiffChange = z.object({
   before: z.string().nullable().meta({ description: "As JSON, digit for digit." }),
   after: z.string().nullable(),
   setBy: SetBy.nullable().meta({
-    description: "Between two points of one stream: the last event between them that touched it; of 200 changes.",
+    description:
+      "Between two points of one stream: the last event between them that touched it; of 200 changes. Not told where a " +
+      "side leaves out events.",
   }),
 });
 

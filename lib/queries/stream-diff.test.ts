@@ -54,6 +54,13 @@ beforeAll(async () => {
     { type: "Create Fine", data: { amount: 35 } },
     { type: "Payment", data: { totalPaymentAmount: 35 } },
   ]);
+  const at = (day: number) => new Date(Date.UTC(2026, 2, day));
+  await store.append("crate-1", 0, [
+    { type: "Packed", data: { items: 1 }, occurredAt: at(1) },
+    { type: "Packed", data: { items: 2 }, occurredAt: at(9) },
+    { type: "Sealed", data: { seal: "A" }, occurredAt: at(3) },
+    { type: "Sealed", data: { seal: "B" }, occurredAt: at(9) },
+  ]);
   draftId = (await asRole("operator", () => saveUpcasterDraft({ draft }))).id;
 });
 afterAll(() => database.drop());
@@ -79,6 +86,24 @@ describe("a diff of two states", () => {
     expect(byPosition.b.version).toBe(2);
     const byInstant = await diff({ a: 1, bInstant: new Date(0).toISOString() });
     expect(byInstant.b).toMatchObject({ version: 0, type: null });
+  });
+
+  test("names no event where a side leaves out some that came later than its instant", async () => {
+    const instant = new Date(Date.UTC(2026, 2, 5)).toISOString();
+    const later = await diff({ aInstant: instant, b: 4 }, "crate-1");
+    expect(later.a).toMatchObject({ version: 3, leftOut: [2] });
+    // By the versions between them, version 4 alone: and the items are version 2's.
+    expect(shape(later)).toEqual([
+      ["changed", "items", null, null],
+      ["changed", "seal", null, null],
+    ]);
+    expect(shape(await diff({ a: 4, bInstant: instant }, "crate-1")).map(([, , , by]) => by)).toEqual([null, null]);
+    const whole = await diff({ a: 1, b: 4 }, "crate-1");
+    expect(whole.a.leftOut).toEqual([]);
+    expect(shape(whole)).toEqual([
+      ["changed", "items", null, 2],
+      ["added", "seal", null, 4],
+    ]);
   });
 
   test("of two streams, digit for digit", async () => {

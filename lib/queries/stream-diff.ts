@@ -32,8 +32,10 @@ export async function diffStreamStates(streamId: string, request: DiffRequest): 
   const root = diffJson(parseLossless(a.stateText), parseLossless(b.stateText));
   const changes = changesOf(root).slice(0, MOST_CHANGES);
   const isOneHistory = one.streamId === other.streamId && one.reducer === other.reducer && one.draft === other.draft;
+  // A state that leaves out events amid its versions is none that the stream went through.
+  const isBetween = isOneHistory && a.leftOut.length + b.leftOut.length === 0;
   const [setBy, ends] = await Promise.all([
-    isOneHistory ? whoSet(changes, a, b, one) : [],
+    isBetween ? whoSet(changes, a, b, one) : [],
     Promise.all([endOf(a), endOf(b)]),
   ]);
   return {
@@ -86,8 +88,8 @@ function parentOf(path: string): string {
   return path.replace(/\[\d+\]$/, "");
 }
 
-async function endOf({ streamId, version, reducer, problems }: StreamState): Promise<StreamDiff["a"]> {
+async function endOf({ streamId, version, reducer, leftOut, problems }: StreamState): Promise<StreamDiff["a"]> {
   const [event] = version === 0 ? [] : await store.readStream(streamId, { from: version, to: version });
   const { type = null, occurredAt } = event ?? {};
-  return { streamId, version, reducer, occurredAt: occurredAt?.toISOString() ?? null, type, problems };
+  return { streamId, version, reducer, occurredAt: occurredAt?.toISOString() ?? null, type, leftOut, problems };
 }
