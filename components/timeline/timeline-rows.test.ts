@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { TimelineChunk } from "@/lib/api/stream-timeline";
+import { TIMELINE_CHUNK, type TimelineChunk } from "@/lib/api/stream-timeline";
 import { localDays } from "@/lib/format/local-day";
 import { chunksAround, timelineIndex } from "./timeline-index";
 import { SEPARATOR_HEIGHT, type TimelineChoice, timelineRows } from "./timeline-rows";
@@ -59,6 +59,14 @@ describe("the rows of a timeline", () => {
     expect(rows.top(6)).toBe(6 * 28 + 3 * SEPARATOR_HEIGHT);
   });
 
+  test("tell an idle time from exactly an hour on, also of a step back, and a day that begins without one", () => {
+    const times = [0, 60, 60 + 59.9, 0, 13.5 * 60, 14.4 * 60, 14 * 60 + 1];
+    const rows = rowsOf(times.map((minutes) => fact("Read", minutes)));
+    // From 10:00 on; the sixth is of the next day, 54 minutes on, and the last goes back a little.
+    expect(times.map((_, row) => rows.separated(row))).toEqual([true, true, false, true, true, true, false]);
+    expect(rows.before(3)).toBe(3);
+  });
+
   test("keep the chosen types, and fold the time between those that stay", () => {
     const rows = rowsOf(SHOP, { types: new Set(["Placed", "Closed"]) });
     expect(listed(rows)).toEqual([1, 6]);
@@ -80,6 +88,13 @@ describe("the rows of a timeline", () => {
     expect(rows.events).toBe(6);
     // A filter may bring events together that others stood between.
     expect(rowsOf(SHOP, { grouped: true, types: new Set(["Paid"]) }).group(0)).toMatchObject({ events: 3, last: 5 });
+  });
+
+  test("measure time and day behind a folded group from its last event", () => {
+    const visit = [fact("Read", 0, "a"), fact("Read", 13.5 * 60, "a"), fact("Read", 14.2 * 60, "a")];
+    const rows = rowsOf([...visit, fact("Read", 14.5 * 60), fact("Read", 16 * 60)], { grouped: true });
+    expect([0, 1, 2].map((row) => rows.separated(row))).toEqual([true, false, true]);
+    expect([1, 2].map((row) => rows.before(row))).toEqual([3, 4]);
   });
 
   test("are stepped through as they are listed: a folded group is one step", () => {
@@ -108,6 +123,32 @@ const shop = fc.array(
   }),
   { minLength: 1, maxLength: 40 },
 );
+
+test("parts that are read one by one, each with lists of its own, say the same as the whole", () => {
+  const cuts = fc.array(fc.nat(40), { maxLength: 4 });
+  fc.assert(
+    fc.property(shop, cuts, fc.nat(3), fc.nat(3), (facts, places, before, behind) => {
+      const ends = [...new Set([...places.filter((place) => place < facts.length), 0, facts.length])].sort(
+        (one, other) => one - other,
+      );
+      const parts = ends.slice(1).map((end, part) => chunkOf(facts.slice(ends[part], end), (ends[part] ?? 0) + 1));
+      // What lies outside of the listed versions may come with its part.
+      const range = {
+        first: 1 + Math.min(before, facts.length - 1),
+        last: Math.max(facts.length - behind, 1 + before),
+      };
+      fc.pre(range.last >= range.first && range.last <= facts.length);
+      const index = timelineIndex(range, parts.toReversed());
+      const known = Array.from({ length: range.last - range.first + 1 }, (_, entry) => ({
+        type: index.types[index.type[entry] ?? -1],
+        at: index.at[entry],
+        correlation: index.correlations[index.correlation[entry] ?? -1] ?? null,
+      }));
+      expect(known).toEqual(facts.slice(range.first - 1, range.last));
+      expect(index.read).toBe(known.length);
+    }),
+  );
+});
 
 test("whatever is chosen: each chosen event is in one row or one folded group, in order, and rows touch", () => {
   fc.assert(
@@ -163,4 +204,7 @@ test("a very long stream is listed in part, around the chosen version", () => {
   expect(middle.last).toBeGreaterThanOrEqual(1_000_000 + 60_000);
   expect(middle.last - middle.first + 1).toBe(240_000);
   expect(chunksAround(2_000_000, 2_000_000).last).toBe(2_000_000);
+  // A chunk ends with the last of its versions.
+  expect(chunksAround(TIMELINE_CHUNK, 50_000).nearest[0]).toBe(0);
+  expect(chunksAround(TIMELINE_CHUNK + 1, 50_000).nearest[0]).toBe(1);
 });
