@@ -78,7 +78,8 @@ export function MaskPanel({ fields, format, ticked, onTick, renamed, onRename }:
           </b>
         )}
         A pseudonym has the length, capitals and punctuation of what it stands for, and is the same for the same value.
-        What is not ticked stays as it is; so do names of fields and types, times, 0 and empty values.
+        Of an object that is ticked the names of its members are masked too. What is not ticked stays as it is; so do
+        names of other fields and types, times, 0 and empty values.
       </p>
     </section>
   );

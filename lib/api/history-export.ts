@@ -27,7 +27,8 @@ const masks = {
     .meta({
       description:
         "A path in the data, such as `customer.email` or `lines[*].note`; repeated for several. `Type:path` means events of " +
-        "that type alone, as stored, or as read today in a test.",
+        "that type alone, as stored, or as read today in a test. Of an object all that is in it is masked, the names of " +
+        "its members too.",
     }),
   maskMetadata: z.array(Path).max(100).default([]).meta({ description: "A path in the metadata, such as `actor`." }),
   rename: z

@@ -43,6 +43,7 @@ export function eventMask(rules: MaskRules, key: string): EventMask | null {
   };
   const replacements: Replacements = {
     masked: (json) => maskedJson(json, (text) => names?.named(text) ?? other.text(text), other.number),
+    name: (json) => textJson(json, (text) => names?.named(text) ?? other.name(text)),
     text: names === null ? null : (json) => textJson(json, names.replaced),
   };
   const causes = rules.eventIds ? ["causationId"] : [];

@@ -12,6 +12,8 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const VERSION_AT = 14;
 const VARIANT_AT = 19;
 const E_MAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+/** No mail that is sent there ever arrives anywhere. */
+export const NO_MAIL = ".invalid";
 const DATE =
   /^((?:19|20))(\d\d)-(\d\d)-(\d\d)(?:([T ])(\d\d):(\d\d)(?::(\d\d)(?:([.,])(\d{1,9}))?)?)?(Z|[+-]\d\d:?\d\d)?$/;
 const NUMBER = /^(-?)(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
@@ -32,8 +34,7 @@ export function textParts(text: string): Part[] {
     const from = [...text.slice(0, index)].length;
     for (const [at, char] of [...mark].entries()) parts[from + at] = char;
   }
-  // No mail that is sent there ever arrives anywhere.
-  return E_MAIL.test(text) ? [...parts, ".invalid"] : parts;
+  return E_MAIL.test(text) ? [...parts, NO_MAIL] : parts;
 }
 
 /** What of a number changes under a mask: its digits, but not how many there are. 0 stays 0. */

@@ -12,6 +12,8 @@ export interface MaskTree {
 export interface Replacements {
   /** A text, a number, true or false, as JSON, that is masked. */
   readonly masked: (json: string) => string;
+  /** The name of a member of what is masked as a whole, as JSON. */
+  readonly name: (json: string) => string;
   /** Any other text, also the name of a member, as JSON; null: they all stay. */
   readonly text: ((json: string) => string) | null;
 }
@@ -43,7 +45,7 @@ const SPACE = /\s*/y;
 
 /** The JSON text with some values replaced, and all the rest as it was, to the character. `json` must be valid. */
 export function replaceValues(json: string, tree: MaskTree, replacements: Replacements): string {
-  const { masked, text } = replacements;
+  const { masked, name, text } = replacements;
   const parts: string[] = [];
   let at = 0;
   let copied = 0;
@@ -78,6 +80,7 @@ export function replaceValues(json: string, tree: MaskTree, replacements: Replac
   };
   const inside = (open: "{" | "[", node: MaskTree | null, isMasked: boolean): void => {
     const close = open === "{" ? "}" : "]";
+    const names = new Map<string, string>();
     for (skipSpace(); json[at] !== close; skipSpace()) {
       if (json[at] === ",") at++;
       let below = open === "[" ? (node?.items ?? null) : null;
@@ -85,13 +88,21 @@ export function replaceValues(json: string, tree: MaskTree, replacements: Replac
         skipSpace();
         const key = scalar();
         if (node !== null && node.members.size > 0) below = node.members.get(JSON.parse(key)) ?? null;
-        if (text !== null) write(text(key), key.length);
+        if (isMasked) write(nameFor(key, names), key.length);
+        else if (text !== null) write(text(key), key.length);
         skipSpace();
         at++;
       }
       value(below, isMasked);
     }
     at++;
+  };
+  // No two members of an object become one, however unlikely it is that they would.
+  const nameFor = (key: string, names: Map<string, string>): string => {
+    let other = name(key);
+    for (let count = 2; (names.get(other) ?? key) !== key; count++) other = `${name(key).slice(0, -1)}-${count}"`;
+    names.set(other, key);
+    return other;
   };
   value(tree, false);
   parts.push(json.slice(copied));
