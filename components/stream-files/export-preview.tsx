@@ -32,6 +32,7 @@ export function ExportPreview({ preview, waiting }: ExportPreviewProps) {
       <header className={classes.head}>
         <h3>
           {data.tests === null ? (data.cut ? "The first events" : "All of it") : formatCounted(data.tests, "test")}
+          {data.tests !== null && data.cut && ", the beginning"}
         </h3>
         <span className="secondary">
           {formatCounted(data.events, "event")}

@@ -67,7 +67,7 @@ export const HistoryPreview = z.object({
   streams: z.number().int(),
   tests: z.number().int().nullable().meta({ description: "How many tests the file holds; null for CloudEvents." }),
   masked: z.boolean(),
-  text: z.string().meta({ description: "The whole test, or the first events." }),
+  text: z.string().meta({ description: "The first events, or how the test begins." }),
   cut: z.boolean().meta({ description: "The file holds more than `text`." }),
   notes: z.array(z.string()).meta({ description: "What a test leaves out, and where today's code decides otherwise." }),
 });
@@ -116,7 +116,7 @@ export function exportHref(subject: ExportSubject, choices: ExportChoices): stri
   return addressOf(subject, "", choices);
 }
 
-/** The file's beginning, or the whole test. */
+/** The file's beginning. */
 export function exportPreviewQuery(subject: ExportSubject, choices: ExportChoices) {
   return queryOptions({
     queryKey: ["history-export", subject, choices],

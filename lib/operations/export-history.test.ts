@@ -164,6 +164,15 @@ describe("masks of an export", () => {
     expect((await exported(ORDER, masks)).fileName).toMatch(/^order-\d{6}\.masked\.ndjson$/);
   });
 
+  test("leave the correlation id out of the file's name where it is masked, however its path is written", async () => {
+    for (const path of ["correlationId", '["correlationId"]', "$"]) {
+      const { text, fileName } = await exported(CORRELATION, { maskMetadata: [path] });
+      expect(fileName).toBe("correlation.masked.ndjson");
+      expect(text).not.toContain("shop:104211");
+    }
+    expect((await exported(CORRELATION, { maskMetadata: ["actor"] })).fileName).toBe("shop-104211.masked.ndjson");
+  });
+
   test("say the same every time for the same stream", async () => {
     expect((await exported(ORDER, masks)).text).toBe((await exported(ORDER, masks)).text);
   });
@@ -236,10 +245,18 @@ describe("previewExport", () => {
     expect(await audits()).toHaveLength(before);
   });
 
-  test("shows the whole test, and what in it needs a word", async () => {
+  test("shows how a test begins, by whole lines, and what in it needs a word", async () => {
     const { text, tests, notes, cut } = await preview(CORRELATION, { format: "test" });
-    expect([tests, cut]).toEqual([2, false]);
-    expect(text).toBe((await exported(CORRELATION, { format: "test" })).text);
+    expect(tests).toBe(2);
+    const whole = (await exported(CORRELATION, { format: "test" })).text;
+    expect(whole.startsWith(text)).toBe(true);
+    expect(cut).toBe(text !== whole);
+    const before = (await audits()).length;
+    const long = await preview({ streamId: "long-1", from: 400 }, { format: "test" });
+    expect(long.cut).toBe(true);
+    expect(long.text.length).toBeLessThanOrEqual(4_000);
+    expect(long.text.endsWith("\n")).toBe(true);
+    expect(await audits()).toHaveLength(before);
     expect(notes).toEqual([
       "payment-104211: Version 1, T:odd.type, is left out: the decider of payment streams knows no such type.",
     ]);

@@ -1,19 +1,29 @@
 import "server-only";
 import type { HistoryExport } from "@/lib/api/history-export";
-import type { EventMask } from "@/lib/engine";
+import { type EventMask, parseMaskPath } from "@/lib/engine";
 import { fileNamePart } from "@/lib/format/file-name";
 import type { PartToExport } from "./export-part";
 
-/** What the file of an export is called. Where streams have other names in it, the file has no old one either. */
+/** What the file of an export is called: nothing that is masked in it stands in its name either. */
 export function exportFileName(
   { part, range }: PartToExport,
-  { format, compression, rename }: Pick<HistoryExport, "format" | "compression" | "rename">,
+  wanted: Pick<HistoryExport, "format" | "compression" | "rename" | "maskMetadata">,
   mask: EventMask | null,
 ): string {
   const correlation = "correlationId" in part ? part.correlationId : null;
   const plain = "streamId" in part ? (mask?.streamId(part.streamId) ?? part.streamId) : correlation;
-  const name = correlation !== null && rename.includes("streams") ? "correlation" : fileNamePart(plain ?? "");
+  const name = correlation !== null && isMaskedCorrelation(wanted) ? "correlation" : fileNamePart(plain ?? "");
   const marked = `${name}${range}${mask === null ? "" : ".masked"}`;
+  const { format, compression } = wanted;
   if (format === "test") return `${marked}.history.test.ts`;
   return compression === "gzip" ? `${marked}.ndjson.gz` : `${marked}.ndjson`;
+}
+
+/** Whether events of the file have another correlation id, or none: it may hold what the name of a stream does. */
+function isMaskedCorrelation({ rename, maskMetadata }: Pick<HistoryExport, "rename" | "maskMetadata">): boolean {
+  if (rename.includes("streams")) return true;
+  return maskMetadata.some((path) => {
+    const [step] = parseMaskPath(path) ?? [];
+    return step === undefined || (step !== "items" && step.member === "correlationId");
+  });
 }

@@ -11,7 +11,10 @@ import { writeExportTest } from "./export-test";
 const SHOWN_EVENTS = 5;
 const SHOWN_CHARACTERS = 4_000;
 
-/** How an export would begin, and what it would come to; it leaves no audit record, for it gives nothing away. */
+/**
+ * How an export would begin, and what it would come to. It leaves no audit record: it shows a few events, as the pages do
+ * to whoever may see them.
+ */
 export async function previewExport(request: ExportRequest, wanted: HistoryExport): Promise<HistoryPreview> {
   await authorize("viewer");
   const found = await findPart(request);
@@ -24,12 +27,17 @@ export async function previewExport(request: ExportRequest, wanted: HistoryExpor
   };
   if (wanted.format === "test") {
     const { text, tests, notes } = await writeExportTest(found, mask, wanted);
-    return { ...facts, tests, text, notes: [...notes], cut: false };
+    return { ...facts, tests, ...firstLines(text), notes: [...notes] };
   }
   let text = "";
   const options = { limit: SHOWN_EVENTS, ...(mask !== null && { mask: mask.event }) };
   for await (const lines of exportPages(pool, found.part, options)) text += lines;
   return { ...facts, tests: null, ...shortened(text, found.events), notes: [] };
+}
+
+function firstLines(text: string): { text: string; cut: boolean } {
+  if (text.length <= SHOWN_CHARACTERS) return { text, cut: false };
+  return { text: text.slice(0, text.lastIndexOf("\n", SHOWN_CHARACTERS - 1) + 1), cut: true };
 }
 
 function shortened(text: string, events: number): { text: string; cut: boolean } {
