@@ -3,6 +3,8 @@ import { AppendCorrection } from "@/lib/api/corrections";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { type AppendResult, inTransaction } from "@/lib/engine";
+import { isStorable } from "@/lib/queries/storable";
+import { streamNotFound } from "@/lib/queries/stream";
 import { store } from "@/lib/store";
 import { onceMoreAfterRace, refusalsInWords, refuseOwnStream } from "./append-refusals";
 import { audit } from "./audit";
@@ -19,6 +21,7 @@ export async function appendCorrection(
   const operator = await authorize("admin");
   const { reason, ...request } = AppendCorrection.parse(input);
   refuseOwnStream(streamId);
+  if (!isStorable(streamId)) throw streamNotFound(streamId);
   const event = await correctionEvent(operator, streamId, request, reason);
   return refusalsInWords(() =>
     onceMoreAfterRace(() =>

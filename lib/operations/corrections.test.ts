@@ -87,6 +87,15 @@ describe("a corrective append", () => {
     await expect(append(request)).rejects.toMatchObject({ code: "not-found" });
   });
 
+  test("finds no stream of a name that cannot be stored, also where an event of it is corrected", async () => {
+    const request = { expectedVersion: 1, event: scored(1), corrects: 1 };
+    await store.append("odd-\uFFFD", 0, [{ type: "Scored", data: {} }]);
+    for (const streamId of ["case-1\0", "odd-\uD800", "x".repeat(600)]) {
+      for (const work of [dryRun(request, streamId), append({ ...request, reason: "OPS-1" }, streamId)])
+        await expect(work, JSON.stringify(streamId)).rejects.toMatchObject({ code: "not-found" });
+    }
+  });
+
   test("says who and why, and because of which event, and is audited", async () => {
     const [first] = await store.readStream("case-1", { from: 1, to: 1 });
     const event = { ...scored(2), data: parseLossless('{"score":12345678901234567890.10}') };
