@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { ReducerBody } from "@/lib/api/reducers";
+import { pool } from "@/lib/db/pool";
 import { checkReducer } from "@/lib/queries/check-reducer";
 import { readFirstDraft } from "@/lib/queries/first-draft";
 import { listReducers } from "@/lib/queries/list-reducers";
@@ -7,6 +8,7 @@ import { previewReducer } from "@/lib/queries/preview-reducer";
 import { previewReducerStream } from "@/lib/queries/preview-reducer-stream";
 import { readReducer } from "@/lib/queries/reducer";
 import { reducersOf } from "@/lib/queries/reducers";
+import { readSnapshotOverview } from "@/lib/queries/snapshot-overview";
 import { readStreamState } from "@/lib/queries/stream-state";
 import { store } from "@/lib/store";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
@@ -283,6 +285,21 @@ test("a first draft writes out what the inferred state does", async () => {
     expect(JSON.parse(own?.stateText ?? "")).toEqual(JSON.parse(inferred?.stateText ?? "null"));
     expect(own?.problems).toEqual([]);
   }
+});
+
+test("lists of every category read the reducers of the console once, however many there are", async () => {
+  const reads = async (work: () => Promise<unknown>) => {
+    const query = vi.spyOn(pool, "query");
+    try {
+      await asRole("viewer", work);
+      return query.mock.calls.filter(([text]) => String(text).includes("foldline.console_reducers")).length;
+    } finally {
+      query.mockRestore();
+    }
+  };
+  expect(number).toBeGreaterThan(5);
+  expect(await reads(listReducers)).toBe(2);
+  expect(await reads(readSnapshotOverview)).toBe(2);
 });
 
 test("the list has every category with its reducers, the default first, the inferred state last", async () => {

@@ -6,13 +6,13 @@ import { pool } from "@/lib/db/pool";
 import { loadConsoleReducers, type Reducer } from "@/lib/engine";
 import { reducers as codeReducers } from "@/lib/store";
 import { readReducerVersions, type StoredReducer } from "./reducer-rows";
-import { isInferred, reducersOf } from "./reducers";
+import { isInferred, reducersAmong } from "./reducers";
 import { countStreams } from "./stream-counts";
 
 /** The reducers of every category that has streams, or a reducer: of the code, of the console, the inferred state. */
 export async function listReducers(): Promise<ReducerList> {
   await authorize("viewer");
-  const [counts, versions, { problems }] = await Promise.all([
+  const [counts, versions, { reducers: ofConsole, problems }] = await Promise.all([
     countStreams(StreamFilter.parse({})),
     readReducerVersions(pool, null),
     loadConsoleReducers(pool),
@@ -30,13 +30,11 @@ export async function listReducers(): Promise<ReducerList> {
   const categories = [...new Set([...written.map(({ category }) => category), ...ofCode, ...streams.keys()])];
   return {
     capped: counts.capped,
-    categories: await Promise.all(
-      categories.map(async (category) => {
-        const usable = await reducersOf(category);
-        const own = written.filter((each) => each.category === category);
-        return { category, streams: streams.get(category) ?? 0, reducers: summaries(usable, own) };
-      }),
-    ),
+    categories: categories.map((category) => {
+      const usable = reducersAmong([...codeReducers, ...ofConsole], category);
+      const own = written.filter((each) => each.category === category);
+      return { category, streams: streams.get(category) ?? 0, reducers: summaries(usable, own) };
+    }),
   };
 }
 

@@ -11,7 +11,11 @@ const inferred: Reducer = { ...(mergeReducer as Reducer), snapshotEvery: 500 };
  * published ones of the console, the one published last before the others, then the inferred one.
  */
 export async function reducersOf(category: string): Promise<readonly Reducer[]> {
-  const written = await writtenReducers();
+  return reducersAmong(await writtenReducers(), category);
+}
+
+/** The same, of written reducers that were read already. */
+export function reducersAmong(written: readonly Reducer[], category: string): readonly Reducer[] {
   return [...written.filter((reducer) => reducer.category === category), inferred];
 }
 

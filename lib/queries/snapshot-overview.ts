@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { checkSnapshots, snapshotGroups, snapshotPolicies } from "@/lib/engine";
 import { currentHashes } from "./current-hashes";
-import { reducersOf } from "./reducers";
+import { reducersAmong, writtenReducers } from "./reducers";
 
 // Hashing this much takes the database a third of a second.
 const MOST_CHECKED_BYTES = 100_000_000;
@@ -41,20 +41,21 @@ export async function readSnapshotOverview(): Promise<SnapshotOverview> {
 }
 
 async function readPolicies(): Promise<SnapshotPolicy[]> {
-  const [{ rows }, decided] = await Promise.all([pool.query<CategoryRow>(CATEGORIES), snapshotPolicies(pool)]);
+  const [{ rows }, decided, written] = await Promise.all([
+    pool.query<CategoryRow>(CATEGORIES),
+    snapshotPolicies(pool),
+    writtenReducers(),
+  ]);
   const known = new Map(decided.map((policy) => [policy.category, policy]));
   const empty = decided.filter(({ category }) => !rows.some((row) => row.category === category));
   const categories = [...rows, ...empty.map(({ category }) => ({ category, streams: 0, longest: 0 }))];
-  return Promise.all(
-    categories.map(async (row) => {
-      const [reducer] = await reducersOf(row.category);
-      const policy = known.get(row.category);
-      return {
-        ...row,
-        reducer: { name: reducer?.name ?? "", every: reducer?.snapshotEvery ?? null },
-        decided:
-          policy === undefined ? null : { every: policy.every, by: policy.setBy, at: policy.setAt.toISOString() },
-      };
-    }),
-  );
+  return categories.map((row) => {
+    const [reducer] = reducersAmong(written, row.category);
+    const policy = known.get(row.category);
+    return {
+      ...row,
+      reducer: { name: reducer?.name ?? "", every: reducer?.snapshotEvery ?? null },
+      decided: policy === undefined ? null : { every: policy.every, by: policy.setBy, at: policy.setAt.toISOString() },
+    };
+  });
 }
