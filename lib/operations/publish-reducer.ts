@@ -1,5 +1,4 @@
 import "server-only";
-import type { PoolClient } from "pg";
 import { PublishReducerRequest, ReducerName } from "@/lib/api/reducers";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
@@ -53,11 +52,12 @@ export async function publishReducer(input: unknown): Promise<PublishedReducer> 
   if (given !== null && given.definition.name !== name) {
     throw new AppError(`The definition is named "${given.definition.name}", not "${name}".`, { code: "invalid" });
   }
+  const draft = given ?? (await storedDraft(name));
+  const { definition } = draft;
+  // Before the lock is taken: it reads events, on other connections. A draft that changes meanwhile is refused below.
+  await refuseMistakes(definition);
   const published = await inTransaction(pool, async (client) => {
     await client.query(LOCK_REDUCERS);
-    const draft = given ?? (await storedDraft(client, name));
-    const { definition } = draft;
-    await refuseMistakes(definition);
     const same = await client.query<{ version: number }>(SAME, [name, storedReducerText(definition)]);
     if (same.rows[0] !== undefined) {
       throw new AppError(`Version ${same.rows[0].version} of ${name} says the same.`, { code: "conflict" });
@@ -73,8 +73,8 @@ export async function publishReducer(input: unknown): Promise<PublishedReducer> 
   return { ...published, isDefault: first?.source === "console" && first.name === name };
 }
 
-async function storedDraft(client: PoolClient, name: string): Promise<Draft> {
-  const { rows } = await client.query<{ definition: string; updated_at: Date }>(DRAFT, [name]);
+async function storedDraft(name: string): Promise<Draft> {
+  const { rows } = await pool.query<{ definition: string; updated_at: Date }>(DRAFT, [name]);
   const [draft] = rows;
   if (draft === undefined) throw new AppError(`There is no draft of "${name}".`, { code: "not-found" });
   const definition = parseStoredReducer(draft.definition);

@@ -190,6 +190,38 @@ test("what has mistakes, or a name that is taken, is not published", async () =>
   await expect(save({ description: "half a pair: \ud800" })).rejects.toMatchObject({ code: "invalid" });
 });
 
+test("publishing takes no second connection while it holds the lock", async () => {
+  const spare = (pool.options.max ?? 10) - 1;
+  const held = await Promise.all(Array.from({ length: spare }, () => pool.connect()));
+  const type = `Never seen ${number}`;
+  const change = { op: "set", path: "total", expression: "data.amount" } as const;
+  try {
+    expect(await publish({ on: [{ type, changes: [change] }] }, { isNew: true })).toMatchObject({ name, version: 1 });
+    await save({ description: "from the draft" });
+    expect(await asRole("operator", () => publishReducer({ name }))).toMatchObject({ version: 2 });
+  } finally {
+    for (const client of held) client.release();
+  }
+}, 10_000);
+
+test("a draft that is saved again while it is checked is not published", async () => {
+  await save();
+  const client = await pool.connect();
+  try {
+    await client.query("begin; lock table foldline.console_reducers in share row exclusive mode");
+    const publishing = asRole("operator", () => publishReducer({ name }));
+    const waiting = "select 1 from pg_locks where relation = 'foldline.console_reducers'::regclass and not granted";
+    await expect.poll(async () => (await client.query(waiting)).rows.length).toBe(1);
+    const later = "update foldline.console_reducers set updated_at = updated_at + interval '1 ms' where name = $1";
+    await client.query(later, [name]);
+    await client.query("commit");
+    await expect(publishing).rejects.toThrow("Somebody else saved the draft");
+  } finally {
+    client.release();
+  }
+  expect(await namesOf()).toEqual(["inferred state 1"]);
+});
+
 test("a check finds the mistakes of a half-written definition, each with its place", async () => {
   const half: ReducerBody = {
     name: "New Name",
