@@ -25,6 +25,15 @@ test("reads an instant as people write it, by the clock of their time zone", () 
   expect(read("now")).toBe(now.toISOString());
 });
 
+test("takes the day and the year from the clock of the time zone, where another one begins before that of UTC", () => {
+  const newYear = new Date("2025-12-31T23:30:00Z");
+  const readThen = (typed: string) => parseInstant(typed, "Europe/Berlin", newYear)?.toISOString();
+  expect(readThen("0:15")).toBe("2025-12-31T23:15:59.999Z");
+  expect(readThen("today")).toBe("2026-01-01T22:59:59.999Z");
+  expect(readThen("yesterday 0:15")).toBe("2025-12-30T23:15:59.999Z");
+  expect(readThen("1 Jan 0:15")).toBe("2025-12-31T23:15:59.999Z");
+});
+
 test("reads what the console itself writes", () => {
   const instant = new Date("2026-03-03T13:34:08.271Z");
   const options = { timeZone: "Europe/Berlin", year: "always", milliseconds: true } as const;
@@ -34,7 +43,18 @@ test("reads what the console itself writes", () => {
 });
 
 test("refuses what is no instant", () => {
-  for (const typed of ["", "soon", "2026-02-30", "31 Feb 2026", "25:00", "12:61", "2026-13-01 10:00", "3 Foo 2026"]) {
+  for (const typed of [
+    "",
+    "soon",
+    "2026-02-30",
+    "31 Feb 2026",
+    "25:00",
+    "24:00",
+    "12:60",
+    "12:00:60",
+    "2026-13-01 10:00",
+    "3 Foo 2026",
+  ]) {
     expect(read(typed)).toBeNull();
   }
 });
