@@ -1,3 +1,5 @@
+import { jsonTextOf } from "@/lib/format/json-tree";
+
 /** What one place in an event's data is filled in with, from its JSON Schema. */
 export interface FormField {
   readonly kind: "text" | "number" | "boolean" | "date" | "date-time" | "choice" | "object" | "list" | "json";
@@ -43,7 +45,7 @@ function fieldOf(schema: unknown, root: unknown, level: number): FormField {
 function plainField(schema: Schema, root: unknown, level: number): FormField {
   const values = "const" in schema ? [schema.const] : Array.isArray(schema.enum) ? schema.enum : null;
   if (values !== null) {
-    const texts = values.filter((value) => value !== null).map((value) => JSON.stringify(value));
+    const texts = values.filter((value) => value !== null).map((value) => jsonTextOf(value));
     return { kind: "choice", nullable: values.includes(null), choices: [...new Set(texts)] };
   }
   const types = [schema.type ?? guessedType(schema)].flat().filter((type) => type !== "null");

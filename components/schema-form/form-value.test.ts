@@ -130,6 +130,16 @@ describe("the fields of a schema", () => {
     expect(members[6]?.field.item?.members?.[0]).toMatchObject({ name: "qty", required: true });
   });
 
+  test("offer numbers to choose from with every digit, and stand for the one that is there", () => {
+    const field = formField(parseForReading('{"enum":[1,2,90071992547409931,1.50,"1",null]}'));
+    expect(field).toMatchObject({ nullable: true, choices: ["1", "2", "90071992547409931", "1.50", '"1"'] });
+    expect(isOfKind(field, typedNumber("2"))).toBe(true);
+    expect(isOfKind(field, typedNumber("3"))).toBe(false);
+    expect(jsonTextOf(withValueAt({}, ["tier"], emptyValue(field)))).toBe('{"tier":1}');
+    const one = formField(parseForReading('{"const":12345678901234567890}'));
+    expect(jsonTextOf(emptyValue(one))).toBe("12345678901234567890");
+  });
+
   test("begin with all that is required", () => {
     expect(jsonTextOf(emptyValue(formField(schema)))).toBe('{"amount":0,"lines":[]}');
   });

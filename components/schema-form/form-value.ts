@@ -1,5 +1,5 @@
 import { isLosslessNumber, LosslessNumber } from "lossless-json";
-import { jsonTextOf } from "@/lib/format/json-tree";
+import { jsonTextOf, parseForReading } from "@/lib/format/json-tree";
 import type { FormField } from "./form-field";
 
 /** The way to a place in JSON: names of members and places in lists. */
@@ -61,7 +61,7 @@ export function emptyValue(field: FormField): unknown {
     case "boolean":
       return false;
     case "choice":
-      return JSON.parse(field.choices?.[0] ?? "null");
+      return parseForReading(field.choices?.[0] ?? "null");
     case "list":
       return [];
     case "object": {

@@ -1,6 +1,6 @@
 "use client";
 import { Button, Select, Switch, Textarea, TextInput } from "@mantine/core";
-import { jsonTextOf } from "@/lib/format/json-tree";
+import { jsonTextOf, parseForReading } from "@/lib/format/json-tree";
 import type { FormField } from "./form-field";
 import { fieldProblem, typedNumber } from "./form-value";
 import classes from "./schema-form.module.css";
@@ -47,7 +47,7 @@ export function LeafInput({ label, field, value, onChange }: LeafInputProps) {
           data={[...(field.choices ?? [])].map((text) => ({ value: text, label: choiceLabel(text) }))}
           value={jsonTextOf(value)}
           allowDeselect={false}
-          onChange={(text) => text !== null && onChange(JSON.parse(text))}
+          onChange={(text) => text !== null && onChange(parseForReading(text))}
         />
       );
     case "date-time":
@@ -100,6 +100,6 @@ export function LeafInput({ label, field, value, onChange }: LeafInputProps) {
 }
 
 function choiceLabel(text: string): string {
-  const value: unknown = JSON.parse(text);
+  const value = parseForReading(text);
   return typeof value === "string" ? value : text;
 }
