@@ -147,6 +147,27 @@ describe("who set a value", () => {
     expect((await asViewer(() => readSetBy("sack-1", { after: 3, upTo: 4, values }))).setBy).toEqual([null]);
   });
 
+  test("is looked for by its path in the first state, however many events lie between", async () => {
+    const [a, b] = [
+      { markId: "a", by: "Ann" },
+      { markId: "b", by: "Bob" },
+    ];
+    const quiet = Array.from({ length: 5_000 }, () => ({ type: "Rattled", data: {} }));
+    await store.append("sack-long", 0, [
+      { type: "Marked", data: { marks: [a, b] } },
+      { type: "Marked", data: { marks: [b, a] } },
+      ...quiet.slice(0, 8),
+      { type: "Marked", data: { marks: [b] } },
+      ...quiet.slice(11),
+    ]);
+    for (let version = 5_001; version < 20_000; version += 5_000) await store.append("sack-long", version - 1, quiet);
+    await store.append("sack-long", 20_000, quiet.slice(0, 5));
+    const answer = await asViewer(() =>
+      readSetBy("sack-long", { after: 1, upTo: 20_005, values: [{ in: "first", path: ["marks", 0] }] }),
+    );
+    expect(answer).toMatchObject({ from: 6, setBy: [{ version: 11, type: "Marked" }] });
+  });
+
   test("is refused for versions the wrong way round, or that are not there", async () => {
     const ask = (after: number, upTo: number) => asViewer(() => readSetBy("sack-1", { after, upTo, values }));
     await expect(ask(3, 2)).rejects.toMatchObject({ code: "invalid" });

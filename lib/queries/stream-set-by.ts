@@ -14,12 +14,12 @@ const WITHIN_MS = 2_000;
 export async function readSetBy(streamId: string, request: SetByRequest): Promise<SetByAnswer> {
   await authorize("viewer");
   const startedAt = performance.now();
-  const { values, upTo, reducer, draft } = request;
+  const { values, after, upTo, reducer, draft } = request;
   await askedVersion(streamId, upTo);
-  if (request.after > upTo) throw new AppError("`after` is the earlier of the two versions.", { code: "invalid" });
-  const after = Math.max(request.after, upTo - MOST_EVENTS);
+  if (after > upTo) throw new AppError("`after` is the earlier of the two versions.", { code: "invalid" });
+  const from = Math.max(after, upTo - MOST_EVENTS) + 1;
   const context = await foldContext(streamId, { reducer, draft });
-  const found = await lastChanges(context, streamId, values, { after, to: upTo, withinMs: WITHIN_MS });
+  const found = await lastChanges(context, streamId, values, { after, from, to: upTo, withinMs: WITHIN_MS });
   return {
     streamId,
     setBy: [...found.changes],

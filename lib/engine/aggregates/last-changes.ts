@@ -29,6 +29,8 @@ export interface LastChanges {
 interface LastChangesRange {
   /** The version of the first state. */
   readonly after: number;
+  /** The first version that is looked at, where that is not the one after the first state. */
+  readonly from?: number;
   readonly to: number;
   readonly withinMs: number;
 }
@@ -45,7 +47,7 @@ export async function lastChanges<State>(
   context: StateContext<State>,
   streamId: string,
   values: readonly SoughtValue[],
-  { after, to, withinMs }: LastChangesRange,
+  { after, from = after + 1, to, withinMs }: LastChangesRange,
 ): Promise<LastChanges> {
   const startedAt = performance.now();
   const [first, last] = await Promise.all(
@@ -53,8 +55,8 @@ export async function lastChanges<State>(
   );
   const paths = values.map(({ in: side, path }) => followedPath(side === "first" ? first : last, path));
   const changes: (LastChange | null)[] = values.map(() => null);
-  let [upTo, breathedAt] = [after, startedAt];
-  for await (const { event, before, after: state } of stepsThrough(context, streamId, { from: after + 1, to })) {
+  let [upTo, breathedAt] = [from - 1, startedAt];
+  for await (const { event, before, after: state } of stepsThrough(context, streamId, { from, to })) {
     upTo = event.version;
     if (before !== state) {
       for (const [index, path] of paths.entries()) {
@@ -73,5 +75,5 @@ export async function lastChanges<State>(
       breathedAt = performance.now();
     }
   }
-  return { changes, from: after + 1, upTo };
+  return { changes, from, upTo };
 }
