@@ -57,8 +57,10 @@ function modulo(value: number, by: number): number {
 
 /** Endless bytes that follow from a key and a value. */
 export function* bytesOf(key: string, value: string): Generator<number> {
+  // The value may be a megabyte: it is hashed once, not for every block.
+  const seed = hash("sha256", `${key} ${value}`);
   for (let block = 0; ; block++) {
-    const bytes = hash("sha256", `${key} ${block} ${value}`, "buffer");
+    const bytes = hash("sha256", `${key} ${block} ${seed}`, "buffer");
     for (let at = 0; at < BYTES_OF_A_HASH; at++) yield bytes[at] ?? 0;
   }
 }

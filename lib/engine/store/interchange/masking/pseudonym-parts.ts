@@ -11,7 +11,7 @@ export type Part = string | Variable;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const VERSION_AT = 14;
 const VARIANT_AT = 19;
-const E_MAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+const SPACE = /\s/;
 /** No mail that is sent there ever arrives anywhere. */
 export const NO_MAIL = ".invalid";
 const DATE =
@@ -30,11 +30,21 @@ export function textParts(text: string): Part[] {
   if (date !== null) return dateParts(date);
   const parts = [...text].map(characterPart);
   // A short mark before a number, the CH of CH-3011, says what kind of number it is: code that reads it needs it.
+  let [from, counted] = [0, 0];
   for (const { index, 0: mark } of text.matchAll(MARK)) {
-    const from = [...text.slice(0, index)].length;
+    from += [...text.slice(counted, index)].length;
+    counted = index;
     for (const [at, char] of [...mark].entries()) parts[from + at] = char;
   }
-  return E_MAIL.test(text) ? [...parts, NO_MAIL] : parts;
+  if (isMail(text)) parts.push(NO_MAIL);
+  return parts;
+}
+
+/** One @ with something before it, and behind it a dot with something on both sides. No pattern: it would backtrack. */
+function isMail(text: string): boolean {
+  const at = text.indexOf("@");
+  if (at < 1 || text.includes("@", at + 1) || SPACE.test(text)) return false;
+  return text.slice(at + 2, -1).includes(".");
 }
 
 /** What of a number changes under a mask: its digits, but not how many there are. 0 stays 0. */
