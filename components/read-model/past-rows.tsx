@@ -10,7 +10,7 @@ import { LoadingRows } from "@/components/layout/loading-rows";
 import { Panel } from "@/components/layout/panel";
 import { Tag } from "@/components/layout/status-tag";
 import { QueryError } from "@/components/lists/query-error";
-import type { Fold, FoldRow, FoldRows } from "@/lib/api/folds";
+import type { Fold, FoldRow, FoldRows, ReadFoldRows } from "@/lib/api/folds";
 import { foldComparisonQuery, foldRowsQuery } from "@/lib/api/folds-queries";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { keyColumns } from "./key-column";
@@ -24,8 +24,8 @@ import { Value, valueColumns } from "./value-columns";
 interface PastRowsProps {
   readonly name: string;
   readonly fold: Fold;
-  /** The page of the address, where the server has read it. */
-  readonly initial: FoldRows | null;
+  /** The page of the address that the server has read. */
+  readonly initial: ReadFoldRows | null;
   readonly onFold: ((key: string) => void) | null;
 }
 
@@ -35,7 +35,7 @@ const { since, search, after } = readModelParsers;
 export function PastRows({ name, fold: { job }, initial, onFold }: PastRowsProps) {
   const [place, setPlace] = useQueryStates({ since, search, after }, { history: "push" });
   const asked = { since: place.since, search: place.search, after: place.after ?? undefined };
-  const { data, error, refetch, isFetching } = useQuery(foldRowsQuery(name, job.id, asked, initial ?? undefined));
+  const { data, error, refetch, isFetching } = useQuery(foldRowsQuery(name, job.id, asked, initial));
   const columns = useMemo(() => (data === undefined ? [] : columnsOf(data, onFold)), [data, onFold]);
   const rows = job.result?.rows ?? 0;
   return (

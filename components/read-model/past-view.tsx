@@ -2,7 +2,7 @@
 import { ErrorState } from "@/components/layout/error-state";
 import { Panel } from "@/components/layout/panel";
 import { ReasonsTable } from "@/components/upcasters/reasons-table";
-import type { Fold, FoldRows } from "@/lib/api/folds";
+import type { Fold, ReadFoldRows } from "@/lib/api/folds";
 import { isUnderWay } from "@/lib/api/job-status";
 import type { FoldResult, LogPoint } from "@/lib/api/jobs";
 import type { Role } from "@/lib/auth/role";
@@ -17,7 +17,7 @@ interface PastViewProps {
   readonly point: LogPoint;
   /** The newest fold as of the point; undefined: there is none. */
   readonly fold: Fold | undefined;
-  readonly initial: FoldRows | null;
+  readonly initial: ReadFoldRows | null;
   readonly role: Role;
   readonly onFold: ((key: string) => void) | null;
 }

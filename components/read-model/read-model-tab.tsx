@@ -69,7 +69,7 @@ export function ReadModelTab({ projection, content, role }: ReadModelTabProps) {
           name={name}
           point={logPoint(point)}
           fold={fold}
-          initial={fold !== undefined && content.past?.id === fold.job.id ? content.past.rows : null}
+          initial={fold !== undefined && content.past?.id === fold.job.id ? content.past : null}
           role={role}
           onFold={foldable ? onFold : null}
         />

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiUrl } from "./api-url";
 import { fetchJson } from "./fetch";
-import { FoldComparison, FoldList, FoldPreflight, FoldRows, type FoldRowsQuery } from "./folds";
+import { FoldComparison, FoldList, FoldPreflight, FoldRows, type FoldRowsPage, type ReadFoldRows } from "./folds";
 import { isUnderWay } from "./job-status";
 import type { LogPoint } from "./jobs";
 
@@ -26,16 +26,15 @@ export const foldPreflightQuery = (name: string, point: LogPoint, enabled: boole
     staleTime: 0,
   });
 
-type Page = Pick<FoldRowsQuery, "since" | "search" | "after">;
-
 /** A page of past rows; the rows of now beside them are those of the moment of asking. */
-export const foldRowsQuery = (name: string, id: string, page: Page, initialData?: FoldRows) =>
+export const foldRowsQuery = (name: string, id: string, page: FoldRowsPage, read: ReadFoldRows | null) =>
   queryOptions({
     queryKey: ["projection", name, "folds", id, "rows", page],
     queryFn: ({ signal }) => fetchJson(apiUrl(`${path(name)}/${id}/rows`, { ...page }), FoldRows, { signal }),
     staleTime: 30_000,
     placeholderData: keepPreviousData,
-    ...(initialData === undefined ? {} : { initialData }),
+    // Another page than the one that was read must not begin with its rows.
+    ...(read !== null && isSamePage(read.page, page) ? { initialData: read.rows } : {}),
   });
 
 /** How many rows differ from now, as of the moment of asking. */
@@ -47,3 +46,7 @@ export const foldComparisonQuery = (name: string, id: string) =>
     retry: false,
     refetchOnWindowFocus: false,
   });
+
+function isSamePage(one: FoldRowsPage, other: FoldRowsPage): boolean {
+  return one.since === other.since && (one.search ?? "") === (other.search ?? "") && one.after === other.after;
+}

@@ -67,6 +67,7 @@ export const FoldRowsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export type FoldRowsQuery = z.output<typeof FoldRowsQuery>;
+export type FoldRowsPage = Pick<FoldRowsQuery, "since" | "search" | "after">;
 
 const Values = z.record(z.string(), z.string().nullable());
 
@@ -86,6 +87,12 @@ export const FoldRows = z.object({
   after: z.string().nullable(),
 });
 export type FoldRows = z.infer<typeof FoldRows>;
+
+/** Rows with the page of them that was asked for. */
+export interface ReadFoldRows {
+  readonly page: FoldRowsPage;
+  readonly rows: FoldRows;
+}
 
 export const FoldComparison = z.object({
   rowsThen: z.number(),

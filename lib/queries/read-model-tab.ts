@@ -1,10 +1,10 @@
 import "server-only";
-import { type FoldList, FoldPoint, type FoldRows, FoldRowsQuery } from "@/lib/api/folds";
+import { type FoldList, FoldPoint, FoldRowsQuery, type ReadFoldRows } from "@/lib/api/folds";
 import { type ReadModelRows, ReadModelRowsQuery } from "@/lib/api/projections";
-import { AppError } from "@/lib/errors";
 import { foldRows } from "./fold-rows";
 import { listFolds } from "./folds";
 import { describePoint, logPointOf } from "./log-point";
+import { orNull } from "./or-null";
 import { readModelRows } from "./read-model-rows";
 
 /** What the tab of a read model shows: the rows of now or of then, and which folds there are. */
@@ -13,7 +13,7 @@ export interface ReadModelTabData {
   readonly page: ReadModelRows | null;
   readonly folds: FoldList;
   /** Rows as of the point of the address, where a finished fold has them. */
-  readonly past: { readonly id: string; readonly rows: FoldRows } | null;
+  readonly past: ({ readonly id: string } & ReadFoldRows) | null;
 }
 
 type Search = Readonly<Record<string, string | string[] | undefined>>;
@@ -33,8 +33,9 @@ export async function readReadModelTab(name: string, search: Search): Promise<Re
   if (fold?.browsable !== true) return { page: null, folds, past: null };
   const { id } = fold.job;
   const query = FoldRowsQuery.catch(FoldRowsQuery.parse({})).parse(search);
-  const rows = await orNull(foldRows(name, id, query));
-  return { page: null, folds, past: rows === null ? null : { id, rows } };
+  // Where they are too many to look through, their place says so, and the page shows the rest.
+  const rows = await orNull(foldRows(name, id, query), ["not-found", "unavailable"]);
+  return { page: null, folds, past: rows === null ? null : { id, page: query, rows } };
 }
 
 // What a job's parameters keep, in the order in which points are written here.
@@ -44,13 +45,4 @@ function samePoint(point: FoldList["folds"][number]["job"]["params"]["point"]) {
 
 function liveRows(name: string, search: Search): Promise<ReadModelRows> {
   return readModelRows(name, ReadModelRowsQuery.parse({ after: search.after, search: search.search }));
-}
-
-async function orNull<Value>(read: Promise<Value>): Promise<Value | null> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not-found") return null;
-    throw error;
-  }
 }
