@@ -8,6 +8,7 @@ import { preflightFold } from "@/lib/queries/fold-preflight";
 import { foldRows } from "@/lib/queries/fold-rows";
 import { listFolds } from "@/lib/queries/folds";
 import { readJob } from "@/lib/queries/job";
+import { readReadModelTab } from "@/lib/queries/read-model-tab";
 import { chain, projections, store, upcasters } from "@/lib/store";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
 import type { TestDatabase } from "@/lib/testing/database";
@@ -136,6 +137,32 @@ test("a row that is gone since is found, and one that cannot be compared is said
   const rows = await viewer(() => foldRows("order-changes", live, FoldRowsQuery.parse({})));
   expect(rows).toMatchObject({ view: null, rows: [{ key: "order-1", now: null, differs: [] }, { key: "order-3" }] });
   await expect(viewer(() => compareFold("order-changes", live))).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("looking through more rows than there is time for ends in words", async () => {
+  const { id } = await operator(() => requestFold({ name: NAME, instant: THEN }));
+  await workOff(id);
+  const relation = "foldline_data.order_summary_v1";
+  const client = await pool.connect();
+  try {
+    await client.query(`begin; lock table ${relation} in access exclusive mode`);
+    // What a statement that runs out of time comes to, without the wait.
+    const cancel = async () => {
+      const waiting = `select pg_cancel_backend(pid) from pg_locks where relation = '${relation}'::regclass and not granted`;
+      await expect.poll(async () => (await client.query(waiting)).rows.length, { timeout: 10_000 }).toBe(1);
+    };
+    const late = { code: "unavailable", message: expect.stringContaining("within 15 s") };
+    for (const read of [() => foldRows(NAME, id, FoldRowsQuery.parse({ since: "new" })), () => compareFold(NAME, id)]) {
+      const reading = viewer(read);
+      await Promise.all([expect(reading).rejects.toMatchObject(late), cancel()]);
+    }
+    const search = { instant: THEN, since: "new" };
+    const [tab] = await Promise.all([viewer(() => readReadModelTab(NAME, search)), cancel()]);
+    expect(tab).toMatchObject({ page: null, past: null });
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
 });
 
 test("takes one point, and says what a cancelled fold leaves", async () => {

@@ -1,15 +1,13 @@
 import "server-only";
 import type { FoldComparison } from "@/lib/api/folds";
 import { authorize } from "@/lib/auth/authorize";
-import { pool } from "@/lib/db/pool";
-import { compareRows, inTransaction, type Queryable } from "@/lib/engine";
+import { compareRows } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { type PairedTables, pairedTables } from "./fold-rows";
 import { browsableFold } from "./folds";
+import { MOST_SECONDS, withinSeconds } from "./within-seconds";
 
-const MAX_SECONDS = 15;
-const SETTINGS = `set local statement_timeout = '${MAX_SECONDS}s'; set local work_mem = '64MB'; set local jit = off`;
-const QUERY_CANCELED = "57014";
+const TOO_LONG = `The rows could not be compared within ${MOST_SECONDS} s: there are too many of them. Those on a page are.`;
 
 /** How many rows have changed, are gone or are new since the point of a fold. */
 export async function compareFold(name: string, id: string): Promise<FoldComparison> {
@@ -34,19 +32,9 @@ export async function compareFold(name: string, id: string): Promise<FoldCompari
   };
 }
 
-async function compared({ past, now, keyColumn }: PairedTables, columns: Parameters<typeof compareRows>[2]) {
+function compared({ past, now, keyColumn }: PairedTables, columns: Parameters<typeof compareRows>[2]) {
   const live = { table: now?.relation ?? "", keyColumn };
-  const compare = async (db: Queryable) => {
-    await db.query(SETTINGS);
-    return compareRows(db, { live, next: { table: past.relation, keyColumn } }, columns);
-  };
-  try {
-    return await inTransaction(pool, compare);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === QUERY_CANCELED)) throw error;
-    throw new AppError(
-      `The rows could not be compared within ${MAX_SECONDS} s: there are too many of them. Those on a page are.`,
-      { code: "unavailable", cause: error },
-    );
-  }
+  return withinSeconds(MOST_SECONDS, TOO_LONG, (db) =>
+    compareRows(db, { live, next: { table: past.relation, keyColumn } }, columns),
+  );
 }

@@ -8,17 +8,22 @@ import { containsPattern } from "./like-pattern";
 import type { ProjectionRow } from "./projection-rows";
 import { type TableColumn, tableColumns } from "./table-columns";
 import { quoteIdentifier } from "./table-figures";
+import { MOST_SECONDS, withinSeconds } from "./within-seconds";
+
+const TOO_LONG = `The rows could not be read within ${MOST_SECONDS} s: there are too many to look through. All of them, by key, are.`;
 
 /** A page of rows as of a point, each beside the one that consumers see now; every value as Postgres writes it. */
 export async function foldRows(name: string, id: string, query: FoldRowsQuery): Promise<FoldRows> {
   await authorize("viewer");
   const { row } = await browsableFold(name, id);
   const tables = await pairedTables(row, id);
-  const { rows } = await pool.query<Record<string, string | boolean | null>>(statementOf(tables, query), [
-    query.after ?? null,
-    query.search === undefined || query.search === "" ? null : containsPattern(query.search),
-    query.limit + 1,
-  ]);
+  const { rows } = await withinSeconds(MOST_SECONDS, TOO_LONG, (db) =>
+    db.query<Record<string, string | boolean | null>>(statementOf(tables, query), [
+      query.after ?? null,
+      query.search === undefined || query.search === "" ? null : containsPattern(query.search),
+      query.limit + 1,
+    ]),
+  );
   const page = rows.slice(0, query.limit).map((each) => toRow(tables, each));
   return {
     keyColumn: tables.keyColumn,

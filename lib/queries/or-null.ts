@@ -1,12 +1,15 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
+import { AppError, type AppErrorCode } from "@/lib/errors";
 
-/** Null when a query says that there is no such thing; the page shows the rest. */
-export async function orNull<Result>(query: Promise<Result>): Promise<Result | null> {
+/** Null when a query says that there is no such thing, or what else is named; the page shows the rest. */
+export async function orNull<Result>(
+  query: Promise<Result>,
+  codes: readonly AppErrorCode[] = ["not-found"],
+): Promise<Result | null> {
   try {
     return await query;
   } catch (error) {
-    if (error instanceof AppError && error.code === "not-found") return null;
+    if (error instanceof AppError && codes.includes(error.code)) return null;
     throw error;
   }
 }
