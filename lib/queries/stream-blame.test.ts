@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { jsonText } from "@/lib/engine";
+import { publishReducer } from "@/lib/operations/publish-reducer";
 import { store } from "@/lib/store";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
 import type { TestDatabase } from "@/lib/testing/database";
@@ -19,6 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+const counted = (path: string) => ({ op: "set" as const, path, expression: "1" });
 const blame = (request: Parameters<typeof readStreamBlame>[1]) =>
   asRole("viewer", () => readStreamBlame("meter-1", request));
 const leaves = async (request: Parameters<typeof readStreamBlame>[1]) =>
@@ -59,4 +61,11 @@ test("is refused without signing in, and for what is not there", async () => {
   await expect(blame({ version: 5 })).rejects.toMatchObject({ code: "not-found" });
   await expect(blame({ reducer: "nobody's" })).rejects.toMatchObject({ code: "not-found" });
   await expect(asRole("viewer", () => readStreamBlame("meter-2", {}))).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("is of the reducer that is asked for, also where another one was asked for before", async () => {
+  const meter = { name: "newest", category: "meter", on: [{ type: "Installed", changes: [counted("installed")] }] };
+  await asRole("operator", () => publishReducer({ name: "newest", isNew: true, definition: meter }));
+  expect(await leaves({ reducer: "inferred state", version: 2 })).toEqual({ reading: 2, serial: 1, "by.name": 2 });
+  expect(await leaves({ reducer: "newest", version: 2 })).toEqual({ installed: 1 });
 });

@@ -98,6 +98,19 @@ test.each(someReducers)(
   },
 );
 
+test("items are known by the id that is named after their list, whatever other ids they have", async () => {
+  const line = (lineId: string, n: number) => ({ accountId: `shared by ${n}`, lineId, n });
+  const put = (...lines: readonly object[]): NewEvent => ({ type: "LinesPut", data: { lines } });
+  const streamId = await stored([put(line("A", 1), line("B", 1)), put(line("B", 1), line("A", 5))]);
+  const { blame, state } = await blameStream(contextOf(mergeReducer), streamId, { to: 2 });
+  const versions = [...blame.leavesOf(state)].map(({ path, version }) => [path.join(" "), version]);
+  expect(versions).toEqual([
+    ...[0, 1].flatMap((place) =>
+      ["accountId", "lineId", "n"].map((name) => [`lines ${place} ${name}`, place === 1 && name !== "lineId" ? 2 : 1]),
+    ),
+  ]);
+});
+
 test("an item that moves takes its history with it", async () => {
   const put = (sku: string, quantity: number): NewEvent => ({ type: "LinePut", data: { sku, quantity } });
   const streamId = await stored([put("A", 1), put("B", 1), put("A", 5), { type: "LineTaken", data: { sku: "B" } }]);

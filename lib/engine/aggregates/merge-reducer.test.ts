@@ -17,7 +17,7 @@ test("lays newer fields over older ones, digit for digit", () => {
 });
 
 test("keeps data that is no object under the type of its event, and passes over null", () => {
-  expect(fold('{"a":1}', "null", "[1.0]", '"text"')).toBe('{"a":1,"Noted":"text"}');
+  expect(fold('{"a":1}', "[1.0]", '"text"', "null")).toBe('{"a":1,"Noted":"text"}');
 });
 
 test("takes special names as any other", () => {

@@ -37,6 +37,10 @@ describe("objects", () => {
     expect(shape('{"a":1,"b":2}', '{"b":2,"a":1}')).toEqual([]);
   });
 
+  test("what is gone stands where it stood, behind what was before it", () => {
+    expect(shape('{"a":1,"b":2,"c":3}', '{"x":0,"a":9,"c":3}')).toEqual(["added x", "changed a", "removed b"]);
+  });
+
   test("a value that becomes another kind of value is changed as a whole", () => {
     expect(shape('{"a":{"b":1}}', '{"a":[1]}')).toEqual(["changed a"]);
     expect(shape('{"a":null}', '{"a":{"b":1}}')).toEqual(["changed a"]);
@@ -125,7 +129,24 @@ describe("moves", () => {
 
   test("a trivial value, or one that several could be, is not said to have moved", () => {
     expect(shape('{"a":true}', '{"b":true}')).toEqual(["removed a", "added b"]);
+    expect(shape('{"a":"no"}', '{"b":"no"}')).toEqual(["removed a", "added b"]);
+    expect(shape('{"a":10}', '{"b":10}')).toEqual(["removed a", "added b"]);
+    expect(shape('{"a":"yes"}', '{"b":"yes"}')).toEqual(["renamed b <- a"]);
     expect(shape('{"a":"same","b":"same"}', '{"c":"same"}')).toEqual(["removed a", "removed b", "added c"]);
+  });
+
+  test("where several could be meant, the same name tells, unless that is several times there too", () => {
+    const [city, town] = ['{"city":"Zurich"}', '{"town":"Zurich"}'];
+    expect(shape(`{"p":${city},"q":{}}`, `{"p":{},"q":{"city":"Zurich","town":"Zurich"}}`)).toEqual([
+      "moved q.city <- p.city",
+      "added q.town",
+    ]);
+    expect(shape(`{"p":${city},"q":{},"r":{}}`, `{"p":{},"q":${city},"r":${city}}`)).toEqual([
+      ...["removed p.city", "added q.city", "added r.city"],
+    ]);
+    expect(shape(`{"p":${city},"q":${town},"r":{}}`, `{"p":{},"q":{},"r":{"city":"Zurich","place":"Zurich"}}`)).toEqual(
+      [...["removed p.city", "removed q.town", "added r.city", "added r.place"]],
+    );
   });
 });
 
