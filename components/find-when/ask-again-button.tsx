@@ -7,12 +7,17 @@ import { formOf } from "@/components/actions/form-of";
 import { RoleButton } from "@/components/actions/role-button";
 import { useAction } from "@/components/actions/use-action";
 import { requestBisectionAction } from "@/lib/actions/bisections";
-import type { BisectionJob } from "@/lib/api/jobs";
+import type { JobDetail } from "@/lib/api/jobs";
 import type { Role } from "@/lib/auth/role";
 import { askHref } from "./find-when-url";
 
+interface AskAgainButtonProps {
+  readonly job: Extract<JobDetail, { kind: "bisect-category" }>;
+  readonly role: Role;
+}
+
 /** Asks the same for what was appended since; where the answer is not whole, the whole question anew. */
-export function AskAgainButton({ job, role }: { readonly job: BisectionJob; readonly role: Role }) {
+export function AskAgainButton({ job, role }: AskAgainButtonProps) {
   const router = useRouter();
   const [, run, pending] = useAction(requestBisectionAction, (state) => {
     if (state.ok && state.href !== undefined) router.push(state.href);
@@ -31,6 +36,7 @@ export function AskAgainButton({ job, role }: { readonly job: BisectionJob; read
         <RoleButton
           role={role}
           needs="operator"
+          blocked={job.outdated}
           loading={pending}
           leftSection={<IconRefresh size={14} aria-hidden="true" />}
           onClick={() => run(formOf({ again: job.id }))}

@@ -171,7 +171,9 @@ const Samples = { samples: z.array(JobSample) };
 export const JobDetail = z.discriminatedUnion("kind", [
   VerificationJob.extend(Samples),
   CopyJob.extend(Samples),
-  BisectionJob.extend(Samples),
+  BisectionJob.extend(Samples).extend({
+    outdated: z.string().nullable().meta({ description: "Why it cannot be asked again for what came since; or null." }),
+  }),
   FoldJob.extend(Samples),
 ]);
 export type JobDetail = z.infer<typeof JobDetail>;

@@ -15,6 +15,7 @@ import { asRole, useAppDatabase } from "@/lib/testing/app-database";
 import type { TestDatabase } from "@/lib/testing/database";
 import { auditStream } from "./audit";
 import { cancelJob, jobCancelledMessage } from "./cancel-job";
+import { publishReducer } from "./publish-reducer";
 import { bisectionRequestedMessage, requestBisection } from "./request-bisection";
 
 let database: TestDatabase;
@@ -120,4 +121,26 @@ test("asked again, reads only what was appended since; not while the answer is n
   expect(jobCancelledMessage(cancelled)).toBe(
     "The search of fine is cancelled; the 0 streams found so far stay listed.",
   );
+});
+
+test("is not asked again for what came since by another reducer than the answer's", async () => {
+  await store.append("mug-1", 0, [{ type: "Filled", data: { ml: 300 } }]);
+  const set = (path: string) => ({ op: "set" as const, path, expression: "data.ml" });
+  const publish = (path: string, isNew = false) =>
+    operator(() =>
+      publishReducer({
+        ...{ name: "contents", isNew, updatedAt: null },
+        definition: { name: "contents", category: "mug", on: [{ type: "Filled", changes: [set(path)] }] },
+      }),
+    );
+  await publish("ml", true);
+  const { id } = await operator(() => requestBisection({ category: "mug", condition: "true" }));
+  expect(await workOff(id)).toMatchObject({ status: "done", params: { reducer: { version: 1 } }, outdated: null });
+
+  await publish("millilitres");
+  const words = "The reducer or the upcasters have changed since; ask the whole question.";
+  await expect(operator(() => requestBisection({ again: id }))).rejects.toMatchObject({
+    ...{ code: "conflict", message: words },
+  });
+  expect(await viewer(() => readJob(id))).toMatchObject({ outdated: words });
 });

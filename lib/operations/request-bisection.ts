@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction, requestBisection as queueBisection } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { categoryFold } from "@/lib/queries/category-fold";
+import { ANSWER_OUTDATED, type CategoryFold, categoryFold, foldOfAnswer } from "@/lib/queries/category-fold";
 import { checkedCondition } from "@/lib/queries/checked-condition";
 import { audit } from "./audit";
 import { findJob } from "./find-job";
@@ -19,9 +19,7 @@ export interface RequestedBisection {
 /** Queues the search for the streams of a category in which a condition holds, or an earlier one for what came since. */
 export async function requestBisection(input: unknown): Promise<RequestedBisection> {
   const operator = await authorize("operator");
-  const { category, condition, reducer, since, after } = await questionOf(input);
-  checkedCondition(condition);
-  const fold = await categoryFold(category, reducer);
+  const { category, condition, fold, since, after } = await questionOf(input);
   try {
     return await inTransaction(pool, async (client) => {
       const request = { ...fold, category, condition, since, requestedBy: operator.name };
@@ -38,7 +36,7 @@ export async function requestBisection(input: unknown): Promise<RequestedBisecti
 interface Question {
   readonly category: string;
   readonly condition: string;
-  readonly reducer: string | undefined;
+  readonly fold: CategoryFold;
   readonly since: bigint;
   /** The job whose answer goes up to there. */
   readonly after: string | null;
@@ -46,7 +44,10 @@ interface Question {
 
 async function questionOf(input: unknown): Promise<Question> {
   const asked = BisectionRequest.parse(input);
-  if (!("again" in asked)) return { ...asked, reducer: asked.reducer, since: 0n, after: null };
+  if (!("again" in asked)) {
+    checkedCondition(asked.condition);
+    return { ...asked, fold: await categoryFold(asked.category, asked.reducer), since: 0n, after: null };
+  }
   const job = await findJob(asked.again);
   if (job.kind !== "bisect-category") throw new AppError(`There is no question ${asked.again}.`, { code: "not-found" });
   if (job.status !== "done" || job.upTo === null) {
@@ -55,8 +56,10 @@ async function questionOf(input: unknown): Promise<Question> {
       details: { status: job.status },
     });
   }
-  const { category, condition, reducer } = job.params;
-  return { category, condition, reducer: reducer.name, since: BigInt(job.upTo), after: job.id };
+  const { category, condition } = job.params;
+  const fold = await foldOfAnswer(job.params);
+  if (fold === null) throw new AppError(ANSWER_OUTDATED, { code: "conflict", details: { ...job.params.reducer } });
+  return { category, condition, fold, since: BigInt(job.upTo), after: job.id };
 }
 
 /** What asking did, in words. */

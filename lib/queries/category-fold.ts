@@ -1,4 +1,5 @@
 import "server-only";
+import type { BisectionJob } from "@/lib/api/jobs";
 import type { Reducer, UpcasterChain } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { chain as currentChain } from "@/lib/store";
@@ -24,3 +25,18 @@ export async function categoryFold(category: string, name: string | undefined): 
     details: { category, reducer: name },
   });
 }
+
+/** What an answer was found with; null: its reducer or the upcasters have changed, and what came since is no part of it. */
+export async function foldOfAnswer({
+  category,
+  reducer: { name, version },
+  chainHash,
+}: BisectionJob["params"]): Promise<CategoryFold | null> {
+  const [chain, known] = await Promise.all([currentChain(), reducersOf(category)]);
+  const reducer = known.find((each) => each.name === name && each.version === version);
+  if (reducer === undefined || chain.hash !== chainHash) return null;
+  return { chain, reducer, reducers: known.map((each) => each.name) };
+}
+
+/** Why an answer cannot be gone on with. */
+export const ANSWER_OUTDATED = "The reducer or the upcasters have changed since; ask the whole question.";

@@ -1,16 +1,23 @@
 import "server-only";
-import { Job, JobDetail } from "@/lib/api/jobs";
+import { type BisectionJob, Job, JobDetail } from "@/lib/api/jobs";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import { type JobProgress, jobProgress } from "@/lib/engine";
+import { BISECT_CATEGORY, type JobProgress, jobProgress } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
+import { ANSWER_OUTDATED, foldOfAnswer } from "./category-fold";
 
 /** A job's figures, samples and what it found so far. */
 export async function readJob(id: string): Promise<JobDetail> {
   await authorize("viewer");
   const progress = await jobProgress(pool, id);
   if (progress === null) throw new AppError(`There is no job ${id}.`, { code: "not-found" });
-  return JobDetail.parse(progress);
+  const job = toJob(progress);
+  const facts = job.kind === BISECT_CATEGORY ? { ...progress, outdated: await outdatedOf(job) } : progress;
+  return JobDetail.parse(facts);
+}
+
+async function outdatedOf({ status, params }: BisectionJob): Promise<string | null> {
+  return status === "done" && (await foldOfAnswer(params)) === null ? ANSWER_OUTDATED : null;
 }
 
 /** The engine's progress as lists show it; what a job's kind says of itself is parsed. */
