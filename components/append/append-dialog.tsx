@@ -1,12 +1,13 @@
 "use client";
 import { Button, NumberInput, Textarea } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { DialogFrame } from "@/components/actions/dialog-frame";
 import { formOf } from "@/components/actions/form-of";
 import { useAction } from "@/components/actions/use-action";
 import { draftProblem, type EventDraft, laidOut } from "@/components/event-draft/event-draft";
 import { EventFields } from "@/components/event-draft/event-fields";
+import { useFirstDraft } from "@/components/event-draft/use-first-draft";
 import { EmptyState } from "@/components/layout/empty-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { QueryError } from "@/components/lists/query-error";
@@ -14,9 +15,9 @@ import type { StreamPlace } from "@/components/stream/use-stream";
 import { appendCorrectionAction } from "@/lib/actions/append-correction";
 import type { CorrectionReader } from "@/lib/api/corrections";
 import { dryRunAppend } from "@/lib/api/corrections-queries";
-import { eventTemplateQuery, eventTemplatesQuery } from "@/lib/api/event-templates";
 import type { Role } from "@/lib/auth/role";
 import { formatCount } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import { AppendCode } from "./append-code";
 import classes from "./append-dialog.module.css";
 import { type AppendDraft, appendRequest } from "./append-request";
@@ -39,7 +40,7 @@ export function AppendDialog(props: AppendDialogProps) {
     <DialogFrame
       opened
       onClose={onClose}
-      title={`Append to ${place.stream.streamId}`}
+      title={`Append to ${visibleText(place.stream.streamId)}`}
       note="What is stored stays as it is; this adds one event behind it."
       size={1120}
     >
@@ -49,18 +50,10 @@ export function AppendDialog(props: AppendDialogProps) {
 }
 
 function OfType({ type, ...props }: AppendDialogProps & { readonly type: string }) {
-  const { streamId } = props.place.stream;
-  const list = useQuery(eventTemplatesQuery(streamId));
-  const templates = list.data?.templates ?? [];
-  const first = templates.find((template) => template.type === type) ?? templates[0];
-  const template = useQuery(eventTemplateQuery(streamId, first?.type ?? "", first?.schemaVersion ?? 1));
-  const error = list.error ?? template.error;
-  if (error !== null) {
-    return <QueryError title="The types could not be read" error={error} onRetry={() => void list.refetch()} />;
-  }
-  if (first === undefined || template.data === undefined) return <LoadingRows label="Loading the types" rows={8} />;
-  const dataText = laidOut(template.data.example?.dataText ?? "{}");
-  return <AppendForm {...props} begin={{ type: first.type, schemaVersion: first.schemaVersion, dataText }} />;
+  const { begin, error, retry } = useFirstDraft(props.place.stream.streamId, type);
+  if (error !== null) return <QueryError title="The types could not be read" error={error} onRetry={retry} />;
+  if (begin === null) return <LoadingRows label="Loading the types" rows={8} />;
+  return <AppendForm {...props} begin={begin} />;
 }
 
 interface Done {

@@ -6,7 +6,9 @@ import type { ReactNode } from "react";
 import { useDiffLookInUrl } from "@/components/diff/diff-choices";
 import { DiffView } from "@/components/diff/diff-view";
 import type { DiffEvent, DiffPlace } from "@/components/diff/set-by";
+import { useLastSettled } from "@/components/diff/use-last-settled";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { ShownText } from "@/components/layout/shown-text";
 import { Time } from "@/components/layout/time";
 import { QueryError } from "@/components/lists/query-error";
 import type { StreamPlace } from "@/components/stream/use-stream";
@@ -30,27 +32,39 @@ export function ComparePane({ place, comparison }: ComparePaneProps) {
   const { a, b } = comparison.sides;
   const [one, other] = [useQuery(sideStateQuery(a)), useQuery(sideStateQuery(b))];
   const failed = one.isError ? one : other.isError ? other : null;
-  if (failed?.isError) {
-    const side = failed === one ? "A" : "B";
-    return (
-      <QueryError
-        title={`Side ${side} could not be folded`}
-        error={failed.error}
-        onRetry={() => void failed.refetch()}
-      />
-    );
+  const failure = failed !== null && (
+    <QueryError
+      title={`Side ${failed === one ? "A" : "B"} could not be folded`}
+      error={failed.error}
+      onRetry={() => void failed.refetch()}
+    />
+  );
+  if (one.data === undefined || other.data === undefined) {
+    return failure || <LoadingRows label="Folding both sides" rows={12} />;
   }
-  if (one.data === undefined || other.data === undefined) return <LoadingRows label="Folding both sides" rows={12} />;
-  return <ComparedStates place={place} comparison={comparison} before={one.data} after={other.data} />;
+  return (
+    <>
+      {failure}
+      <ComparedStates
+        place={place}
+        comparison={comparison}
+        before={one.data}
+        after={other.data}
+        stale={one.isPlaceholderData || other.isPlaceholderData}
+      />
+    </>
+  );
 }
 
 interface ComparedStatesProps extends ComparePaneProps {
   readonly before: StreamState;
   readonly after: StreamState;
+  /** One of them is of the side that was chosen before. */
+  readonly stale: boolean;
 }
 
-function ComparedStates({ place, comparison, before, after }: ComparedStatesProps) {
-  const { a, b } = comparison.sides;
+function ComparedStates({ place, comparison, stale, ...states }: ComparedStatesProps) {
+  const { before, after, a, b } = useLastSettled({ ...states, ...comparison.sides }, !stale);
   const look = useDiffLookInUrl();
   const router = useRouter();
   const goTo = ({ version }: DiffEvent, { side }: DiffPlace) => {
@@ -75,6 +89,7 @@ function ComparedStates({ place, comparison, before, after }: ComparedStatesProp
       <DiffView
         before={before.stateText}
         after={after.stateText}
+        stale={stale}
         beforeLabel={<SideHead side={a} state={before} />}
         afterLabel={<SideHead side={b} state={after} />}
         look={look}
@@ -98,7 +113,10 @@ function SideHead({ side, state }: { readonly side: CompareSide; readonly state:
       <b>{state.version === 0 ? "Before any event" : `Version ${formatCount(state.version)}`}</b>
       {!side.isHere && (
         <>
-          of <bdi className="mono">{side.streamId}</bdi>{" "}
+          of{" "}
+          <span className="mono">
+            <ShownText text={side.streamId} />
+          </span>{" "}
         </>
       )}
       {side.reducer !== null && `by ${side.reducer} `}

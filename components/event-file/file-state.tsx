@@ -24,13 +24,14 @@ export function FileStatePane({ folded, version, onGoTo }: FileStatePaneProps) {
   const [filter, setFilter] = useState("");
   const [open, setOpen] = useState<string | null>(null);
   const { data, error, refetch, isFetching } = folded;
-  if (error !== null) {
-    return <QueryError title="The state could not be folded" error={error} onRetry={() => void refetch()} />;
-  }
-  if (data === undefined) return <Folding done={folded.folded} of={version} />;
+  const failure = error !== null && (
+    <QueryError title="The state could not be folded" error={error} onRetry={() => void refetch()} />
+  );
+  if (data === undefined) return failure || <Folding done={folded.folded} of={version} />;
   const { state } = data;
   return (
     <section className={pane.pane} aria-label="State" data-stale={folded.isPlaceholderData || undefined}>
+      {failure}
       <header className={pane.head}>
         <div className={pane.title}>
           <h2 className={classes.heading}>State at version {formatCount(state.version)}</h2>

@@ -45,10 +45,10 @@ export function PathHistoryPane({ place, request, onClose }: PathHistoryPaneProp
 
 function Body({ place, history }: { readonly place: StreamPlace; readonly history: PathHistory }) {
   const { first, changes } = history;
-  if (history.error !== null) {
-    return <QueryError title="The history could not be followed" error={history.error} onRetry={history.retry} />;
-  }
-  if (first === undefined) return <LoadingRows label="Following the history" rows={4} />;
+  const failure = history.error !== null && (
+    <QueryError title="The history could not be followed" error={history.error} onRetry={history.retry} />
+  );
+  if (first === undefined) return failure || <LoadingRows label="Following the history" rows={4} />;
   return (
     <div className={classes.body}>
       <Reach history={first} onNewestOnly={history.showNewestOnly} />
@@ -71,6 +71,7 @@ function Body({ place, history }: { readonly place: StreamPlace; readonly histor
           ))}
         </ol>
       )}
+      {failure}
       {history.hasOlder && (
         <Button className={classes.older ?? ""} loading={history.isFetchingOlder} onClick={history.showOlder}>
           Show older, {formatCounted(first.total - changes.length, "change")}

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { RoleButton } from "@/components/actions/role-button";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { ShownText } from "@/components/layout/shown-text";
 import { StatusTag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import { QueryError } from "@/components/lists/query-error";
@@ -24,15 +25,20 @@ interface SnapshotPanelProps {
 export function SnapshotPanel({ state, role, onDrop }: SnapshotPanelProps) {
   const { streamId } = state;
   const { data, error, refetch } = useQuery(streamSnapshotsQuery(streamId));
-  if (error !== null) {
-    return <QueryError title="The snapshots could not be read" error={error} onRetry={() => void refetch()} />;
-  }
-  if (data === undefined) return <LoadingRows rows={3} label="Reading the snapshots" />;
+  const failure = error !== null && (
+    <QueryError title="The snapshots could not be read" error={error} onRetry={() => void refetch()} />
+  );
+  if (data === undefined) return failure || <LoadingRows rows={3} label="Reading the snapshots" />;
   const { snapshots } = data;
-  const which = <span className="mono">{streamId}</span>;
+  const which = (
+    <span className="mono">
+      <ShownText text={streamId} />
+    </span>
+  );
   const bytes = snapshots.reduce((sum, each) => sum + each.bytes, 0);
   return (
     <>
+      {failure}
       <p className="secondary">{policyWords(data)}</p>
       {snapshots.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard.

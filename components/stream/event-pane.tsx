@@ -33,13 +33,16 @@ export function EventPane({ place }: { readonly place: StreamPlace }) {
     enabled: version > 0,
   });
   if (version === 0) return <EmptyState title="No event yet">The stream begins later than that.</EmptyState>;
-  if (isError) return <QueryError title="The event could not be read" error={error} onRetry={() => void refetch()} />;
-  if (detail === undefined) return <LoadingRows label="Loading the event" rows={16} />;
+  const failure = isError && (
+    <QueryError title="The event could not be read" error={error} onRetry={() => void refetch()} />
+  );
+  if (detail === undefined) return failure || <LoadingRows label="Loading the event" rows={16} />;
   const { event, readAs } = detail;
   const newest = readAs[0];
   const isUpcast = newest !== undefined && (newest.type !== event.type || newest.schemaVersion !== event.schemaVersion);
   return (
     <section className={pane.pane} aria-label="Event" data-stale={event.version !== version || undefined}>
+      {failure}
       <header className={pane.head}>
         <div className={pane.title}>
           <h2 className={classes.name}>

@@ -44,10 +44,13 @@ export function StatePane({ place, role, stepping }: StatePaneProps) {
   const withBlame = url.blame && stepping !== "playing";
   const blame = useBlame(place, withBlame && url.face === "tree");
   const { data: state, isError, error, refetch } = useQuery(stateQuery(stream.streamId, place.stateRequest));
-  if (isError) return <QueryError title="The state could not be folded" error={error} onRetry={() => void refetch()} />;
-  if (state === undefined) return <LoadingRows label="Loading the state" rows={16} />;
+  const failure = isError && (
+    <QueryError title="The state could not be folded" error={error} onRetry={() => void refetch()} />
+  );
+  if (state === undefined) return failure || <LoadingRows label="Loading the state" rows={16} />;
   return (
     <section className={pane.pane} aria-label="State">
+      {failure}
       <header className={pane.head}>
         <div className={pane.title}>
           <h2 className={classes.heading}>State at version {formatCount(state.version)}</h2>

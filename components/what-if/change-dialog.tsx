@@ -6,10 +6,10 @@ import classes from "@/components/actions/action-dialog.module.css";
 import { DialogFrame } from "@/components/actions/dialog-frame";
 import { draftProblem, type EventDraft, laidOut } from "@/components/event-draft/event-draft";
 import { EventFields } from "@/components/event-draft/event-fields";
+import { useFirstDraft } from "@/components/event-draft/use-first-draft";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { QueryError } from "@/components/lists/query-error";
 import type { StreamPlace } from "@/components/stream/use-stream";
-import { eventTemplateQuery, eventTemplatesQuery } from "@/lib/api/event-templates";
 import { eventQuery } from "@/lib/api/stream";
 import type { Change, Insert } from "./changes";
 import type { Writing } from "./use-what-if";
@@ -44,7 +44,7 @@ function behindWords(after: number): string {
 
 function OfStored({ version, ...props }: ChangeDialogProps & { readonly version: number }) {
   const { data, error, refetch } = useQuery(eventQuery(props.place.stream.streamId, version));
-  if (error !== null) {
+  if (data === undefined && error !== null) {
     return <QueryError title="The event could not be read" error={error} onRetry={() => void refetch()} />;
   }
   if (data === undefined || data.event.version !== version) return <LoadingRows label="Loading the event" rows={6} />;
@@ -55,19 +55,11 @@ function OfStored({ version, ...props }: ChangeDialogProps & { readonly version:
 
 /** Begins with the type that the stream has most of, filled in like its last event. */
 function OfTemplate({ after, at, ...props }: ChangeDialogProps & { readonly after: number; readonly at: number }) {
-  const { streamId } = props.place.stream;
-  const list = useQuery(eventTemplatesQuery(streamId));
-  const [first] = list.data?.templates ?? [];
-  const template = useQuery(eventTemplateQuery(streamId, first?.type ?? "", first?.schemaVersion ?? 1));
-  const error = list.error ?? template.error;
-  if (error !== null) {
-    return <QueryError title="The types could not be read" error={error} onRetry={() => void list.refetch()} />;
-  }
-  if (first === undefined || template.data === undefined) return <LoadingRows label="Loading the types" rows={6} />;
-  const { type, schemaVersion } = first;
-  const dataText = template.data.example?.dataText ?? "{}";
-  const begin: Insert = { change: "insert", after, place: at, type, schemaVersion, dataText, occurredAt: null };
-  return <ChangeForm {...props} begin={begin} />;
+  const { begin, error, retry } = useFirstDraft(props.place.stream.streamId);
+  if (error !== null) return <QueryError title="The types could not be read" error={error} onRetry={retry} />;
+  if (begin === null) return <LoadingRows label="Loading the types" rows={6} />;
+  const insert: Insert = { change: "insert", after, place: at, ...begin, occurredAt: null };
+  return <ChangeForm {...props} begin={insert} />;
 }
 
 interface ChangeFormProps extends ChangeDialogProps {

@@ -33,14 +33,13 @@ export function WhatIfResult({ whatIf }: WhatIfResultProps) {
       </ErrorState>
     );
   }
-  if (error !== null) {
-    return (
-      <QueryError title="The changed history could not be folded" error={error} onRetry={() => void result.refetch()} />
-    );
-  }
-  if (data === undefined) return <LoadingRows label="Folding" rows={12} />;
+  const failure = error !== null && (
+    <QueryError title="The changed history could not be folded" error={error} onRetry={() => void result.refetch()} />
+  );
+  if (data === undefined) return failure || <LoadingRows label="Folding" rows={12} />;
   return (
     <section className={`${pane.pane} ${classes.result}`} aria-label="Result" aria-busy={isPlaceholderData}>
+      {failure}
       <header className={pane.head}>
         <h2 className={classes.heading}>State without and with the changes</h2>
         <p className={pane.facts}>
