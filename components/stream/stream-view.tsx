@@ -20,9 +20,10 @@ import { type StreamPlace, useStream } from "./use-stream";
 export function StreamView({ firstRead, role }: { readonly firstRead: StreamSummary; readonly role: Role }) {
   const place = useStream(firstRead);
   const { stream, url, setUrl, goTo } = place;
+  const isSupposed = place.mode === "what-if";
   useKeys({
-    // In a comparison it leads to the next difference.
-    ...(place.comparison === null ? { n: place.showNew } : {}),
+    // Where two states are compared, it leads to the next difference.
+    ...(place.comparison === null && !isSupposed ? { n: place.showNew } : {}),
     "[": () => goTo(1),
     "]": () => goTo(stream.version),
     b: () => void setUrl({ when: url.when === null ? "" : null }),
@@ -30,7 +31,7 @@ export function StreamView({ firstRead, role }: { readonly firstRead: StreamSumm
   return (
     <>
       <StreamHeader place={place} role={role} />
-      {place.mode === "what-if" ? <WhatIfView place={place} role={role} /> : <Looking place={place} role={role} />}
+      {isSupposed ? <WhatIfView place={place} role={role} /> : <Looking place={place} role={role} />}
     </>
   );
 }
