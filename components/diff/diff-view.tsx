@@ -17,11 +17,14 @@ import classes from "./diff-view.module.css";
 import type { DiffSetBy } from "./set-by";
 import { useDiff } from "./use-diff";
 import { useDiffCursor } from "./use-diff-cursor";
+import { useLastSettled } from "./use-last-settled";
 
 interface DiffViewProps {
   /** The two states as JSON. */
   readonly before: string;
   readonly after: string;
+  /** They are of before: others are on their way. */
+  readonly stale?: boolean;
   /** Over the two columns: "Version 4", "as read today". */
   readonly beforeLabel: ReactNode;
   readonly afterLabel: ReactNode;
@@ -50,7 +53,10 @@ export function DiffView(props: DiffViewProps) {
   const own = useDiffLook();
   const { look, setLook } = props.look ?? own;
   const [toggled, setToggled] = useState<readonly string[]>([]);
-  const { compared, shown, error, show, retry } = useDiff(before, after, look, toggled);
+  const { compared, shown, stale, error, show, retry } = useDiff(before, after, look, toggled);
+  const { beforeLabel, afterLabel, setBy } = props;
+  // What stands over and beside the rows is of the states that the rows are of.
+  const heads = useLastSettled({ beforeLabel, afterLabel, setBy }, shown !== null && !stale);
   const toggle = (key: string) =>
     setToggled((last) => (last.includes(key) ? last.filter((each) => each !== key) : [...last, key]));
   const cursor = useDiffCursor(shown, toggle);
@@ -58,12 +64,15 @@ export function DiffView(props: DiffViewProps) {
   if (error !== null) return <QueryError title="The states could not be compared" error={error} onRetry={retry} />;
   if (compared === null || shown === null) return <LoadingRows label="Comparing" rows={12} />;
   const { counts, differences, total, pinMissing } = shown;
+  const isStale = stale || props.stale === true;
   const all = differencesOf(counts);
   const ignore = (path: string) => setLook({ ignored: [...new Set([...look.ignored, path])] });
   return (
     <section
       className={`${pane.pane} ${classes.view}`}
       data-bounded={maxHeight === undefined ? undefined : true}
+      data-stale={isStale || undefined}
+      aria-busy={isStale}
       aria-label={label}
     >
       <DiffTools counts={counts} look={look} setLook={setLook} withLayout={props.withoutLayout !== true} />
@@ -71,9 +80,7 @@ export function DiffView(props: DiffViewProps) {
         <DiffTable
           shown={shown}
           look={look}
-          beforeLabel={props.beforeLabel}
-          afterLabel={props.afterLabel}
-          setBy={props.setBy}
+          {...heads}
           maxHeight={maxHeight}
           cursor={cursor.row}
           onSight={show}

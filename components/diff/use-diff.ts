@@ -7,7 +7,14 @@ import { type DiffEngine, openDiffEngine } from "./diff-engine";
 
 const PAGE = 100;
 
+interface Pair {
+  readonly before: string;
+  readonly after: string;
+}
+
 interface Shown extends Omit<ShownDiff, "rows" | "from"> {
+  /** The texts that the rows are of. */
+  readonly of: Pair;
   readonly rows: ReadonlyMap<number, DiffRowView>;
 }
 
@@ -17,12 +24,13 @@ interface Compared extends ComparedDiff {
 
 /**
  * The difference of two JSON texts, as rows that are read when they come into sight. A newer pair of texts ends the work
- * on an older one; until it is done, the rows of the older one stay.
+ * on an older one; until it is done, the rows of the older one stay, and are `stale`.
  */
 export function useDiff(before: string, after: string, choices: DiffChoices, toggled: readonly string[]) {
   const engine = useRef<DiffEngine | null>(null);
   const range = useRef<RowRange>({ from: 0, to: PAGE });
   const asked = useRef(new Set<number>());
+  const sent = useRef<Pair>({ before, after });
   const [compared, setCompared] = useState<Compared | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
   const [error, setError] = useState<Error | null>(null);
@@ -37,6 +45,7 @@ export function useDiff(before: string, after: string, choices: DiffChoices, tog
     }
     engine.current ??= openDiffEngine();
     setError(null);
+    sent.current = { before, after };
     engine.current
       .ask({ call: "compare", before, after })
       .then((made) => wanted && setCompared((last) => ({ ...made, number: (last?.number ?? 0) + 1 })))
@@ -58,12 +67,14 @@ export function useDiff(before: string, after: string, choices: DiffChoices, tog
   useEffect(() => {
     let wanted = compared !== null;
     if (compared === null) return;
+    // The engine works one request after the other: its rows are of the pair that was sent last.
+    const of = sent.current;
     engine.current
       ?.ask({ call: "show", choices, toggled, range: range.current })
       .then(({ rows, from, ...facts }) => {
         if (!wanted) return;
         asked.current = new Set();
-        setShown({ ...facts, rows: new Map(rows.map((row, index) => [from + index, row])) });
+        setShown({ ...facts, of, rows: new Map(rows.map((row, index) => [from + index, row])) });
       })
       .catch((problem: Error) => wanted && setError(problem));
     return () => {
@@ -92,7 +103,14 @@ export function useDiff(before: string, after: string, choices: DiffChoices, tog
     },
     [total],
   );
-  return { compared, shown, error, show, retry: () => setAttempt((last) => last + 1) };
+  return {
+    compared,
+    shown,
+    stale: shown !== null && (shown.of.before !== before || shown.of.after !== after),
+    error,
+    show,
+    retry: () => setAttempt((last) => last + 1),
+  };
 }
 
 function withRows(known: Shown["rows"], from: number, rows: readonly DiffRowView[]): Shown["rows"] {
