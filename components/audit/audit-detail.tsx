@@ -1,6 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import Link from "next/link";
+import { ShownText } from "@/components/layout/shown-text";
 import type { AuditRecord } from "@/lib/api/audit";
 import { formatCount } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
@@ -33,7 +34,7 @@ export function AuditDetail({ record, onClose }: { readonly record: AuditRecord;
         <dt>Event</dt>
         <dd>
           <Link href={streamHref(record.streamId, `version=${record.version}`)}>
-            version {formatCount(record.version)} of {record.streamId}
+            version {formatCount(record.version)} of <ShownText text={record.streamId} />
           </Link>
         </dd>
       </dl>

@@ -1,4 +1,5 @@
 "use client";
+import { ShownText } from "@/components/layout/shown-text";
 import "@xyflow/react/dist/base.css";
 import { type Edge, Handle, type Node, type NodeProps, Position, ReactFlow } from "@xyflow/react";
 import Link from "next/link";
@@ -62,7 +63,10 @@ function EventCard({ data: { event } }: NodeProps<EventNode>) {
       <Handle type="target" position={Position.Left} className={classes.handle ?? ""} />
       <EventTypeName type={type} schema={`v${event.schemaVersion}`} />
       <span className={classes.where}>
-        <span className={`mono ${classes.cut}`}>{streamId}</span> <Time at={occurredAt} show="exact" weekday={false} />
+        <span className={`mono ${classes.cut}`}>
+          <ShownText text={streamId} />
+        </span>{" "}
+        <Time at={occurredAt} show="exact" weekday={false} />
       </span>
       <Handle type="source" position={Position.Bottom} style={OUT} className={classes.handle ?? ""} />
     </Link>

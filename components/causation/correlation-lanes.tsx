@@ -1,11 +1,13 @@
 "use client";
 import Link from "next/link";
 import { EventTypeMark } from "@/components/layout/event-type-name";
+import { ShownText } from "@/components/layout/shown-text";
 import { useTimeZone } from "@/components/layout/time-zone";
 import type { CorrelatedEvent } from "@/lib/api/correlations";
 import { formatDuration } from "@/lib/format/duration";
 import { formatDay, formatInstant, formatTimeOfDay } from "@/lib/format/instant";
 import { streamHref } from "@/lib/format/stream-url";
+import { visibleText } from "@/lib/format/visible-text";
 import type { CausationNode } from "./causation-tree";
 import classes from "./correlation.module.css";
 import { timeAxis } from "./time-axis";
@@ -36,7 +38,7 @@ export function CorrelationLanes({ nodes }: { readonly nodes: readonly Causation
           {streams.map((streamId) => (
             <li key={streamId} style={{ height: LANE_PX }}>
               <Link href={streamHref(streamId)} className={`mono ${classes.cut}`} prefetch={false}>
-                {streamId}
+                <ShownText text={streamId} />
               </Link>
             </li>
           ))}
@@ -103,5 +105,5 @@ function byPosition(a: CorrelatedEvent, b: CorrelatedEvent): number {
 }
 
 function inWords({ type, streamId, version, occurredAt }: CorrelatedEvent, timeZone: string): string {
-  return `${type}, ${streamId} version ${version}, ${formatInstant(new Date(occurredAt), { timeZone, milliseconds: true })}`;
+  return `${visibleText(type)}, ${visibleText(streamId)} version ${version}, ${formatInstant(new Date(occurredAt), { timeZone, milliseconds: true })}`;
 }

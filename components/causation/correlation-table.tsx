@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { type Column, DataTable } from "@/components/layout/data-table";
 import { EventTypeName } from "@/components/layout/event-type-name";
+import { ShownText } from "@/components/layout/shown-text";
 import { Time } from "@/components/layout/time";
 import { formatCount } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
@@ -24,7 +25,7 @@ const COLUMNS: readonly Column<CausationNode>[] = [
     width: 260,
     cell: ({ event: { streamId, version } }) => (
       <Link href={streamHref(streamId, `version=${version}`)} className={`mono ${classes.cut}`} prefetch={false}>
-        {streamId}
+        <ShownText text={streamId} />
       </Link>
     ),
   },

@@ -4,6 +4,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { AsOfControl, type AsOfPoint } from "@/components/as-of/as-of-control";
 import { EventTypeName } from "@/components/layout/event-type-name";
+import { ShownText } from "@/components/layout/shown-text";
 import { Tag } from "@/components/layout/status-tag";
 import { useTimeZone } from "@/components/layout/time-zone";
 import type { StreamPlace } from "@/components/stream/use-stream";
@@ -107,7 +108,11 @@ function SideWords({ side, version }: { readonly side: CompareSide; readonly ver
           : `version ${formatCount(asOf.version ?? version ?? 0)}`;
   return (
     <>
-      {!isHere && <bdi className="mono">{streamId}</bdi>}
+      {!isHere && (
+        <span className="mono">
+          <ShownText text={streamId} />
+        </span>
+      )}
       <span className="mono">{point}</span>
       {reducer !== null && <Tag>{reducer}</Tag>}
       {draft !== null && <Tag tone="warning">draft</Tag>}

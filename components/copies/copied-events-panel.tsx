@@ -6,12 +6,14 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { Panel } from "@/components/layout/panel";
+import { ShownText } from "@/components/layout/shown-text";
 import { QueryError } from "@/components/lists/query-error";
 import type { CopiedEvent } from "@/lib/api/copies";
 import { copiedEventsQuery } from "@/lib/api/copies-queries";
 import type { CopyJob } from "@/lib/api/jobs";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
+import { visibleText } from "@/lib/format/visible-text";
 
 /** What was written, each copy beside its original, in the order of the originals. */
 export function CopiedEventsPanel({ job }: { readonly job: CopyJob }) {
@@ -92,8 +94,11 @@ const COLUMNS: readonly Column<CopiedEvent>[] = [
 
 function Place({ streamId, version }: { readonly streamId: string; readonly version: number }) {
   return (
-    <Link href={streamHref(streamId, `version=${version}`)} title={streamId}>
-      <span className="mono">{streamId}</span> <span className="hint">version {formatCount(version)}</span>
+    <Link href={streamHref(streamId, `version=${version}`)} title={visibleText(streamId)}>
+      <span className="mono">
+        <ShownText text={streamId} />
+      </span>{" "}
+      <span className="hint">version {formatCount(version)}</span>
     </Link>
   );
 }

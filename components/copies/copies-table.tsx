@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { JobResult } from "@/components/jobs/job-result";
 import { type Column, DataTable } from "@/components/layout/data-table";
+import { ShownText } from "@/components/layout/shown-text";
 import { Time } from "@/components/layout/time";
 import { TwoLines } from "@/components/layout/two-lines";
 import type { CopyJob } from "@/lib/api/jobs";
@@ -44,7 +45,7 @@ const COLUMNS: readonly Column<CopyJob>[] = [
     width: 200,
     cell: ({ id, params }) => (
       <Link href={copyHref(id)} className="mono">
-        {params.from} → {params.to}
+        <ShownText text={params.from} /> → <ShownText text={params.to} />
       </Link>
     ),
   },

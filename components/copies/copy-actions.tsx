@@ -1,4 +1,5 @@
 import { JobActions } from "@/components/jobs/job-actions";
+import { ShownText } from "@/components/layout/shown-text";
 import type { CopyJob } from "@/lib/api/jobs";
 import type { Role } from "@/lib/auth/role";
 import { formatCounted } from "@/lib/format/number";
@@ -15,7 +16,10 @@ export function CopyActions({ job, role }: CopyActionsProps) {
     noun: "copy",
     name: (
       <>
-        the copy to <span className="mono">{job.params.to}</span>
+        the copy to{" "}
+        <span className="mono">
+          <ShownText text={job.params.to} />
+        </span>
       </>
     ),
     held: "Copies that are written are read like any events.",

@@ -11,6 +11,7 @@ import type { CopyPreflight } from "@/lib/api/copies";
 import { categoriesQuery, copyPreflightQuery } from "@/lib/api/copies-queries";
 import { hasRole, type Role } from "@/lib/auth/role";
 import { formatCounted } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./copies.module.css";
 import { CopyPreflightFacts } from "./copy-preflight-facts";
 
@@ -51,7 +52,7 @@ export function CopyDialog({ role, onClose }: CopyDialogProps) {
           searchable
           data={(categories.data?.categories ?? []).map(({ category, streams, events }) => ({
             value: category,
-            label: `${category}: ${formatCounted(events, "event")} in ${formatCounted(streams, "stream")}`,
+            label: `${visibleText(category)}: ${formatCounted(events, "event")} in ${formatCounted(streams, "stream")}`,
           }))}
           value={from === "" ? null : from}
           onChange={(value) => setFrom(value ?? "")}

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconEyeOff, IconGitFork, IconHistory, IconLink, IconUsers } from "@tabler/icons-react";
 import { DialogFact } from "@/components/actions/action-dialog";
 import { KeyFigure, KeyFigures } from "@/components/layout/key-figure";
+import { ShownText } from "@/components/layout/shown-text";
 import type { CopyPreflight } from "@/lib/api/copies";
 import { formatCount, formatCounted, formatPercent } from "@/lib/format/number";
 import classes from "./copies.module.css";
@@ -33,8 +34,11 @@ export function CopyPreflightFacts({ preflight }: { readonly preflight: CopyPref
         {tried.firstFailure !== null && (
           <DialogFact icon={<IconAlertTriangle size={16} aria-hidden="true" />} label="Fails">
             {formatCounted(tried.failed, "event")} of {formatCount(tried.events)} tried cannot be read, the first of
-            them version {tried.firstFailure.version} of <span className="mono">{tried.firstFailure.streamId}</span>.
-            The copy would stop there: {tried.firstFailure.message}
+            them version {tried.firstFailure.version} of{" "}
+            <span className="mono">
+              <ShownText text={tried.firstFailure.streamId} />
+            </span>
+            . The copy would stop there: {tried.firstFailure.message}
           </DialogFact>
         )}
         <DialogFact icon={<IconUsers size={16} aria-hidden="true" />} label="Who reads it">

@@ -6,6 +6,7 @@ import { JobStatusTag } from "@/components/jobs/job-status-tag";
 import { ErrorState } from "@/components/layout/error-state";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
+import { ShownText } from "@/components/layout/shown-text";
 import { QueryError } from "@/components/lists/query-error";
 import { ReasonsTable } from "@/components/upcasters/reasons-table";
 import { isUnderWay } from "@/lib/api/job-status";
@@ -75,7 +76,7 @@ function Failure({ error }: { readonly error: NonNullable<CopyJob["error"]> }) {
       {streamId !== null && streamVersion !== null && (
         <p>
           <Link href={streamHref(streamId, `version=${streamVersion}`)}>
-            Version {streamVersion} of {streamId}
+            Version {streamVersion} of <ShownText text={streamId} />
           </Link>
         </p>
       )}

@@ -6,6 +6,7 @@ import { CopyId } from "@/components/layout/copy-id";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import pane from "@/components/layout/pane.module.css";
+import { ShownText } from "@/components/layout/shown-text";
 import { StatusIcon } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import { QueryError } from "@/components/lists/query-error";
@@ -82,7 +83,7 @@ function Detail({ detail, role, url, setUrl, narrow }: DeadLetterPaneProps & { r
           <span className={classes.where}>
             version {formatCount(streamVersion)} of{" "}
             <Link href={streamHref(streamId, `version=${streamVersion}`)} className="mono">
-              {streamId}
+              <ShownText text={streamId} />
             </Link>
             <CopyId value={deadLetter.eventId} what="event id" buttonOnly />
           </span>

@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LinkButton } from "@/components/layout/link-button";
 import { Panel } from "@/components/layout/panel";
+import { ShownText } from "@/components/layout/shown-text";
 import { Time } from "@/components/layout/time";
 import type { DeadLetter, DeadLetterPage } from "@/lib/api/dead-letters";
 import { formatCount } from "@/lib/format/number";
@@ -60,7 +61,7 @@ const COLUMNS: readonly Column<DeadLetter>[] = [
     width: 220,
     cell: (letter) => (
       <Link href={hrefOf(letter)} className="mono">
-        {letter.streamId}
+        <ShownText text={letter.streamId} />
       </Link>
     ),
   },

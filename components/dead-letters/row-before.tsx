@@ -1,3 +1,4 @@
+import { ShownText } from "@/components/layout/shown-text";
 import type { DeadLetterDetail } from "@/lib/api/dead-letters";
 import classes from "./dead-letter-detail.module.css";
 
@@ -11,7 +12,10 @@ export function RowBeforeTable({ detail }: { readonly detail: DeadLetterDetail }
         <h3>{parked ? "Row before" : "Row now"}</h3>
         {row !== null && (
           <span className={classes.headFacts} title={`${row.table}, ${row.keyColumn} ${row.key}`}>
-            {row.table.split(".").at(-1)}, key <span className="mono">{row.key}</span>
+            {row.table.split(".").at(-1)}, key{" "}
+            <span className="mono">
+              <ShownText text={row.key} />
+            </span>
           </span>
         )}
       </header>

@@ -5,6 +5,7 @@ import { ActionDialog, DialogFact } from "@/components/actions/action-dialog";
 import { skipDeadLettersAction } from "@/lib/actions/dead-letters";
 import type { DeadLetter } from "@/lib/api/dead-letters";
 import { formatCount, formatCounted } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 
 interface SkipDialogProps {
   readonly letters: readonly DeadLetter[];
@@ -55,5 +56,5 @@ export function SkipDialog({ letters, opened, onClose, onDone }: SkipDialogProps
 function titleOf(letters: readonly DeadLetter[]): string {
   const [only] = letters;
   if (only === undefined || letters.length > 1) return `Skip ${formatCounted(letters.length, "event")}`;
-  return `Skip ${only.type}, version ${formatCount(only.streamVersion)} of ${only.streamId}`;
+  return `Skip ${only.type}, version ${formatCount(only.streamVersion)} of ${visibleText(only.streamId)}`;
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LinkButton } from "@/components/layout/link-button";
+import { ShownText } from "@/components/layout/shown-text";
 import { StatusTag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import type { StoppedPartition } from "@/lib/api/dead-letters";
@@ -37,7 +38,10 @@ export function StoppedList({ stopped }: { readonly stopped: readonly StoppedPar
               </span>
               <span className={classes.second}>
                 <Link href={streamHref(each.streamId, `version=${each.streamVersion}`)} className={classes.what}>
-                  <span className="mono">{each.streamId}</span> <span>version {formatCount(each.streamVersion)}</span>
+                  <span className="mono">
+                    <ShownText text={each.streamId} />
+                  </span>{" "}
+                  <span>version {formatCount(each.streamVersion)}</span>
                 </Link>
                 <span className={classes.held}>{formatCount(each.behind)} wait</span>
               </span>

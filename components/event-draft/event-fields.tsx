@@ -10,6 +10,7 @@ import { SchemaForm } from "@/components/schema-form/schema-form";
 import { type EventTemplate, eventTemplateQuery, eventTemplatesQuery } from "@/lib/api/event-templates";
 import { jsonTextOf, parseForReading } from "@/lib/format/json-tree";
 import { formatCount } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import { type EventDraft, laidOut } from "./event-draft";
 import classes from "./event-fields.module.css";
 
@@ -124,7 +125,7 @@ export function EventFields({ streamId, category, draft, onChange, marks }: Even
 
 function grouped(templates: readonly EventTemplate[], category: string) {
   const groups = (["stream", "category", "elsewhere"] as const).map((where) => ({
-    group: where === "category" ? `In ${category} streams` : WHERE[where],
+    group: where === "category" ? `In ${visibleText(category)} streams` : WHERE[where],
     items: templates.filter((template) => template.where === where).map(({ type }) => type),
   }));
   return groups.filter(({ items }) => items.length > 0);

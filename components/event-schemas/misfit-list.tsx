@@ -3,11 +3,13 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { type Column, DataTable } from "@/components/layout/data-table";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { ShownText } from "@/components/layout/shown-text";
 import { QueryError } from "@/components/lists/query-error";
 import type { Misfit } from "@/lib/api/event-schemas";
 import { misfitsQuery } from "@/lib/api/event-schemas-queries";
 import { formatCount } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./schema-panel.module.css";
 
 const COLUMNS: readonly Column<Misfit>[] = [
@@ -16,8 +18,8 @@ const COLUMNS: readonly Column<Misfit>[] = [
     header: "Event",
     width: 240,
     cell: ({ streamId, version }) => (
-      <Link href={streamHref(streamId, `version=${version}`)} className="mono" title={streamId}>
-        {streamId} version {formatCount(version)}
+      <Link href={streamHref(streamId, `version=${version}`)} className="mono" title={visibleText(streamId)}>
+        <ShownText text={streamId} /> version {formatCount(version)}
       </Link>
     ),
   },

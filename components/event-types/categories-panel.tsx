@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { Panel } from "@/components/layout/panel";
+import { ShownText } from "@/components/layout/shown-text";
 import type { EventTypeVersionDetail } from "@/lib/api/event-types";
 import { formatCounted } from "@/lib/format/number";
 import classes from "./use-panels.module.css";
@@ -20,7 +21,7 @@ export function CategoriesPanel({
         {categories.map((use) => (
           <li key={use.category}>
             <Link href={`/streams?${new URLSearchParams({ category: use.category })}`} className="mono">
-              {use.category}
+              <ShownText text={use.category} />
             </Link>
             <span className={classes.fact}>{formatCounted(use.streams, "stream")}</span>
             <Link

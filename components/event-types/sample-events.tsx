@@ -2,10 +2,12 @@
 import Link from "next/link";
 import { type Column, DataTable } from "@/components/layout/data-table";
 import { EmptyState } from "@/components/layout/empty-state";
+import { ShownText } from "@/components/layout/shown-text";
 import { Time } from "@/components/layout/time";
 import type { SampleEvent } from "@/lib/api/event-types";
 import { formatCount } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
+import { visibleText } from "@/lib/format/visible-text";
 
 /** Some events of a type, each on one line, payload digit for digit. */
 export function SampleEvents({ samples }: { readonly samples: readonly SampleEvent[] }) {
@@ -27,8 +29,8 @@ const COLUMNS: readonly Column<SampleEvent>[] = [
     header: "Stream",
     width: 190,
     cell: ({ streamId, version }) => (
-      <Link href={streamHref(streamId, `version=${version}`)} className="mono" title={streamId}>
-        {streamId}
+      <Link href={streamHref(streamId, `version=${version}`)} className="mono" title={visibleText(streamId)}>
+        <ShownText text={streamId} />
       </Link>
     ),
   },

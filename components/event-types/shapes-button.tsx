@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { ErrorState } from "@/components/layout/error-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { ShownText } from "@/components/layout/shown-text";
 import type { EventTypeShape, ShapeGroup } from "@/lib/api/event-type-shape";
 import { eventShapesQuery } from "@/lib/api/event-types-queries";
 import { formatCount, formatCounted } from "@/lib/format/number";
@@ -73,7 +74,7 @@ function Examples({ group: { examples } }: { readonly group: ShapeGroup }) {
     <p className={classes.examples}>
       {examples.map(({ streamId, version }) => (
         <Link key={`${streamId} ${version}`} href={streamHref(streamId, `version=${version}`)} className="mono">
-          {streamId} version {formatCount(version)}
+          <ShownText text={streamId} /> version {formatCount(version)}
         </Link>
       ))}
     </p>

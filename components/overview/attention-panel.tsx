@@ -1,6 +1,7 @@
 "use client";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { ShownText } from "@/components/layout/shown-text";
 import type { AttentionItem } from "@/lib/api/overview";
 import type { ProjectionSummary } from "@/lib/api/projections";
 import type { WorkerList } from "@/lib/api/workers";
@@ -86,13 +87,21 @@ function Row({ item, projection, role, first }: RowProps) {
       <StatusIcon status={item.tone === "danger" ? "stopped" : "warning"} size={16} />
       <div className={classes.words}>
         <p className={classes.fact}>
-          {item.subject !== null && <span className="mono">{item.subject} </span>}
+          {item.subject !== null && (
+            <span className="mono">
+              <ShownText text={item.subject} />{" "}
+            </span>
+          )}
           {item.fact}
         </p>
         <p className="secondary">
           {item.event !== null && (
             <>
-              <EventTypeName type={item.event.type} /> in <span className="mono">{item.event.streamId}</span>.{" "}
+              <EventTypeName type={item.event.type} /> in{" "}
+              <span className="mono">
+                <ShownText text={item.event.streamId} />
+              </span>
+              .{" "}
             </>
           )}
           {item.why}

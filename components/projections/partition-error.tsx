@@ -1,6 +1,7 @@
 import { CopyButton, Spoiler } from "@mantine/core";
 import Link from "next/link";
 import { EventTypeName } from "@/components/layout/event-type-name";
+import { ShownText } from "@/components/layout/shown-text";
 import { StatusIcon } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import type { ProjectionPartition } from "@/lib/api/projections";
@@ -27,7 +28,10 @@ export function PartitionError({ partition }: { readonly partition: ProjectionPa
         {type !== null && <EventTypeName type={type} />}{" "}
         {streamId !== null && streamVersion !== null && (
           <Link href={streamHref(streamId, `version=${streamVersion}`)}>
-            <span className="mono">{streamId}</span> version {streamVersion}
+            <span className="mono">
+              <ShownText text={streamId} />
+            </span>{" "}
+            version {streamVersion}
           </Link>
         )}
         {position !== null && `, position ${formatCount(BigInt(position))}`}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ShownText } from "@/components/layout/shown-text";
 import { Since } from "@/components/layout/since";
 import { TwoLines } from "@/components/layout/two-lines";
 import type { ProjectionSummary } from "@/lib/api/projections";
@@ -19,7 +20,10 @@ function factOf({ status, causes: [cause], parked, rebuild }: ProjectionSummary)
     const { streamId, version } = status.event;
     return (
       <Link href={streamHref(streamId, `version=${version}`)}>
-        <span className="mono">{streamId}</span> version {version}
+        <span className="mono">
+          <ShownText text={streamId} />
+        </span>{" "}
+        version {version}
       </Link>
     );
   }

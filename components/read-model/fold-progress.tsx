@@ -6,6 +6,7 @@ import { JobRatePanel } from "@/components/jobs/job-rate-panel";
 import { JobStatusTag } from "@/components/jobs/job-status-tag";
 import { KeyFigure } from "@/components/layout/key-figure";
 import { Panel } from "@/components/layout/panel";
+import { ShownText } from "@/components/layout/shown-text";
 import type { FoldJob } from "@/lib/api/jobs";
 import { jobQuery } from "@/lib/api/jobs-queries";
 import type { Role } from "@/lib/auth/role";
@@ -40,7 +41,10 @@ export function FoldProgress({ job: listed, role }: FoldProgressProps) {
               noun: "fold",
               name: (
                 <>
-                  the fold of <span className="mono">{subject}</span>
+                  the fold of{" "}
+                  <span className="mono">
+                    <ShownText text={subject} />
+                  </span>
                 </>
               ),
               held: "The rows folded so far stay where they are.",

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { EventTypeName } from "@/components/layout/event-type-name";
+import { ShownText } from "@/components/layout/shown-text";
 import type { RebuildDifference } from "@/lib/api/rebuild-verification";
 import { formatCount } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
@@ -37,7 +38,9 @@ export function DifferenceRows({ differences, liveVersion, version, keyedByStrea
                         {difference.key}
                       </Link>
                     ) : (
-                      <span className="mono">{difference.key}</span>
+                      <span className="mono">
+                        <ShownText text={difference.key} />
+                      </span>
                     )}
                   </th>
                 )}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { Panel } from "@/components/layout/panel";
+import { ShownText } from "@/components/layout/shown-text";
 import { Tag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import type { RebuildProgress } from "@/lib/api/rebuilds";
@@ -31,7 +32,10 @@ export function RebuildErrors({ rebuild }: { readonly rebuild: RebuildProgress }
             <p className="secondary">{message}</p>
             <p className="secondary">
               <Link href={streamHref(streamId, `version=${streamVersion}`)}>
-                <span className="mono">{streamId}</span> version {formatCount(streamVersion)}
+                <span className="mono">
+                  <ShownText text={streamId} />
+                </span>{" "}
+                version {formatCount(streamVersion)}
               </Link>
               {skipped ? ", left out" : ", its later events wait"}
             </p>

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { ErrorState } from "@/components/layout/error-state";
+import { ShownText } from "@/components/layout/shown-text";
 import type { EventFailure } from "@/lib/api/event-failure";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import type { Rebuild, RebuildProgress } from "@/lib/api/rebuilds";
@@ -78,7 +79,10 @@ function Failure({ error, rebuild }: { readonly error: EventFailure; readonly re
         <p>
           It failed on{" "}
           <Link href={streamHref(streamId, `version=${streamVersion}`)}>
-            <span className="mono">{streamId}</span> version {formatCount(streamVersion)}
+            <span className="mono">
+              <ShownText text={streamId} />
+            </span>{" "}
+            version {formatCount(streamVersion)}
           </Link>
           . Correct the projection or the upcasters, then rebuild again.
         </p>

@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/layout/error-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { Panel } from "@/components/layout/panel";
+import { ShownText } from "@/components/layout/shown-text";
 import { StatusTag } from "@/components/layout/status-tag";
 import type { ReducerPreview } from "@/lib/api/reducer-preview";
 import type { ReducerBody } from "@/lib/api/reducers";
@@ -70,7 +71,10 @@ export function PreviewPanel({ definition, text, url }: PreviewPanelProps) {
       ) : wrong ? (
         <EmptyState title={isFetching ? "Folding…" : "Not folded"}>Correct the mistakes first.</EmptyState>
       ) : shown === null ? (
-        <EmptyState title="No stream">The store holds no stream of “{definition.category}”.</EmptyState>
+        <EmptyState title="No stream">
+          The store holds no stream of “<ShownText text={definition.category} />
+          ”.
+        </EmptyState>
       ) : (
         <>
           <Failures preview={data} />
@@ -150,7 +154,7 @@ function Failures({ preview }: { readonly preview: ReducerPreview }) {
           <span className="hint">
             {formatCounted(events, "event")}, such as{" "}
             <Link href={streamHref(streamId, `version=${version}`)} className="mono">
-              {streamId} {formatCount(version)}
+              <ShownText text={streamId} /> {formatCount(version)}
             </Link>
           </span>
         </li>

@@ -7,6 +7,8 @@ import { useTransition } from "react";
 import { ActionDialog, DialogFact } from "@/components/actions/action-dialog";
 import { RoleButton } from "@/components/actions/role-button";
 import { announce, attempt } from "@/components/actions/use-action";
+import { isDraftConflict } from "@/components/definitions/draft-conflict";
+import { ShownText } from "@/components/layout/shown-text";
 import { reducerHref } from "@/components/reducers/reducer-href";
 import {
   discardReducerDraftAction,
@@ -59,7 +61,7 @@ export function ReducerActions(props: ReducerActionsProps) {
       const state = await attempt(() => saveReducerDraftAction({ definition: text, updatedAt, isNew }));
       announce(state);
       if (!state.ok) {
-        if (isConflict(state.details)) props.onConflict();
+        if (isDraftConflict(state.details)) props.onConflict();
         return;
       }
       onSaved(state.updatedAt);
@@ -120,8 +122,11 @@ export function ReducerActions(props: ReducerActionsProps) {
       >
         <dl>
           <DialogFact icon={<IconStack2 size={16} aria-hidden="true" />} label="Streams">
-            {formatCounted(streams, "stream")} of <span className="mono">{category}</span> can be folded with it at
-            once.
+            {formatCounted(streams, "stream")} of{" "}
+            <span className="mono">
+              <ShownText text={category} />
+            </span>{" "}
+            can be folded with it at once.
           </DialogFact>
           <DialogFact icon={<IconEye size={16} aria-hidden="true" />} label="Shown">
             Streams are shown with it where the code has no reducer for them; the others can still be chosen.
@@ -183,8 +188,4 @@ function publishBlock({ definition, text, checked, dirty, broken, saved }: Reduc
   const errors = checked.problems.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return null;
   return errors.length === 1 ? (errors[0]?.message ?? null) : `It has ${errors.length} mistakes.`;
-}
-
-function isConflict(details: string | undefined): boolean {
-  return details !== undefined && "draft" in (JSON.parse(details) as object);
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Column } from "@/components/layout/data-table";
+import { ShownText } from "@/components/layout/shown-text";
 import { StatusTag, Tag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import type { ReducerSummary } from "@/lib/api/reducers";
@@ -26,7 +27,7 @@ export const REDUCER_COLUMNS: readonly Column<ReducerRow>[] = [
         className={`mono ${classes.category}`}
         data-again={!first || undefined}
       >
-        {category}
+        <ShownText text={category} />
       </Link>
     ),
   },

@@ -10,6 +10,7 @@ import {
   exportPreviewQuery,
   type HistoryFormat,
 } from "@/lib/api/history-export";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./export-dialog.module.css";
 import { ExportFoot } from "./export-foot";
 import { ExportPreview } from "./export-preview";
@@ -52,7 +53,7 @@ export function ExportDialog({ of, format, from, to, onChange, onClose }: Export
     ...exportPreviewQuery(subject, choices),
     enabled: fields.isSuccess && !fields.isPlaceholderData,
   });
-  const title = "streamId" in of ? `Export ${of.streamId}` : "Export the correlation";
+  const title = "streamId" in of ? `Export ${visibleText(of.streamId)}` : "Export the correlation";
   return (
     <DialogFrame
       opened

@@ -2,6 +2,7 @@
 import { Tooltip, VisuallyHidden } from "@mantine/core";
 import { EventTypeMark } from "@/components/layout/event-type-name";
 import { slotColour, useEventTypeSlot } from "@/components/layout/event-type-slots";
+import { ShownText } from "@/components/layout/shown-text";
 import { useTimeZone } from "@/components/layout/time-zone";
 import { formatInstant } from "@/lib/format/instant";
 import { formatCount } from "@/lib/format/number";
@@ -39,7 +40,7 @@ function EventLink({ event, onGoTo }: { readonly event: SettingEvent; readonly o
     >
       <button type="button" className={classes.link} onClick={() => onGoTo(version)}>
         <span className={classes.type} style={{ color: slotColour(slot) }}>
-          {type}
+          <ShownText text={type ?? ""} />
         </span>
         <EventTypeMark type={type ?? ""} />
         <span className={classes.version}>

@@ -14,6 +14,7 @@ import { QueryError } from "@/components/lists/query-error";
 import { SearchField } from "@/components/lists/search-field";
 import { type StreamListFilter, type StreamPage, streamsQuery } from "@/lib/api/streams";
 import { formatCounted } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import { StreamFacets } from "./stream-facets";
 import { streamListParsers, toStreamFilter } from "./stream-list-filter";
 import { StreamTable } from "./stream-table";
@@ -130,7 +131,7 @@ export function StreamsView({ firstFilter, firstPage }: StreamsViewProps) {
               action={isNarrowed ? <Button onClick={clear}>Clear the filter</Button> : undefined}
             >
               {isNarrowed
-                ? `No stream ${filter.category === undefined ? "" : `in category ${filter.category} `}${
+                ? `No stream ${filter.category === undefined ? "" : `in category ${visibleText(filter.category)} `}${
                     filter.q === "" ? "has that many events" : `contains “${filter.q}”`
                   }. Any part of the id finds it, in any case.`
                 : "Nothing has been appended to this store. A stream appears here with its first event."}

@@ -2,6 +2,7 @@
 import { UnstyledButton } from "@mantine/core";
 import Link from "next/link";
 import { useState } from "react";
+import { ShownText } from "@/components/layout/shown-text";
 import { StatusTag } from "@/components/layout/status-tag";
 import type { MadeEvent, TracedExample } from "@/lib/api/upcaster-preview";
 import type { UpcasterDraft } from "@/lib/api/upcasters";
@@ -29,7 +30,7 @@ export function ExampleView({ example, draft, id }: ExampleViewProps) {
     <>
       <p className={classes.event}>
         <Link href={streamHref(streamId, `version=${version}`)} className={`mono ${classes.id}`}>
-          {streamId}
+          <ShownText text={streamId} />
         </Link>
         <span className="secondary">
           version {version} · position {formatCount(BigInt(position))}

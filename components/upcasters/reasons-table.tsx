@@ -5,6 +5,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Fragment, useState } from "react";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { ShownText } from "@/components/layout/shown-text";
 import { Tag } from "@/components/layout/status-tag";
 import { QueryError } from "@/components/lists/query-error";
 import type { EventPlace } from "@/lib/api/event-type-shape";
@@ -35,7 +36,7 @@ export function ReasonsTable({ jobId, reasons, counted = "Events", onChoose }: R
         <thead>
           <tr>
             <th scope="col">Reason</th>
-            <th scope="col">{counted === "Events" ? "Operation" : ""}</th>
+            {counted === "Events" && <th scope="col">Operation</th>}
             <th scope="col" data-align="right">
               {counted}
             </th>
@@ -56,17 +57,21 @@ export function ReasonsTable({ jobId, reasons, counted = "Events", onChoose }: R
                       onClick={() => setOpen(isOpen ? null : key)}
                     >
                       {isOpen ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-                      <span>{group.reason}</span>
+                      <span>
+                        <ShownText text={group.reason} />
+                      </span>
                     </UnstyledButton>
-                    {group.kind !== "failed" && <Tag>{KINDS[group.kind] ?? group.kind}</Tag>}
+                    {counted === "Events" && group.kind !== "failed" && <Tag>{KINDS[group.kind] ?? group.kind}</Tag>}
                   </th>
-                  <td>{group.operation === null ? "—" : group.operation + 1}</td>
+                  {counted === "Events" && <td>{group.operation === null ? "—" : group.operation + 1}</td>}
                   <td data-align="right">{formatCount(group.events)}</td>
                   <td>
                     <Place event={group.first} onChoose={onChoose} />
                   </td>
                 </tr>
-                {isOpen && <Findings jobId={jobId} group={group} onChoose={onChoose} />}
+                {isOpen && (
+                  <Findings jobId={jobId} group={group} columns={counted === "Events" ? 4 : 3} onChoose={onChoose} />
+                )}
               </Fragment>
             );
           })}
@@ -79,10 +84,12 @@ export function ReasonsTable({ jobId, reasons, counted = "Events", onChoose }: R
 interface FindingsProps {
   readonly jobId: string;
   readonly group: FindingGroup;
+  /** How many the table has. */
+  readonly columns: number;
   readonly onChoose: ReasonsTableProps["onChoose"];
 }
 
-function Findings({ jobId, group, onChoose }: FindingsProps) {
+function Findings({ jobId, group, columns, onChoose }: FindingsProps) {
   const { kind, reason, operation } = group;
   const filter = { kind, reason, ...(operation === null ? {} : { operation }) };
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
@@ -93,7 +100,7 @@ function Findings({ jobId, group, onChoose }: FindingsProps) {
   if (error !== null || data === undefined) {
     return (
       <tr>
-        <td colSpan={4}>
+        <td colSpan={columns}>
           {error === null ? (
             <LoadingRows rows={2} label="Reading the events" />
           ) : (
@@ -107,12 +114,12 @@ function Findings({ jobId, group, onChoose }: FindingsProps) {
     <>
       {findings.map((finding) => (
         <tr key={finding.position} className={classes.finding}>
-          <td colSpan={3}>
+          <td colSpan={columns - 1}>
             <Place event={finding} onChoose={onChoose} />
           </td>
           <td>
             {finding.path === null || finding.path === "" ? (
-              finding.message
+              <ShownText text={finding.message} />
             ) : (
               <>
                 <code>{finding.path}</code> {finding.value === null ? "is absent" : "is "}
@@ -124,7 +131,7 @@ function Findings({ jobId, group, onChoose }: FindingsProps) {
       ))}
       {hasNextPage && (
         <tr className={classes.finding}>
-          <td colSpan={4}>
+          <td colSpan={columns}>
             <Button variant="subtle" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
               {formatCount(rest)} more
             </Button>
@@ -140,14 +147,16 @@ function Place({ event, onChoose }: { readonly event: EventPlace } & Pick<Reason
   return (
     <span className={classes.place}>
       {onChoose === undefined ? (
-        <span className="mono">{streamId}</span>
+        <span className="mono">
+          <ShownText text={streamId} />
+        </span>
       ) : (
         <UnstyledButton
           className={`mono ${classes.choose}`}
           title="Show it among the examples"
           onClick={() => onChoose({ streamId, version })}
         >
-          {streamId}
+          <ShownText text={streamId} />
         </UnstyledButton>
       )}{" "}
       <Link className="hint" href={streamHref(streamId, `version=${version}`)}>
