@@ -7,6 +7,13 @@ import type { CodeMark } from "@/components/code-editor/code-mark";
 import { stateNamesQuery } from "@/lib/api/bisections-queries";
 import classes from "./condition-field.module.css";
 
+/** Why a text is no condition, and where. */
+export interface ConditionProblem {
+  readonly message: string;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
 interface ConditionFieldProps {
   readonly category: string;
   readonly reducer?: string | undefined;
@@ -14,7 +21,7 @@ interface ConditionFieldProps {
   readonly onChange: (value: string) => void;
   /** On Enter; Shift Enter begins a line. */
   readonly onSubmit: () => void;
-  readonly problem?: { readonly message: string; readonly from: number | null; readonly to: number | null } | null;
+  readonly problem?: ConditionProblem | null;
   /** Whether the problem is also said below the field; where it is not, somebody else says it. */
   readonly saysProblem?: boolean;
   readonly autoFocus?: boolean;
@@ -53,7 +60,10 @@ export function ConditionField({ category, reducer, value, onSubmit, problem = n
   );
 }
 
-function markOf(problem: NonNullable<ConditionFieldProps["problem"]>, text: string): CodeMark {
+function markOf(problem: ConditionProblem, text: string): CodeMark {
   const { message, from, to } = problem;
-  return { severity: "error", message, from: from ?? 0, to: to ?? text.length };
+  // The mark says its place itself.
+  return { severity: "error", message: message.replace(PLACE, ""), from: from ?? 0, to: to ?? text.length };
 }
+
+const PLACE = / \(at character \d+\)$/;

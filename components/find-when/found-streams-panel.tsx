@@ -8,12 +8,14 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import { Panel } from "@/components/layout/panel";
+import { ShownText } from "@/components/layout/shown-text";
 import { QueryError } from "@/components/lists/query-error";
 import { isUnderWay } from "@/lib/api/job-status";
 import type { BisectionJob, Finding } from "@/lib/api/jobs";
 import { findingsQuery } from "@/lib/api/jobs-queries";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
+import { visibleText } from "@/lib/format/visible-text";
 import { StateChange } from "./state-change";
 
 const LISTED = 100_000;
@@ -83,16 +85,16 @@ const COLUMNS: readonly Column<Finding>[] = [
   {
     id: "stream",
     header: "Stream",
-    width: 210,
+    width: 150,
     cell: ({ streamId, version }) => (
-      <Link href={streamHref(streamId, `version=${version}`)} className="mono" title={streamId}>
-        {streamId}
+      <Link href={streamHref(streamId, `version=${version}`)} className="mono" title={visibleText(streamId)}>
+        <ShownText text={streamId} />
       </Link>
     ),
   },
   { id: "version", header: "First at", align: "right", width: 80, cell: ({ version }) => formatCount(version) },
   { id: "type", header: "Event", width: 210, cell: ({ reason }) => <EventTypeName type={reason} /> },
-  { id: "change", header: "What it changed", cell: (finding) => <StateChange finding={finding} /> },
+  { id: "change", header: "What it changed", priority: 2, cell: (finding) => <StateChange finding={finding} /> },
   {
     id: "position",
     header: "Position",

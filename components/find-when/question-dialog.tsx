@@ -12,6 +12,7 @@ import { type BisectionQuestion, bisectionPreflightQuery } from "@/lib/api/bisec
 import { categoriesQuery } from "@/lib/api/copies-queries";
 import { hasRole, type Role } from "@/lib/auth/role";
 import { formatCounted } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import { ConditionField } from "./condition-field";
 import { questionHref } from "./find-when-url";
 import classes from "./question-dialog.module.css";
@@ -54,10 +55,11 @@ export function QuestionDialog({ question, onChange, role, onClose, onAsked }: Q
         <Select
           label="Category"
           placeholder={categories.isLoading ? "Counting…" : "Choose a category"}
+          data-autofocus={category === "" || undefined}
           searchable
           data={(categories.data?.categories ?? []).map(({ category: name, streams, events }) => ({
             value: name,
-            label: `${name}: ${formatCounted(events, "event")} in ${formatCounted(streams, "stream")}`,
+            label: `${visibleText(name)}: ${formatCounted(events, "event")} in ${formatCounted(streams, "stream")}`,
           }))}
           value={category === "" ? null : category}
           onChange={(value) => onChange({ category: value ?? "", reducer: undefined })}
@@ -80,6 +82,7 @@ export function QuestionDialog({ question, onChange, role, onClose, onAsked }: Q
           value={condition}
           onChange={(text) => onChange({ condition: text })}
           onSubmit={() => undefined}
+          autoFocus={category !== ""}
           problem={preflight?.problem ?? null}
         />
       </div>

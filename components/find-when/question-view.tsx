@@ -8,6 +8,7 @@ import { JobStatusTag } from "@/components/jobs/job-status-tag";
 import { ErrorState } from "@/components/layout/error-state";
 import { KeyFigure } from "@/components/layout/key-figure";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
+import { ShownText } from "@/components/layout/shown-text";
 import { QueryError } from "@/components/lists/query-error";
 import { isUnderWay } from "@/lib/api/job-status";
 import type { BisectionJob, JobDetail } from "@/lib/api/jobs";
@@ -45,11 +46,12 @@ export function QuestionView({ initial, role }: QuestionViewProps) {
             <span>
               {since === "0" ? "every stream of " : "what came since an earlier answer in "}
               <Link href={`/streams?category=${encodeURIComponent(category)}`} className="mono">
-                {category}
+                <ShownText text={category} />
               </Link>
             </span>
           </>
         }
+        folds
         actions={
           isUnderWay(job) ? (
             <JobActions job={job} words={wordsOf(job)} role={role} />
@@ -91,7 +93,10 @@ function wordsOf({ params, result }: BisectionJob) {
     noun: "search",
     name: (
       <>
-        the search of <span className="mono">{params.category}</span>
+        the search of{" "}
+        <span className="mono">
+          <ShownText text={params.category} />
+        </span>
       </>
     ),
     held: "The streams found so far stay listed.",
@@ -109,7 +114,7 @@ function Failure({ job, error }: { readonly job: BisectionJob; readonly error: N
       {streamId !== null && streamVersion !== null && (
         <p>
           <Link href={streamHref(streamId, `version=${streamVersion}`)}>
-            Version {streamVersion} of {streamId}
+            Version {streamVersion} of <ShownText text={streamId} />
           </Link>
         </p>
       )}

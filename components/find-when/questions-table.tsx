@@ -9,6 +9,7 @@ import { TwoLines } from "@/components/layout/two-lines";
 import type { BisectionJob } from "@/lib/api/jobs";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatCounted, formatRate } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import { questionHref } from "./find-when-url";
 
 interface QuestionsTableProps {
@@ -48,17 +49,17 @@ const COLUMNS: readonly Column<BisectionJob>[] = [
             {params.condition}
           </Link>
         }
-        second={`${params.category}${params.since === "0" ? "" : ", only what came since an earlier answer"}`}
+        second={`${visibleText(params.category)}${params.since === "0" ? "" : ", only what came since an earlier answer"}`}
         title={params.condition}
       />
     ),
   },
-  { id: "status", header: "Result", width: 190, cell: (job) => <JobResult job={job} working="Looking" /> },
+  { id: "status", header: "Result", width: 180, cell: (job) => <JobResult job={job} working="Looking" /> },
   {
     id: "found",
     header: "Holds in",
     align: "right",
-    width: 150,
+    width: 132,
     cell: ({ result }) => (
       <TwoLines
         first={formatCount(result?.found ?? 0)}
@@ -83,5 +84,5 @@ const COLUMNS: readonly Column<BisectionJob>[] = [
     cell: ({ elapsedMs }) => (elapsedMs === null ? "—" : formatDuration(elapsedMs)),
   },
   { id: "by", header: "By", width: 120, priority: 2, cell: ({ requestedBy }) => requestedBy },
-  { id: "at", header: "Asked", align: "right", width: 110, cell: ({ requestedAt }) => <Time at={requestedAt} /> },
+  { id: "at", header: "Asked", align: "right", width: 128, cell: ({ requestedAt }) => <Time at={requestedAt} /> },
 ];

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ErrorState } from "@/components/layout/error-state";
+import { ShownText } from "@/components/layout/shown-text";
 import type { SnapshotOverview } from "@/lib/api/snapshots";
 import { formatCount, formatCounted } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
@@ -19,7 +20,7 @@ export function DamagedNotice({ check: { damaged, places } }: { readonly check: 
       {places.slice(0, SHOWN).map(({ streamId, version }) => (
         <span key={`${streamId} ${version}`}>
           <Link className="mono" href={streamHref(streamId, `version=${version}`)}>
-            {streamId}
+            <ShownText text={streamId} />
           </Link>{" "}
           at {formatCount(version)}{" "}
         </span>

@@ -3,11 +3,13 @@ import { useState } from "react";
 import { RoleButton } from "@/components/actions/role-button";
 import { type Column, DataTable } from "@/components/layout/data-table";
 import { EmptyState } from "@/components/layout/empty-state";
+import { ShownText } from "@/components/layout/shown-text";
 import { Time } from "@/components/layout/time";
 import { TwoLines } from "@/components/layout/two-lines";
 import type { SnapshotPolicy } from "@/lib/api/snapshots";
 import type { Role } from "@/lib/auth/role";
 import { formatCount, formatCounted } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import { PolicyDialog } from "./policy-dialog";
 
 interface PoliciesTableProps {
@@ -42,9 +44,13 @@ function columns(role: Role, onChange: (category: string) => void): readonly Col
       header: "Category",
       cell: ({ category, streams }) => (
         <TwoLines
-          first={<span className="mono">{category}</span>}
+          first={
+            <span className="mono">
+              <ShownText text={category} />
+            </span>
+          }
           second={formatCounted(streams, "stream")}
-          title={category}
+          title={visibleText(category)}
         />
       ),
     },
@@ -61,6 +67,7 @@ function columns(role: Role, onChange: (category: string) => void): readonly Col
       id: "by",
       header: "Decided by",
       width: 190,
+      priority: 2,
       cell: ({ decided, reducer }) =>
         decided === null ? (
           <span className="secondary">{reducer.name}</span>
@@ -74,7 +81,12 @@ function columns(role: Role, onChange: (category: string) => void): readonly Col
       align: "right",
       width: 110,
       cell: ({ category }) => (
-        <RoleButton role={role} needs="operator" aria-label={`Change ${category}…`} onClick={() => onChange(category)}>
+        <RoleButton
+          role={role}
+          needs="operator"
+          aria-label={`Change ${visibleText(category)}…`}
+          onClick={() => onChange(category)}
+        >
           Change…
         </RoleButton>
       ),

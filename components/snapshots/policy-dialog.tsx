@@ -3,6 +3,7 @@ import { NumberInput, SegmentedControl } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ActionDialog } from "@/components/actions/action-dialog";
+import { ShownText } from "@/components/layout/shown-text";
 import { setSnapshotPolicyAction } from "@/lib/actions/snapshots";
 import type { SnapshotPolicy } from "@/lib/api/snapshots";
 import { formatCount, formatCounted } from "@/lib/format/number";
@@ -29,7 +30,10 @@ export function PolicyDialog({ policy, onClose }: PolicyDialogProps) {
       onClose={onClose}
       title={
         <>
-          Snapshots of <span className="mono">{category}</span>
+          Snapshots of{" "}
+          <span className="mono">
+            <ShownText text={category} />
+          </span>
         </>
       }
       note="A fold through so many events keeps its state there, so that the next one begins where it ended."

@@ -3,11 +3,13 @@ import { useState } from "react";
 import { RoleButton } from "@/components/actions/role-button";
 import { type Column, DataTable } from "@/components/layout/data-table";
 import { EmptyState } from "@/components/layout/empty-state";
+import { ShownText } from "@/components/layout/shown-text";
 import { StatusTag } from "@/components/layout/status-tag";
 import { Time } from "@/components/layout/time";
 import type { SnapshotGroup } from "@/lib/api/snapshots";
 import type { Role } from "@/lib/auth/role";
 import { formatBytes, formatCount } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import { DropSnapshotsDialog } from "./drop-snapshots-dialog";
 
 interface SnapshotGroupsTableProps {
@@ -42,8 +44,11 @@ export function SnapshotGroupsTable({ groups, role }: SnapshotGroupsTableProps) 
             ...dropping,
             which: (
               <>
-                Of <span className="mono">{dropping.category}</span>, made by {dropping.reducer} v
-                {dropping.reducerVersion}
+                Of{" "}
+                <span className="mono">
+                  <ShownText text={dropping.category} />
+                </span>
+                , made by {dropping.reducer} v{dropping.reducerVersion}
                 {dropping.stale ? " with what is no longer in use" : ""}.
               </>
             ),
@@ -58,11 +63,20 @@ export function SnapshotGroupsTable({ groups, role }: SnapshotGroupsTableProps) 
 
 function columns(role: Role, onDrop: (group: SnapshotGroup) => void): readonly Column<SnapshotGroup>[] {
   return [
-    { id: "category", header: "Category", cell: ({ category }) => <span className="mono">{category}</span> },
+    {
+      id: "category",
+      header: "Category",
+      cell: ({ category }) => (
+        <span className="mono">
+          <ShownText text={category} />
+        </span>
+      ),
+    },
     {
       id: "reducer",
       header: "Reducer",
       width: 180,
+      priority: 2,
       cell: ({ reducer, reducerVersion }) => (
         <>
           {reducer} <span className="hint">v{reducerVersion}</span>
@@ -94,7 +108,7 @@ function columns(role: Role, onDrop: (group: SnapshotGroup) => void): readonly C
       priority: 2,
       cell: ({ streams }) => formatCount(streams),
     },
-    { id: "bytes", header: "Size", align: "right", width: 88, cell: ({ bytes }) => formatBytes(bytes) },
+    { id: "bytes", header: "Size", align: "right", width: 88, priority: 2, cell: ({ bytes }) => formatBytes(bytes) },
     {
       id: "newest",
       header: "Newest",
@@ -112,7 +126,7 @@ function columns(role: Role, onDrop: (group: SnapshotGroup) => void): readonly C
         <RoleButton
           role={role}
           needs="operator"
-          aria-label={`Drop those of ${group.category} by ${group.reducer} v${group.reducerVersion}…`}
+          aria-label={`Drop those of ${visibleText(group.category)} by ${group.reducer} v${group.reducerVersion}…`}
           onClick={() => onDrop(group)}
         >
           Drop…

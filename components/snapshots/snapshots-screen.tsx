@@ -43,7 +43,7 @@ export function SnapshotsScreen({ initial, role }: SnapshotsScreenProps) {
               leftSection={<IconTrash size={14} aria-hidden="true" />}
               onClick={() => setDropping(true)}
             >
-              Drop stale, {formatCounted(stale.snapshots, "snapshot")}, {formatBytes(stale.bytes)}…
+              Drop {formatCounted(stale.snapshots, "stale snapshot")}, {formatBytes(stale.bytes)}…
             </RoleButton>
           )
         }
@@ -84,5 +84,5 @@ function totalOf(groups: readonly SnapshotGroup[]): { readonly snapshots: number
 function checkedWords({ checked, damaged }: SnapshotOverview["check"], all: number): string {
   if (all === 0) return "none yet";
   const which = checked < all ? `the newest ${formatCount(checked)} of ${formatCount(all)}` : `all ${formatCount(all)}`;
-  return damaged === 0 ? `${which} hold what was saved` : `${which} checked, ${formatCount(damaged)} damaged`;
+  return damaged === 0 ? `${which} checked, none damaged` : `${which} checked, ${formatCount(damaged)} damaged`;
 }

@@ -4,11 +4,14 @@ import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { ConditionField } from "@/components/find-when/condition-field";
+import { z } from "zod";
+import { ConditionField, type ConditionProblem } from "@/components/find-when/condition-field";
 import { askHref } from "@/components/find-when/find-when-url";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { SecondBar } from "@/components/layout/page-header";
+import { ShownText } from "@/components/layout/shown-text";
 import { Time } from "@/components/layout/time";
+import { ApiError } from "@/lib/api/fetch";
 import { bisectQuery, type StreamBisection } from "@/lib/api/stream-bisection";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatCounted } from "@/lib/format/number";
@@ -32,6 +35,8 @@ export function BisectBar({ place, condition }: { readonly place: StreamPlace; r
           value={text}
           onChange={setText}
           onSubmit={find}
+          problem={text.trim() === condition ? problemOf(error) : null}
+          saysProblem={false}
           autoFocus={condition === ""}
         />
         <Button type="submit" loading={isFetching} disabled={text.trim() === ""}>
@@ -48,7 +53,7 @@ export function BisectBar({ place, condition }: { readonly place: StreamPlace; r
         variant="subtle"
         href={askHref({ category, condition: text.trim(), reducer: url.reducer })}
       >
-        In every stream of {category}…
+        In every stream of <ShownText text={category} />…
       </Button>
       <Button
         variant="subtle"
@@ -62,6 +67,16 @@ export function BisectBar({ place, condition }: { readonly place: StreamPlace; r
   );
 }
 
+/** Where in the condition the server says that it is none. */
+function problemOf(error: Error | null): ConditionProblem | null {
+  const place = error instanceof ApiError ? Place.safeParse(error.details?.place) : null;
+  return error === null || place?.success !== true
+    ? null
+    : { message: error.message, from: place.data.start, to: place.data.end };
+}
+
+const Place = z.object({ start: z.number().int(), end: z.number().int() });
+
 function Answer({ bisection, place }: { readonly bisection: StreamBisection; readonly place: StreamPlace }) {
   const { found, eventsRead, cut, undecided, elapsedMs } = bisection;
   const { version, setUrl, goTo } = place;
@@ -69,7 +84,8 @@ function Answer({ bisection, place }: { readonly bisection: StreamBisection; rea
     <>
       {found === null ? (
         <b>
-          It holds after none of {cut ? "the first " : ""}
+          {undecided?.events === eventsRead ? "It cannot be decided after any of " : "It holds after none of "}
+          {cut ? "the first " : ""}
           {formatCounted(eventsRead, "event")}
           {cut ? "; there was no time for the others" : ""}.
         </b>
@@ -94,13 +110,14 @@ function Answer({ bisection, place }: { readonly bisection: StreamBisection; rea
           </Button>
         </>
       )}
+      <span className="hint">{formatDuration(elapsedMs)}</span>
       {undecided !== null && (
-        <span className="secondary" title={undecided.message}>
-          not decided after {formatCounted(undecided.events, "event")}, first version {formatCount(undecided.version)}:{" "}
+        <span className={classes.undecided}>
+          {undecided.events < eventsRead &&
+            `Not decided after ${formatCounted(undecided.events, "event")}, the first version ${formatCount(undecided.version)}: `}
           {undecided.message}
         </span>
       )}
-      <span className="hint">{formatDuration(elapsedMs)}</span>
     </>
   );
 }
