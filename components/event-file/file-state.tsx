@@ -22,7 +22,6 @@ interface FileStatePaneProps {
 /** The state at a version of the file's stream, by the reducer of its category. */
 export function FileStatePane({ folded, version, onGoTo }: FileStatePaneProps) {
   const [filter, setFilter] = useState("");
-  const [open, setOpen] = useState<string | null>(null);
   const { data, error, refetch, isFetching } = folded;
   const failure = error !== null && (
     <QueryError title="The state could not be folded" error={error} onRetry={() => void refetch()} />
@@ -58,7 +57,7 @@ export function FileStatePane({ folded, version, onGoTo }: FileStatePaneProps) {
       <div className={classes.tools}>
         <PathFilter className={classes.filter} value={filter} onChange={setFilter} />
       </div>
-      <StateTree state={state} filter={filter} onGoTo={onGoTo} openPath={open} onHistory={setOpen} />
+      <StateTree state={state} filter={filter} onGoTo={onGoTo} />
       <footer className={pane.foot}>
         <span>{formatCounted(state.setHere.length, "field")} set by this event</span>
       </footer>

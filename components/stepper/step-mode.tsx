@@ -1,4 +1,5 @@
 "use client";
+import { BisectBar } from "@/components/stream/bisect-bar";
 import { type StreamPane, StreamPanes } from "@/components/stream/stream-panes";
 import type { StreamPlace } from "@/components/stream/use-stream";
 import { StepBar } from "./step-bar";
@@ -19,6 +20,7 @@ export function StepMode({ place, panes }: StepModeProps) {
   return (
     <>
       <StepBar place={place} stepper={stepper} />
+      {url.when !== null && <BisectBar place={place} condition={url.when} />}
       <StreamPanes panes={[...panes, step]} open={url.pane} onOpen={(pane) => void setUrl({ pane })} />
     </>
   );

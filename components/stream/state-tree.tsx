@@ -21,12 +21,13 @@ interface StateTreeProps {
   readonly setBy?: ((path: string) => SettingEvent | null) | undefined;
   readonly onGoTo: (version: number) => void;
   /** The path whose history is shown. */
-  readonly openPath: string | null;
-  readonly onHistory: (path: string) => void;
+  readonly openPath?: string | null;
+  /** Left out: nothing here tells the history of a path. */
+  readonly onHistory?: (path: string) => void;
 }
 
-/** The state as a tree of paths and values; what holds others opens and closes, and each has its history. */
-export function StateTree({ state, filter, setBy, onGoTo, openPath, onHistory }: StateTreeProps) {
+/** The state as a tree of paths and values; what holds others opens and closes, and each can lead to its history. */
+export function StateTree({ state, filter, setBy, onGoTo, openPath = null, onHistory }: StateTreeProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const value = useMemo(() => parseForReading(state.stateText), [state.stateText]);
@@ -74,7 +75,9 @@ export function StateTree({ state, filter, setBy, onGoTo, openPath, onHistory }:
                   <span>
                     <ShownText text={row.size ?? row.text} />
                   </span>
-                  <HistoryButton path={row.path} isOpen={row.path === openPath} onOpen={onHistory} />
+                  {onHistory !== undefined && (
+                    <HistoryButton path={row.path} isOpen={row.path === openPath} onOpen={onHistory} />
+                  )}
                 </span>
                 {setBy !== undefined && row.size === null && <SetByEvent setBy={setBy(row.path)} onGoTo={onGoTo} />}
               </li>

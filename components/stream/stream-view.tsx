@@ -26,7 +26,7 @@ export function StreamView({ firstRead, role }: { readonly firstRead: StreamSumm
     ...(place.comparison === null && !isSupposed ? { n: place.showNew } : {}),
     "[": () => goTo(1),
     "]": () => goTo(stream.version),
-    b: () => void setUrl({ when: url.when === null ? "" : null }),
+    ...(isSupposed ? {} : { b: () => void setUrl({ when: url.when === null ? "" : null }) }),
   });
   return (
     <>
