@@ -36,12 +36,16 @@ const FORMATS: { value: HistoryFormat; label: string }[] = [
   { value: "test", label: "Test" },
 ];
 
+const SETTLED_AFTER_MS = 300;
+
 /** Prepares an export: what, as what, and which values leave as pseudonyms. */
 export function ExportDialog({ of, format, from, to, onChange, onClose }: ExportDialogProps) {
   const [ticked, setTicked] = useState<Ticked>(new Map());
   const [renamed, setRenamed] = useState<readonly ("streams" | "events")[]>([]);
   const [gzip, setGzip] = useState(false);
-  const [subject] = useDebouncedValue(subjectOf(of, from, to), 300);
+  const [first] = useDebouncedValue(from, SETTLED_AFTER_MS);
+  const [last] = useDebouncedValue(to, SETTLED_AFTER_MS);
+  const subject = subjectOf(of, first, last);
   const fields = useQuery(exportFieldsQuery(subject, format));
   const masks = chosenMasks(fields.data?.fields ?? [], ticked);
   const choices = {
@@ -87,7 +91,7 @@ export function ExportDialog({ of, format, from, to, onChange, onClose }: Export
         />
         <ExportPreview preview={preview} waiting={!fields.isSuccess} />
       </div>
-      <ExportFoot subject={subject} choices={choices} preview={preview} />
+      <ExportFoot subject={subject} choices={choices} preview={preview} settled={first === from && last === to} />
     </DialogFrame>
   );
 }

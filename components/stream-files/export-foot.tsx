@@ -9,12 +9,14 @@ interface ExportFootProps {
   readonly subject: ExportSubject;
   readonly choices: ExportChoices;
   readonly preview: UseQueryResult<HistoryPreview>;
+  /** The preview is of the versions that are chosen now. */
+  readonly settled: boolean;
 }
 
 /** What becomes of the export: a file, or, where it is all there already, a copy of it. */
-export function ExportFoot({ subject, choices, preview }: ExportFootProps) {
+export function ExportFoot({ subject, choices, preview, settled }: ExportFootProps) {
   const { data, error, isPlaceholderData } = preview;
-  const isReady = data !== undefined && error === null && !isPlaceholderData;
+  const isReady = settled && data !== undefined && error === null && !isPlaceholderData;
   return (
     <div className={dialog.foot}>
       <span className="mono secondary">{isReady ? data.fileName : ""}</span>
