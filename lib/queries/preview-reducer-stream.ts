@@ -43,15 +43,13 @@ export async function previewReducerStream(input: unknown): Promise<ReducerStrea
     presentReducer(definition, streamCategory(streamId)),
     store.readStream(streamId, { limit: MAX_EVENTS }),
   ]);
-  const drafted = follow(reducer, chain, events, wanted ?? events.length);
-  const shown = events.slice(0, drafted.folded);
-  const version = Math.min(wanted ?? shown.length, shown.length);
-  const today = follow(present, chain, shown.slice(0, version), version);
+  const { drafted, today, ...followed } = follow({ draft: reducer, present }, chain, events, wanted);
+  const shown = events.slice(0, drafted.changed.length);
   const failed = new Set(drafted.problems.map((problem) => problem.version));
   return {
     streamId,
     streamVersion,
-    version,
+    version: followed.version,
     steps: shown.map((event, index) => ({
       version: event.version,
       type: event.type,
@@ -61,7 +59,7 @@ export async function previewReducerStream(input: unknown): Promise<ReducerStrea
     failures: drafted.problems.slice(0, MAX_FAILURES).map((problem) => failedEvent(definition, streamId, problem)),
     draft: stateOf(drafted),
     present: { ...stateOf(today), name: present.name, version: present.version, inferred: isInferred(present) },
-    microsecondsPerEvent: drafted.folded === 0 ? null : (drafted.foldingMs * 1000) / drafted.folded,
+    microsecondsPerEvent: shown.length === 0 ? null : (drafted.foldingMs * 1000) / shown.length,
     cut: shown.length < streamVersion,
   };
 }
@@ -74,34 +72,60 @@ async function presentReducer({ name }: ReducerBody, category: string): Promise<
   return reducer;
 }
 
-interface Followed {
-  readonly problems: ReturnType<typeof startFold>["problems"];
-  /** Whether each event gave another state; the same object is the same state. */
-  readonly changed: readonly boolean[];
-  readonly folded: number;
-  readonly foldingMs: number;
+/** The states around the version that is shown. */
+interface Around {
   readonly before: unknown;
   readonly after: unknown;
 }
 
-function follow(reducer: Reducer, chain: UpcasterChain, events: readonly StoredEvent[], version: number): Followed {
-  const fold = startFold(reducer, chain, reducer.initial);
-  const changed: boolean[] = [];
-  let [before, after] = [fold.state(), fold.state()];
-  const startedAt = performance.now();
-  for (const event of events) {
-    if (performance.now() - startedAt > MAX_MS) break;
-    const was = fold.state();
-    fold.apply(event);
-    changed.push(fold.state() !== was);
-    if (event.version === version) [before, after] = [was, fold.state()];
-  }
-  if (version > changed.length) after = fold.state();
-  const foldingMs = performance.now() - startedAt;
-  return { problems: fold.problems, changed, folded: changed.length, foldingMs, before, after };
+interface Followed {
+  /** That the states are around: the wanted one, or the last that was come to. */
+  readonly version: number;
+  readonly drafted: Around & {
+    readonly problems: ReturnType<typeof startFold>["problems"];
+    /** Whether each event gave another state; the same object is the same state. */
+    readonly changed: readonly boolean[];
+    readonly foldingMs: number;
+  };
+  readonly today: Around;
 }
 
-function stateOf({ before, after }: Followed): ReducerStream["draft"] {
+/** Folds with both reducers side by side, so that the states beside each other are of the same version. */
+function follow(
+  reducers: { readonly draft: Reducer; readonly present: Reducer },
+  chain: UpcasterChain,
+  events: readonly StoredEvent[],
+  wanted = Number.POSITIVE_INFINITY,
+): Followed {
+  const draft = startFold(reducers.draft, chain, reducers.draft.initial);
+  const present = startFold(reducers.present, chain, reducers.present.initial);
+  const changed: boolean[] = [];
+  let [version, foldingMs, presentMs] = [0, 0, 0];
+  let drafted: Around = { before: draft.state(), after: draft.state() };
+  let today: Around = { before: present.state(), after: present.state() };
+  for (const event of events) {
+    if (foldingMs > MAX_MS || presentMs > MAX_MS) break;
+    const before = draft.state();
+    foldingMs += timed(() => draft.apply(event));
+    const after = draft.state();
+    changed.push(after !== before);
+    if (event.version > wanted) continue;
+    const was = present.state();
+    presentMs += timed(() => present.apply(event));
+    version = event.version;
+    drafted = { before, after };
+    today = { before: was, after: present.state() };
+  }
+  return { version, drafted: { ...drafted, problems: draft.problems, changed, foldingMs }, today };
+}
+
+function timed(work: () => void): number {
+  const startedAt = performance.now();
+  work();
+  return performance.now() - startedAt;
+}
+
+function stateOf({ before, after }: Around): ReducerStream["draft"] {
   const state = plainState(after);
   const changes = changesOf(diffJson(plainState(before), state)).filter(({ kind }) => kind !== "moved");
   return {
