@@ -56,10 +56,14 @@ export function placed<Result>(text: string, run: () => Result): Result {
   }
 }
 
+// What cel-js says of an expression that stops in the middle.
+const TOO_SHORT = "Unexpected token: EOF";
+
 /** An error of cel-js, or of a function that an expression calls, with its place in the text. */
 export function expressionError(text: string, error: unknown): ExpressionError {
   if (error instanceof ExpressionError) return error;
   const { summary, range, message } = error as { summary?: string; range?: ExpressionPlace; message?: string };
   const place = range === undefined ? undefined : { start: range.start, end: range.end };
-  return new ExpressionError(summary ?? message ?? String(error), text, place, { cause: error });
+  const problem = summary ?? message ?? String(error);
+  return new ExpressionError(problem === TOO_SHORT ? "It ends too early" : problem, text, place, { cause: error });
 }

@@ -83,7 +83,7 @@ test.each([
   ["data.text * 2", "data.text * 2", '"*" does not go with text and a whole number.'],
   ["1 + (row.owner - 1)", "row.owner - 1", '"-" does not go with text and a whole number.'],
   ["round(data.text)", "round(data.text)", "round(…) does not take text."],
-  ["1 +", "+", "Unexpected token: EOF"],
+  ["1 +", "+", "It ends too early"],
   ["nobody + 1", "nobody", "Unknown variable: nobody"],
 ])("%s is marked where it goes wrong", (text, marked, message) => {
   expect(only({ text })).toMatchObject({ marked, message });
