@@ -53,7 +53,9 @@ export function BisectBar({ place, condition }: { readonly place: StreamPlace; r
         variant="subtle"
         href={askHref({ category, condition: text.trim(), reducer: url.reducer })}
       >
-        In every stream of <ShownText text={category} />…
+        <span>
+          In every stream of <ShownText text={category} />…
+        </span>
       </Button>
       <Button
         variant="subtle"

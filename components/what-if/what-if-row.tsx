@@ -11,7 +11,7 @@ import { memo, type ReactNode } from "react";
 import { EventTypeMark, EventTypeName } from "@/components/layout/event-type-name";
 import { Tag } from "@/components/layout/status-tag";
 import { useTimeZone } from "@/components/layout/time-zone";
-import { formatTimeOfDay } from "@/lib/format/instant";
+import { formatDay, formatInstant, formatTimeOfDay } from "@/lib/format/instant";
 import { formatCount } from "@/lib/format/number";
 import classes from "./what-if-timeline.module.css";
 
@@ -22,6 +22,8 @@ export interface WhatIfRowProps {
   /** Null while it is being read. */
   readonly type: string | null;
   readonly at: number | null;
+  /** When the stored event before it occurred; null: it is the first that is known. */
+  readonly before: number | null;
   readonly version: number;
   readonly chosen: boolean;
   /** Behind the point that is looked at. */
@@ -80,7 +82,7 @@ export const WhatIfRow = memo(function WhatIfRow(props: WhatIfRowProps) {
             {state === "left-out" && <Tag>left out</Tag>}
             {state === "edited" && <Tag tone="warning">edited</Tag>}
             {state === "inserted" && <Tag tone="success">inserted</Tag>}
-            {props.at !== null && state === "stored" && <TimeOfDay at={props.at} />}
+            {props.at !== null && state === "stored" && <When at={props.at} before={props.before} />}
           </>
         )}
       </button>
@@ -103,12 +105,20 @@ export const WhatIfRow = memo(function WhatIfRow(props: WhatIfRowProps) {
   );
 });
 
-function TimeOfDay({ at }: { readonly at: number }) {
+/** The day of the first event of a day, the time of day of those that follow; both on hover. */
+function When({ at, before }: Pick<WhatIfRowProps, "before"> & { readonly at: number }) {
   const timeZone = useTimeZone();
   const instant = new Date(at);
+  const dayOf = (moment: Date) => formatDay(moment, { timeZone, year: "always", weekday: false });
+  const day = dayOf(instant);
+  const begins = before === null || dayOf(new Date(before)) !== day;
   return (
-    <time className={classes.time} dateTime={instant.toISOString()}>
-      {formatTimeOfDay(instant, { timeZone, milliseconds: false })}
+    <time
+      className={classes.time}
+      dateTime={instant.toISOString()}
+      title={formatInstant(instant, { timeZone, year: "always", milliseconds: true })}
+    >
+      {begins ? day : formatTimeOfDay(instant, { timeZone })}
     </time>
   );
 }

@@ -121,14 +121,15 @@ function placeOfRow(row: WhatIfRow): string {
 }
 
 function factsOf(row: WhatIfRow, index: ReturnType<typeof useTimelineIndex>["index"], { changeAt }: WhatIfPlace) {
-  if (row.kind === "begin") return { state: "begin" as const, type: null, at: null, version: 0 };
+  if (row.kind === "begin") return { state: "begin" as const, type: null, at: null, before: null, version: 0 };
   if (row.kind === "inserted") {
-    return { state: "inserted" as const, type: row.insert.type, at: null, version: row.insert.after };
+    return { state: "inserted" as const, type: row.insert.type, at: null, before: null, version: row.insert.after };
   }
   const entry = row.version - index.first;
   const change = changeAt(String(row.version));
   const state = change === undefined ? "stored" : change.change === "edit" ? "edited" : "left-out";
   const stored = index.types[index.type[entry] ?? -1] ?? null;
   const type = change?.change === "edit" ? change.type : stored;
-  return { state, type, at: index.at[entry] ?? null, version: row.version } as const;
+  const [at = null, before = null] = [index.at[entry], index.at[entry - 1]];
+  return { state, type, at, before, version: row.version } as const;
 }
