@@ -1,11 +1,12 @@
 "use client";
 import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { ActionDialog } from "@/components/actions/action-dialog";
 import { LeaveDialog } from "@/components/actions/leave-dialog";
 import { RoleButton } from "@/components/actions/role-button";
 import { CodeEditor } from "@/components/code-editor/code-editor";
+import { DraftConflict } from "@/components/definitions/draft-conflict";
 import { Time } from "@/components/layout/time";
 import { discardEventSchemaDraftAction, saveEventSchemaDraftAction } from "@/lib/actions/event-schemas";
 import type { EventSchemaDraft, EventSchemaState } from "@/lib/api/event-schemas";
@@ -15,6 +16,7 @@ import { PublishDialog } from "./publish-dialog";
 import { schemaMarks } from "./schema-marks";
 import classes from "./schema-panel.module.css";
 import { TrialFacts } from "./trial-facts";
+import { useDraftText } from "./use-draft-text";
 import { useSchemaAction } from "./use-schema-action";
 
 interface DraftSectionProps {
@@ -26,7 +28,7 @@ interface DraftSectionProps {
 /** The draft as it is edited, with what is wrong in its place and how the last events would have fared. */
 export function DraftSection({ state, draft, role }: DraftSectionProps) {
   const { type, schemaVersion } = state;
-  const [text, setText] = useState(draft.schema);
+  const { text, setText, base, rival, showTheirs, keepMine, sent } = useDraftText(draft);
   const [settled] = useDebouncedValue(text, 300);
   const { data: trial, error } = useQuery(schemaTrialQuery(type, schemaVersion, settled));
   const [save, saving] = useSchemaAction(saveEventSchemaDraftAction);
@@ -42,6 +44,7 @@ export function DraftSection({ state, draft, role }: DraftSectionProps) {
         <p className="secondary">
           Draft of {draft.createdBy}, changed <Time at={draft.updatedAt} />. Nothing is checked against it yet.
         </p>
+        {rival && <DraftConflict onShowTheirs={showTheirs} onKeepMine={keepMine} />}
         <TrialFacts trial={trial} error={error} wording="of this draft" />
         <div className={classes.buttons}>
           <RoleButton
@@ -49,7 +52,10 @@ export function DraftSection({ state, draft, role }: DraftSectionProps) {
             needs="operator"
             loading={saving}
             blocked={changed ? null : "Nothing was changed."}
-            onClick={() => save({ ...fields, schema: text })}
+            onClick={() => {
+              sent(text);
+              save({ ...fields, schema: text, updatedAt: base.updatedAt });
+            }}
           >
             Save draft
           </RoleButton>

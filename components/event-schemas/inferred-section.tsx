@@ -45,7 +45,12 @@ export function InferredSection({ state, role }: InferredSectionProps) {
       >
         Infer a draft
       </RoleButton>
-      <RoleButton role={role} needs="operator" loading={writing} onClick={() => write({ ...fields, schema: BLANK })}>
+      <RoleButton
+        role={role}
+        needs="operator"
+        loading={writing}
+        onClick={() => write({ ...fields, schema: BLANK, updatedAt: "" })}
+      >
         Begin with an empty draft
       </RoleButton>
     </div>

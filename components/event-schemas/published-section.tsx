@@ -48,7 +48,7 @@ export function PublishedSection({ state, published, role }: PublishedSectionPro
               needs="operator"
               loading={saving}
               blocked={state.draft === null ? null : "There is a draft already, below."}
-              onClick={() => correct({ type, version: String(schemaVersion), schema })}
+              onClick={() => correct({ type, version: String(schemaVersion), schema, updatedAt: "" })}
             >
               Correct in a draft
             </RoleButton>

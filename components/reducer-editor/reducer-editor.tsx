@@ -1,5 +1,4 @@
 "use client";
-import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { LeaveDialog } from "@/components/actions/leave-dialog";
@@ -9,6 +8,7 @@ import { REDUCER_FUNCTIONS } from "@/components/code-editor/cel-functions";
 import { InsertTargetProvider } from "@/components/code-editor/insert-target";
 import { NamesProvider } from "@/components/code-editor/names-in-scope";
 import { ReferencePanel } from "@/components/code-editor/reference-panel";
+import { DraftConflict } from "@/components/definitions/draft-conflict";
 import { ErrorState } from "@/components/layout/error-state";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import type { ReducerDetail } from "@/lib/api/reducers";
@@ -125,15 +125,7 @@ export function ReducerEditor({ reducer, begin, categories, types, role }: Reduc
         {detail !== undefined && detail.problem !== null && (
           <ErrorState title="States are not folded with it">{detail.problem}</ErrorState>
         )}
-        {conflict && (
-          <ErrorState title="Somebody else changed this draft">
-            Yours is not saved. Look at theirs, which drops yours, or keep yours and save it in the place of theirs.
-            <span className={classes.choices}>
-              <Button onClick={() => void showTheirs()}>Show theirs</Button>
-              <Button onClick={() => void keepMine()}>Keep mine</Button>
-            </span>
-          </ErrorState>
-        )}
+        {conflict && <DraftConflict onShowTheirs={() => void showTheirs()} onKeepMine={() => void keepMine()} />}
         {error !== null && (
           <ErrorState title="It could not be checked" onRetry={() => refetch()} details={String(error.stack)}>
             {error.message}

@@ -9,10 +9,11 @@ import { refusesMessage, setEventSchemaRefuses } from "@/lib/operations/set-even
 import { withdrawEventSchema, withdrawnMessage } from "@/lib/operations/withdraw-event-schema";
 import { type ActionState, toActionState } from "./state";
 
+/** `updatedAt` is when the draft was saved that was changed; empty: there was none. */
 export async function saveEventSchemaDraftAction(_: ActionState, form: FormData): Promise<ActionState> {
-  return refreshed(
-    toActionState(saveEventSchemaDraft(Object.fromEntries(form)), "Draft saved. Nothing is checked against it yet."),
-  );
+  const { updatedAt, ...rest } = Object.fromEntries(form);
+  const saving = saveEventSchemaDraft({ ...rest, updatedAt: updatedAt === "" ? null : updatedAt });
+  return refreshed(toActionState(saving, "Draft saved. Nothing is checked against it yet."));
 }
 
 export async function inferEventSchemaDraftAction(_: ActionState, form: FormData): Promise<ActionState> {

@@ -125,7 +125,16 @@ export const EventSchemaName = z.object({
 });
 export type EventSchemaName = z.infer<typeof EventSchemaName>;
 
-export const DraftRequest = z.object({ schema: JsonSchemaInput });
+export const DraftRequest = z.object({
+  schema: JsonSchemaInput,
+  updatedAt: Instant.nullable()
+    .optional()
+    .meta({
+      description:
+        "When the draft was saved that this one takes the place of; null: there is none yet. Else: 409. Left out: it takes " +
+        "the place of any.",
+    }),
+});
 export const PublishRequest = z.object({
   updatedAt: Instant.optional().meta({ description: "Of the draft that was looked at; a later change is a conflict." }),
   reason: z
@@ -198,6 +207,7 @@ export const eventSchemaRoutes: readonly RouteDescription[] = [
     role: "operator",
     body: DraftRequest,
     response: EventSchemaState,
+    problems: [409],
   },
   {
     ...ofOne,

@@ -65,6 +65,24 @@ test("a draft keeps its text, mistakes included, checks nothing, and is in the a
   expect((await state()).draft?.problems).toEqual([]);
 });
 
+test("nobody saves over a draft that somebody else began, saved or discarded meanwhile", async () => {
+  const saveAt = (title: string, updatedAt: unknown) =>
+    asRole("operator", () => saveEventSchemaDraft({ ...paid, schema: { title }, updatedAt }));
+  const began = await Promise.allSettled(Array.from({ length: 8 }, (_, at) => saveAt(`of ${at}`, null)));
+  expect(began.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const seen = (await state()).draft?.updatedAt;
+  await saveAt("theirs", seen);
+  const { updatedAt } = (await state()).draft ?? {};
+  await expect(saveAt("mine", seen)).rejects.toMatchObject({ code: "conflict", details: { updatedAt } });
+  await expect(saveAt("mine", null)).rejects.toThrow("Somebody began a draft meanwhile.");
+  expect(JSON.parse((await state()).draft?.schema ?? "")).toEqual({ title: "theirs" });
+  const both = await Promise.allSettled([saveAt("a", updatedAt), saveAt("b", updatedAt)]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  await asRole("operator", () => discardEventSchemaDraft(paid));
+  await expect(saveAt("mine", updatedAt)).rejects.toThrow("published or discarded meanwhile");
+  expect((await state()).draft).toBeNull();
+});
+
 test("a form's line ends are not kept: what is shown is what was written", async () => {
   await save('{\r\n  "type": "object"\r\n}');
   expect((await state()).draft?.schema).toBe('{\n  "type": "object"\n}');

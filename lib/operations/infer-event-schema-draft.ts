@@ -8,7 +8,7 @@ import { isDraft, readEventSchemaRows } from "@/lib/queries/event-schema-rows";
 import { inferredSchema } from "@/lib/queries/inferred-schema";
 import { audit } from "./audit";
 import { subjectName } from "./event-schema-subject";
-import { storeSchemaDraft } from "./store-schema-draft";
+import { lockSchemaDraft, storeSchemaDraft } from "./store-schema-draft";
 
 /** Makes a draft of what the stored events have in common; says how many they are. */
 export async function inferEventSchemaDraft(input: unknown): Promise<{ events: number }> {
@@ -16,6 +16,7 @@ export async function inferEventSchemaDraft(input: unknown): Promise<{ events: n
   const { type, version } = EventSchemaName.parse(input);
   const { schema, events } = await inferredSchema(type, version);
   await inTransaction(pool, async (client) => {
+    await lockSchemaDraft(client, { type, version });
     const rows = await readEventSchemaRows(client, type, version, { lock: true });
     if (rows.some(isDraft)) {
       throw new AppError(`${subjectName({ type, version })} has a draft already. Discard it first.`, {

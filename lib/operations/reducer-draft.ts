@@ -5,6 +5,7 @@ import type { Operator } from "@/lib/auth/operator";
 import { type ConsoleReducerDefinition, ConsoleReducerSchema, storedReducerText } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { reducerNameProblem } from "@/lib/queries/reducer-name-problem";
+import { refuseStaleDraft } from "./refuse-stale-draft";
 import { refuseUnstorable } from "./refuse-unstorable";
 
 // Whoever saves, publishes or retires does so alone: names are unique across the table, versions count up.
@@ -59,25 +60,12 @@ export async function keepReducerDraft(
   const taken = await reducerNameProblem(client, { name, category, isNew });
   if (taken !== null) throw new AppError(taken.message, { code: "conflict", details: { path: taken.path } });
   const { rows } = await client.query<{ version: number; updated_at: Date }>(DRAFT, [name]);
-  refuseOther(name, rows[0]?.updated_at.toISOString() ?? null, updatedAt);
-  const version = rows[0]?.version ?? (await nextVersion(client, name));
+  const [draft] = rows;
+  refuseStaleDraft(draft === undefined ? null : { updatedAt: draft.updated_at }, updatedAt);
+  const version = draft?.version ?? (await nextVersion(client, name));
   const values = [name, version, category, storedReducerText(definition), operator.name];
   const kept = await client.query<{ updated_at: Date }>(KEEP, values);
   return { version, updatedAt: (kept.rows[0]?.updated_at ?? new Date()).toISOString() };
-}
-
-function refuseOther(name: string, stored: string | null, expected: string | null): void {
-  if (stored === (expected === null ? null : new Date(expected).toISOString())) return;
-  const what =
-    stored === null
-      ? `The draft of ${name} was published or discarded meanwhile`
-      : expected === null
-        ? `Somebody else began a draft of ${name} meanwhile`
-        : `Somebody else saved the draft of ${name} meanwhile`;
-  throw new AppError(`${what}; look at it before you save yours.`, {
-    code: "conflict",
-    details: { draft: stored },
-  });
 }
 
 async function nextVersion(client: PoolClient, name: string): Promise<number> {

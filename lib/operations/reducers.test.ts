@@ -90,11 +90,11 @@ test("nobody saves over what somebody else has saved meanwhile", async () => {
   const draft = await draftAt();
   await expect(save({ description: "mine" }, seen)).rejects.toMatchObject({
     code: "conflict",
-    message: expect.stringContaining("Somebody else saved the draft"),
-    details: { draft },
+    message: expect.stringContaining("Somebody saved this draft"),
+    details: { updatedAt: draft },
   });
-  await expect(save({}, null)).rejects.toThrow("Somebody else began a draft");
-  await expect(publish({}, { updatedAt: seen })).rejects.toThrow("Somebody else saved the draft");
+  await expect(save({}, null)).rejects.toThrow("Somebody began a draft");
+  await expect(publish({}, { updatedAt: seen })).rejects.toThrow("Somebody saved this draft");
   expect(await read()).toMatchObject({ versions: [{ definitionText: expect.stringContaining("the other's") }] });
   const latest = await draftAt();
   const both = await Promise.allSettled([save({ description: "a" }, latest), save({ description: "b" }, latest)]);
@@ -215,7 +215,7 @@ test("a draft that is saved again while it is checked is not published", async (
     const later = "update foldline.console_reducers set updated_at = updated_at + interval '1 ms' where name = $1";
     await client.query(later, [name]);
     await client.query("commit");
-    await expect(publishing).rejects.toThrow("Somebody else saved the draft");
+    await expect(publishing).rejects.toThrow("Somebody saved this draft");
   } finally {
     client.release();
   }

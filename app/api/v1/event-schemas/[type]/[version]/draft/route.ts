@@ -7,8 +7,7 @@ import { readEventSchema } from "@/lib/queries/event-schema";
 
 export const PUT = handle<EventSchemaContext>(async (request, context) => {
   const name = await eventSchemaName(context);
-  const { schema } = DraftRequest.parse(await requestJson(request));
-  await saveEventSchemaDraft({ ...name, schema });
+  await saveEventSchemaDraft({ ...name, ...DraftRequest.parse(await requestJson(request)) });
   return readEventSchema(name.type, name.version);
 });
 
