@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import pane from "@/components/layout/pane.module.css";
+import { useLastSettled } from "@/components/layout/use-last-settled";
 import { KeyHints } from "@/components/lists/key-hints";
 import { QueryError } from "@/components/lists/query-error";
 import { useKeys } from "@/components/lists/use-keys";
@@ -17,7 +18,6 @@ import classes from "./diff-view.module.css";
 import type { DiffSetBy } from "./set-by";
 import { useDiff } from "./use-diff";
 import { useDiffCursor } from "./use-diff-cursor";
-import { useLastSettled } from "./use-last-settled";
 
 interface DiffViewProps {
   /** The two states as JSON. */

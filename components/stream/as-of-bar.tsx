@@ -17,7 +17,10 @@ const NOW = { version: null, position: null, instant: null, clock: null };
 /** Where in the stream's history the page stands: by version, by position, or by instant. */
 export function AsOfBar({ place }: { readonly place: StreamPlace }) {
   const { stream, version, url, goTo, setUrl, isPast } = place;
-  const { data: detail } = useQuery({ ...eventQuery(stream.streamId, version), enabled: version > 0 });
+  const { data: detail } = useQuery({
+    ...eventQuery(stream.streamId, version),
+    enabled: version > 0 && !place.isNowhere,
+  });
   const event = detail?.event.version === version ? detail.event : undefined;
   const sought = soughtPoint(url);
   const there: AsOfPoint = { version, position: event?.position, instant: event?.occurredAt, ...sought };
@@ -75,7 +78,9 @@ const MOST_NAMED = 5;
 function Notice({ place }: { readonly place: StreamPlace }) {
   const { version, leftOut, leftOutCount, pointError, url } = place;
   const notice = () => {
-    if (pointError !== null) return pointError.message;
+    // Why it could not be found stands where the state would.
+    if (place.isSeeking) return "Looking for the point; what is shown is of the one before.";
+    if (pointError !== null) return null;
     if (version === 0) return "The stream begins later than that: this is the state before any event.";
     if (leftOutCount === 0) return null;
     const named = leftOut.slice(0, MOST_NAMED).map(formatCount).join(", ");

@@ -41,7 +41,11 @@ export function EventPane({ place }: { readonly place: StreamPlace }) {
   const newest = readAs[0];
   const isUpcast = newest !== undefined && (newest.type !== event.type || newest.schemaVersion !== event.schemaVersion);
   return (
-    <section className={pane.pane} aria-label="Event" data-stale={event.version !== version || undefined}>
+    <section
+      className={pane.pane}
+      aria-label="Event"
+      data-stale={event.version !== version || place.isSeeking || undefined}
+    >
       {failure}
       <header className={pane.head}>
         <div className={pane.title}>

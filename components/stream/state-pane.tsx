@@ -49,7 +49,7 @@ export function StatePane({ place, role, stepping }: StatePaneProps) {
   );
   if (state === undefined) return failure || <LoadingRows label="Loading the state" rows={16} />;
   return (
-    <section className={pane.pane} aria-label="State">
+    <section className={pane.pane} aria-label="State" data-stale={place.isSeeking || undefined}>
       {failure}
       <header className={pane.head}>
         <div className={pane.title}>

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { clampVersion, modeOf, soughtPoint, stateRequestOf } from "./stream-url";
+import { clampVersion, modeOf, soughtPoint } from "./stream-url";
 
 const INSTANT = "2026-03-03T13:34:12.999Z";
 const NOWHERE = { version: null, position: null, instant: null, clock: "occurred" } as const;
-const asked = { ...NOWHERE, reducer: null };
 
 test("an address with a side of a comparison compares, also with one of them alone", () => {
   expect(modeOf({ mode: null, a: null, b: null })).toBe("as-of");
@@ -23,23 +22,6 @@ describe("the point of an address", () => {
     expect(soughtPoint({ ...NOWHERE, position: "7", instant: INSTANT })).toEqual({ instant: INSTANT });
     expect(soughtPoint({ ...NOWHERE, instant: INSTANT, clock: "recorded" })).toEqual({
       ...{ instant: INSTANT, clock: "recorded" },
-    });
-  });
-
-  test("is asked for by its version, unless the version holds what the instant leaves out", () => {
-    const at = { version: 4, leftOutCount: 0 };
-    expect(stateRequestOf({ ...asked, instant: INSTANT, clock: "recorded" }, at)).toEqual({ version: 4 });
-    expect(stateRequestOf({ ...asked, instant: INSTANT, clock: "recorded" }, { ...at, leftOutCount: 1 })).toEqual({
-      ...{ instant: INSTANT, clock: "recorded" },
-    });
-    expect(stateRequestOf({ ...asked, version: 9 }, at)).toEqual({ version: 4 });
-  });
-
-  test("is folded with the reducer that the address names", () => {
-    const at = { version: 4, leftOutCount: 2 };
-    expect(stateRequestOf({ ...asked, reducer: "order" }, at)).toEqual({ version: 4, reducer: "order" });
-    expect(stateRequestOf({ ...asked, instant: INSTANT, reducer: "order" }, at)).toEqual({
-      ...{ instant: INSTANT, reducer: "order" },
     });
   });
 });

@@ -50,7 +50,7 @@ export function clampVersion(version: number | null, last: number): number {
   return version === null ? last : Math.max(1, Math.min(last, version));
 }
 
-interface PointUrl {
+export interface PointUrl {
   readonly version: number | null;
   readonly position: string | null;
   readonly instant: string | null;
@@ -61,17 +61,4 @@ interface PointUrl {
 export function soughtPoint({ position, instant, clock }: PointUrl) {
   if (instant !== null) return { instant, ...(clock === "recorded" ? { clock } : {}) };
   return position === null ? null : { position };
-}
-
-interface StatePlace {
-  readonly version: number;
-  readonly leftOutCount: number;
-}
-
-/** What to ask for the state of the place where the page stands. */
-export function stateRequestOf(url: PointUrl & { readonly reducer: string | null }, at: StatePlace) {
-  const sought = soughtPoint(url);
-  // Where times and versions agree, the instant is the version: one answer serves both.
-  const point = sought !== null && at.leftOutCount > 0 ? sought : { version: at.version };
-  return { ...point, ...(url.reducer === null ? {} : { reducer: url.reducer }) };
 }

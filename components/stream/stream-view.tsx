@@ -1,6 +1,8 @@
 "use client";
 import { CompareBar } from "@/components/compare/compare-bar";
 import { ComparePane } from "@/components/compare/compare-pane";
+import { LoadingRows } from "@/components/layout/loading-rows";
+import { QueryError } from "@/components/lists/query-error";
 import { useKeys } from "@/components/lists/use-keys";
 import { StepMode } from "@/components/stepper/step-mode";
 import { Timeline } from "@/components/timeline/timeline";
@@ -31,13 +33,34 @@ export function StreamView({ firstRead, role }: { readonly firstRead: StreamSumm
   return (
     <>
       <StreamHeader place={place} role={role} />
-      {isSupposed ? <WhatIfView place={place} role={role} /> : <Looking place={place} role={role} />}
+      {place.isNowhere ? (
+        <Nowhere place={place} error={place.pointError} />
+      ) : isSupposed ? (
+        <WhatIfView place={place} role={role} />
+      ) : (
+        <Looking place={place} role={role} />
+      )}
+    </>
+  );
+}
+
+/** The position or the instant of the address is looked for, or could not be found: no state is of it. */
+function Nowhere({ place, error }: { readonly place: StreamPlace; readonly error: Error | null }) {
+  return (
+    <>
+      <AsOfBar place={place} />
+      {error === null ? (
+        <LoadingRows label="Finding the point" rows={16} />
+      ) : (
+        <QueryError title="The point could not be found" error={error} onRetry={place.retryPoint} />
+      )}
     </>
   );
 }
 
 function Looking({ place, role }: { readonly place: StreamPlace; readonly role: Role }) {
   const { url, setUrl } = place;
+  if (place.mode === "as-of" && place.pointError !== null) return <Nowhere place={place} error={place.pointError} />;
   if (place.mode === "step") return <StepMode place={place} panes={eventPanes(place)} />;
   return (
     <>

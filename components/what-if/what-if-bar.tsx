@@ -43,6 +43,7 @@ export function WhatIfBar({ place, whatIf, role, onAppend }: WhatIfBarProps) {
         }
       />
       <DraftSelect draft={whatIf.url.draft} onChange={(draft) => void whatIf.setUrl({ draft })} />
+      {place.pointError !== null && <Tag tone="danger">The point could not be found</Tag>}
       <span className={classes.count} role="status">
         {changes.length === 0 ? "no change" : changesInWords(changes)}
         {tooLarge && ". Too much for a link: it works here, and is gone when the page is left."}
