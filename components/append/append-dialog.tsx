@@ -1,7 +1,7 @@
 "use client";
 import { Button, NumberInput, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { DialogFrame } from "@/components/actions/dialog-frame";
 import { formOf } from "@/components/actions/form-of";
 import { useAction } from "@/components/actions/use-action";
@@ -56,6 +56,11 @@ function OfType({ type, ...props }: AppendDialogProps & { readonly type: string 
   return <AppendForm {...props} begin={begin} />;
 }
 
+function requestOf(draft: AppendDraft) {
+  const problem = draftProblem(draft);
+  return { problem, request: problem === null ? appendRequest(draft) : null };
+}
+
 interface Done {
   readonly version: number;
   readonly readers: readonly CorrectionReader[];
@@ -77,8 +82,7 @@ function AppendForm({ place, role, begin, onClose, ...props }: AppendFormProps) 
   }));
   const [reason, setReason] = useState("");
   const [done, setDone] = useState<Done | null>(null);
-  const problem = draftProblem(draft);
-  const request = problem === null ? appendRequest(draft) : null;
+  const { problem, request } = useMemo(() => requestOf(draft), [draft]);
   const dryRun = useMutation({
     mutationFn: async (body: string) => ({ body, tried: await dryRunAppend(stream.streamId, body) }),
   });

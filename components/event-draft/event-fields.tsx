@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from "react";
 import { CodeEditor } from "@/components/code-editor/code-editor";
 import type { CodeMark } from "@/components/code-editor/code-mark";
 import { formField } from "@/components/schema-form/form-field";
+import { tooMuchForForm } from "@/components/schema-form/form-size";
 import { emptyValue } from "@/components/schema-form/form-value";
 import { SchemaForm } from "@/components/schema-form/schema-form";
 import { type EventTemplate, eventTemplateQuery, eventTemplatesQuery } from "@/lib/api/event-templates";
@@ -38,7 +39,8 @@ export function EventFields({ streamId, category, draft, onChange, marks }: Even
     () => (current?.schema == null ? null : formField(parseForReading(current.schema.text))),
     [current?.schema],
   );
-  const hasForm = field !== null && field.kind !== "json";
+  const tooMuch = useMemo(() => (field === null ? null : tooMuchForForm(field, dataText)), [field, dataText]);
+  const hasForm = field !== null && field.kind !== "json" && tooMuch === null;
   const face = hasForm ? (chosenFace ?? "form") : "json";
   const example = current?.example ?? null;
   const [filled, setFilled] = useState(draft);
@@ -99,6 +101,11 @@ export function EventFields({ streamId, category, draft, onChange, marks }: Even
           ]}
         />
       </div>
+      {tooMuch !== null && (
+        <p className="secondary" role="status">
+          {tooMuch} It is written as JSON.
+        </p>
+      )}
       {face === "form" && field !== null ? (
         <SchemaForm
           field={field}

@@ -1,6 +1,7 @@
 "use client";
 import { ActionIcon, Button, Checkbox } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
+import { ShownText } from "@/components/layout/shown-text";
 import { jsonTextOf } from "@/lib/format/json-tree";
 import type { FormField } from "./form-field";
 import { emptyValue, type FormPath, isOfKind } from "./form-value";
@@ -48,7 +49,9 @@ export function FieldRow(props: FieldRowProps) {
     <div className={classes.row}>
       <Name name={name} field={field} />
       <span className={classes.raw}>
-        <code title={jsonTextOf(value)}>{cut(jsonTextOf(value))}</code>
+        <code>
+          <ShownText text={cut(jsonTextOf(value))} />
+        </code>
         {!(value === null && field.nullable) && (
           <Button variant="subtle" onClick={edit.onJson} aria-label={`Edit ${label} as JSON`}>
             Edit as JSON
