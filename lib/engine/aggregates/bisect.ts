@@ -1,4 +1,4 @@
-import { readStream } from "../store/read-stream";
+import { streamPages } from "../store/stream-pages";
 import { type BisectionSoFar, startBisection } from "./start-bisection";
 import type { StateContext } from "./state-at";
 import type { StateCondition } from "./state-condition";
@@ -8,8 +8,6 @@ export interface Bisection<State> extends BisectionSoFar<State> {
   /** Time ran out before the end of the stream: later events were not looked at. */
   readonly cut: boolean;
 }
-
-const PAGE = 1_000;
 
 /**
  * Finds the first event after which a condition holds. Every state is looked at, from the first on: a condition may come
@@ -23,13 +21,12 @@ export async function bisectStream<State>(
 ): Promise<Bisection<State>> {
   const startedAt = performance.now();
   const bisection = startBisection(context, condition);
-  for (let from = 1; ; from += PAGE) {
-    const events = await readStream(context.db, streamId, { from, to: from + PAGE - 1 });
+  for await (const events of streamPages(context.db, streamId, { from: 1, to: Number.MAX_SAFE_INTEGER })) {
     for (const event of events) {
       if (performance.now() - startedAt > withinMs) return { ...bisection.soFar(), cut: true };
       bisection.take(event);
       if (bisection.soFar().found !== null) return { ...bisection.soFar(), cut: false };
     }
-    if (events.length < PAGE) return { ...bisection.soFar(), cut: false };
   }
+  return { ...bisection.soFar(), cut: false };
 }

@@ -1,7 +1,7 @@
 import type { ReducerFailedError, UpcastFailedError } from "../errors";
 import type { Queryable, StoredEvent } from "../events";
 import type { UpcasterChain } from "../evolution/chain";
-import { readStream } from "../store/read-stream";
+import { streamPages } from "../store/stream-pages";
 import { foldEvent } from "./fold-event";
 import { type Reducer, reducerHash } from "./reducer";
 import { type SnapshotOf, saveSnapshots } from "./save-snapshots";
@@ -57,8 +57,6 @@ export interface StateAt<State> {
   readonly problems: readonly StateProblem[];
 }
 
-const PAGE = 1_000;
-
 /** The state of a stream at a point of its history; goes on past events that cannot be read or folded, and names them. */
 export async function stateAt<State>(
   context: StateContext<State>,
@@ -80,9 +78,7 @@ export async function stateAt<State>(
   let eventsRead = 0;
   const leftOut: number[] = [];
   const isWhole = () => leftOut.length === 0 && fold.problems.length === 0;
-  for (let from = version + 1; from <= end.version; from += PAGE) {
-    const to = Math.min(from + PAGE - 1, end.version);
-    const events = await readStream(db, streamId, { from, to });
+  for await (const events of streamPages(db, streamId, { from: version + 1, to: end.version })) {
     for (const event of events) {
       eventsRead += 1;
       if (point.instant !== undefined && timeOf(event, point.clock) > point.instant) leftOut.push(event.version);
@@ -92,7 +88,6 @@ export async function stateAt<State>(
         if (isWhole()) keeper?.note(version, fold.state());
       }
     }
-    if (events.length < to - from + 1) break;
   }
 
   if (keeper !== null && isWhole()) {

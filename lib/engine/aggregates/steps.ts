@@ -1,5 +1,5 @@
 import type { StoredEvent } from "../events";
-import { readStream } from "../store/read-stream";
+import { streamPages } from "../store/stream-pages";
 import { type FoldedEvent, foldEvent } from "./fold-event";
 import { type StateContext, stateAt } from "./state-at";
 
@@ -19,8 +19,6 @@ export interface StepRange {
   /** Events that it does not hold for are passed over as if they were not there; only from version 1 on. */
   readonly only?: ((event: StoredEvent) => boolean) | undefined;
 }
-
-const PAGE = 500;
 
 /** Folds a stream event by event and hands out every step. Goes on past events that cannot be read or folded. */
 export async function* stepsThrough<State>(
@@ -51,10 +49,5 @@ export async function* stepPages<State>(
       yield { event, before, after, ...folded };
     }
   }
-  for (let first = from; first <= to; first += PAGE) {
-    const last = Math.min(first + PAGE - 1, to);
-    const events = await readStream(db, streamId, { from: first, to: last });
-    yield stepsOf(events);
-    if (events.length < last - first + 1) return;
-  }
+  for await (const events of streamPages(db, streamId, { from, to })) yield stepsOf(events);
 }

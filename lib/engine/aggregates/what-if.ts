@@ -1,6 +1,6 @@
 import type { StoredEvent } from "../events";
 import type { UpcasterChain } from "../evolution/chain";
-import { readStream } from "../store/read-stream";
+import { streamPages } from "../store/stream-pages";
 import { changeHistory, type HistoryChange } from "./history-changes";
 import { reducerHash } from "./reducer";
 import { nearestSnapshot } from "./snapshots";
@@ -42,8 +42,6 @@ export interface WhatIf<State> {
   readonly cut: boolean;
 }
 
-const PAGE = 500;
-
 /** Folds a stream as it is stored and with changes, side by side; both sides go on past events that fail. */
 export async function whatIf<State>(
   { db, chain, reducer }: StateContext<State>,
@@ -66,26 +64,23 @@ export async function whatIf<State>(
   let version = snapshot?.version ?? 0;
   let eventsRead = 0;
   let bytes = 0;
-  let cut = false;
-  for (let open = version < last; open && !cut; ) {
-    const page = await readStream(db, streamId, { from: version + 1, to: Math.min(version + PAGE, last) });
-    for (const event of page) {
-      if (event.version === 1) for (const added of history.before(event)) take(folds.with, added);
-      if (isPast(event)) {
-        open = false;
-        break;
-      }
-      bytes += event.dataText.length;
-      cut = eventsRead >= most || bytes > mostBytes || performance.now() - startedAt > withinMs;
-      if (cut) break;
-      eventsRead += 1;
-      version = event.version;
-      take(folds.without, event);
-      for (const instead of history.instead(event)) take(folds.with, instead);
-    }
-    open &&= page.length === PAGE && version < last;
-  }
+  const cut = await isCut();
 
+  async function isCut(): Promise<boolean> {
+    for await (const page of streamPages(db, streamId, { from: version + 1, to: last })) {
+      for (const event of page) {
+        if (event.version === 1) for (const added of history.before(event)) take(folds.with, added);
+        if (isPast(event)) return false;
+        bytes += event.dataText.length;
+        if (eventsRead >= most || bytes > mostBytes || performance.now() - startedAt > withinMs) return true;
+        eventsRead += 1;
+        version = event.version;
+        take(folds.without, event);
+        for (const instead of history.instead(event)) take(folds.with, instead);
+      }
+    }
+    return false;
+  }
   function isPast(event: StoredEvent): boolean {
     return point.position !== undefined && event.position > point.position;
   }

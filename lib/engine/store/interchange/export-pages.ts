@@ -1,4 +1,5 @@
 import type { Queryable } from "../../events";
+import { nextPageSize } from "../page-size";
 import { cloudEventText, type ExportedEvent } from "./cloud-event-text";
 import { EXPORT_COLUMNS, exportedEvent } from "./export-row";
 
@@ -28,7 +29,6 @@ select ${EXPORT_COLUMNS}, position::text as place
 
 const FIRST_PAGE = 50;
 const LARGEST_PAGE = 500;
-const PAGE_CHARACTERS = 2_000_000;
 
 type Row = Readonly<Record<string, string | null>>;
 
@@ -54,8 +54,10 @@ export async function* exportPages(
     if (rows.length < wanted) return;
     left -= rows.length;
     after = rows.at(-1)?.place ?? end;
-    const characters = rows.reduce((sum, { data }) => sum + (data?.length ?? 0), rows.length);
-    size = Math.max(1, Math.min(LARGEST_PAGE, Math.floor((PAGE_CHARACTERS * rows.length) / characters)));
+    size = nextPageSize(
+      rows.map(({ data }) => data ?? ""),
+      LARGEST_PAGE,
+    );
   }
 }
 
