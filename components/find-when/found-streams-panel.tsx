@@ -30,11 +30,11 @@ export function FoundStreamsPanel({ job }: { readonly job: BisectionJob }) {
   );
   const streams = data?.pages.flatMap((page) => page.findings) ?? [];
   return (
-    <Panel title="Streams where it holds" note={noteOf(found)} aside={<Types job={job} />} fill>
+    <Panel title="Streams where it holds" note={noteOf(found)} aside={<Types job={job} />} fill={found > 0}>
       {error !== null && (
         <QueryError title="The streams could not be read" error={error} onRetry={() => void refetch()} />
       )}
-      {data === undefined && error === null ? (
+      {data === undefined && error === null && found > 0 ? (
         <LoadingRows rows={6} label="Reading the streams" />
       ) : (
         <DataTable
