@@ -15,6 +15,7 @@ export { type Decider, type DecisionContext, decider, type HandleOptions, handle
 export { type DroppedSnapshots, dropSnapshots } from "./aggregates/drop-snapshots";
 export { blameStream, type PathHistory, pathHistory } from "./aggregates/follow-stream";
 export { changedEvents, type HistoryChange, HistoryChangeError } from "./aggregates/history-changes";
+export { MOST_DECIDED_AT_ONCE } from "./aggregates/history-test/decisions";
 export { type TestedDecider, type TestedReducer, testedDecider } from "./aggregates/history-test/tested-decider";
 export { UntestableMaskError } from "./aggregates/history-test/untestable-mask-error";
 export { type HistoryTest, type TestedStream, writeHistoryTest } from "./aggregates/history-test/write-history-test";

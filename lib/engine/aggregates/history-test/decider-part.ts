@@ -1,7 +1,7 @@
 import type { UpcasterChain } from "../../evolution/chain";
 import { oneLine } from "../../evolution/export/exported-file";
 import type { EventMask } from "../../store/interchange/masking/mask-events";
-import { type Decision, decision } from "./decisions";
+import { type Decision, decision, MOST_DECIDED_AT_ONCE } from "./decisions";
 import { LINE_WIDTH, literal, textLiteral } from "./literal";
 import { names } from "./names";
 import { type History, type LeftOut, type ReadEvent, readHistory } from "./read-history";
@@ -14,6 +14,8 @@ export interface TestPart {
   readonly tests: number;
   /** Where code of today says something else than history, in sentences. */
   readonly otherwise: readonly string[];
+  /** What history says and no test expects, in sentences. */
+  readonly untested: readonly string[];
   readonly leftOut: readonly LeftOut[];
   readonly misfits: readonly MaskMisfit[];
 }
@@ -21,7 +23,7 @@ export interface TestPart {
 interface PartRequest {
   readonly history: History;
   /** The versions whose events are expected; those before them are given. */
-  readonly isTested: (version: number) => boolean;
+  readonly versions: ReadonlySet<number>;
   readonly chain: UpcasterChain;
   readonly mask: EventMask | null;
   /** What `given` of the decider is called. */
@@ -38,60 +40,71 @@ interface Known {
   readonly constant: string;
 }
 
-const MOST_DECIDED_AT_ONCE = 20;
-
-/** One test for each tested event: given those before it, when its command, then the event. */
+/** A test for each decision with a tested event: given the events before it, when its command, then its events. */
 export function deciderPart(decider: TestedDecider, request: PartRequest): TestPart {
   const { read, leftOut: unreadable } = readHistory(request.history, request.chain, request.mask);
   const { known, leftOut, misfits } = knownEvents(decider, read, request);
+  const last = Math.max(0, ...request.versions);
   const tests: string[][] = [];
-  const otherwise: string[] = [];
-  const margin = " ".repeat(request.indent);
+  const [otherwise, untested, maskMisfits]: [string[], string[], MaskMisfit[]] = [[], [], []];
+  let [written, used, given] = [0, 0, 0];
+  for (const { at, first, decided, expected, isMasksDoing } of decisionsIn(decider, known)) {
+    if (first.version > last) break;
+    // All that was decided at once is one test, also where only a part of it is wanted.
+    if (!expected.some(({ version }) => request.versions.has(version))) continue;
+    tests.push(testLines({ request, first, decided, before: known.slice(0, at), expected }));
+    const place = `Version ${first.version}, ${first.event.type}`;
+    if (decided === null) untested.push(`${place}: no command is known that leads to it, so no test expects it.`);
+    else [written, used, given] = [written + 1, at + expected.length, at];
+    if (decided?.otherwise == null) continue;
+    otherwise.push(`${place}: ${decided.otherwise}.`);
+    if (isMasksDoing()) maskMisfits.push({ ...placeOf(request, first), problem: decided.otherwise });
+  }
+  const isUsed = ({ version }: { readonly version: number }) =>
+    version <= Math.max(last, known[used - 1]?.version ?? 0);
+  const all = [...unreadable, ...leftOut].filter(isUsed);
+  return {
+    lines: [
+      ...all.map((each) => remarkOn(each, request)),
+      ...known.slice(0, used).map((each) => constantOf(each, decider, request)),
+      ...historyOf(request, known.slice(0, given)),
+      ...tests.flatMap((test) => ["", ...test]),
+    ],
+    tests: written,
+    otherwise,
+    untested,
+    leftOut: all,
+    misfits: [...misfits.filter(isUsed), ...maskMisfits],
+  };
+}
+
+/** History as its decider sees it: what was decided at once, from the first event on. */
+function* decisionsIn(decider: TestedDecider, known: readonly Known[]) {
   let [state, plainState] = [decider.initial, decider.initial];
   for (let at = 0; at < known.length; ) {
     const rest = known.slice(at, at + MOST_DECIDED_AT_ONCE);
     const [first] = rest;
-    if (first === undefined) break;
-    const decided = decision(
-      decider,
-      state,
-      rest.map(({ event }) => event),
-    );
-    const count = decided?.events.length ?? 1;
-    if (request.isTested(first.version)) {
-      if (decided?.otherwise != null && isMasksDoing(decider, plainState, rest))
-        misfits.push({ ...placeOf(request, first), problem: decided.otherwise });
-      const told = decided?.otherwise ?? (decided === null ? "no command is known that leads to it" : null);
-      if (told !== null) otherwise.push(`Version ${first.version}, ${first.event.type}: ${told}.`);
-      tests.push(testLines({ request, first, decided, before: known.slice(0, at), expected: rest.slice(0, count) }));
-    }
-    for (const { event, plain } of rest.slice(0, count)) {
+    if (first === undefined) return;
+    const events = rest.map(({ event }) => event);
+    const decided = decision(decider, state, events);
+    const expected = rest.slice(0, decided?.events.length ?? 1);
+    const plainBefore = plainState;
+    yield { at, first, decided, expected, isMasksDoing: () => decidesSo(decider, plainBefore, rest) };
+    for (const { event, plain } of expected) {
       state = decider.evolve(state, event);
       plainState = decider.evolve(plainState, plain);
     }
-    at += count;
+    at += expected.length;
   }
-  const all = [...unreadable, ...leftOut];
-  const last = known.findLastIndex(({ version }) => request.isTested(version));
-  const constants = known.slice(0, last + 1).map(({ event, constant }) => {
-    const name = `const ${constant}: ${decider.names.event} = `;
-    return `${margin}${name}${literal(event, { indent: request.indent, before: request.indent + name.length, after: 1 })};`;
-  });
-  const remarks = all.map(
-    ({ version, type, reason }) => `${margin}// ${oneLine(`Version ${version}, ${type}, is left out: ${reason}`)}`,
-  );
-  return {
-    lines: [
-      ...remarks,
-      ...constants,
-      ...historyOf(request, known.slice(0, last)),
-      ...tests.flatMap((test) => ["", ...test]),
-    ],
-    tests: tests.length,
-    otherwise,
-    leftOut: all,
-    misfits,
-  };
+}
+
+function remarkOn({ version, type, reason }: LeftOut, { indent }: PartRequest): string {
+  return `${" ".repeat(indent)}// ${oneLine(`Version ${version}, ${type}, is left out: ${reason}`)}`;
+}
+
+function constantOf({ event, constant }: Known, { names: { event: type } }: TestedDecider, { indent }: PartRequest) {
+  const name = `${" ".repeat(indent)}const ${constant}: ${type} = `;
+  return `${name}${literal(event, { indent, before: name.length, after: 1 })};`;
 }
 
 function knownEvents(decider: TestedDecider, read: readonly ReadEvent[], request: PartRequest) {
@@ -113,7 +126,10 @@ function knownEvents(decider: TestedDecider, read: readonly ReadEvent[], request
         misfits.push({ ...placeOf(request, { version, event: { type } }), problem: event });
       else known.push({ version, event, plain, constant: named.constant(type, version, counts.get(type) === 1) });
     } catch (error) {
-      leftOut.push({ version, type, reason: firstProblem(error) });
+      // What it says may quote what the mask hides.
+      const isMasked = request.mask !== null;
+      const reason = isMasked ? `the decider of ${decider.category} streams cannot read it.` : firstProblem(error);
+      leftOut.push({ version, type, reason });
     }
   }
   return { known, leftOut, misfits };
@@ -139,8 +155,8 @@ function firstProblem(error: unknown): string {
   return `${["data", ...(issue.path ?? []).map(String)].join(".")}: ${issue.message}`;
 }
 
-/** Whether it is only with masks that the decider decides otherwise. */
-function isMasksDoing(decider: TestedDecider, plainState: unknown, rest: readonly Known[]): boolean {
+/** Whether without masks the decider decides what history says. */
+function decidesSo(decider: TestedDecider, plainState: unknown, rest: readonly Known[]): boolean {
   const decided = decision(
     decider,
     plainState,

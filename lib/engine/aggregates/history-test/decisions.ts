@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DecidedEvent, TestedDecider } from "./tested-decider";
 
+/** So many events are looked for as those of one decision. */
+export const MOST_DECIDED_AT_ONCE = 20;
+
 /** What a decider says to the command of an event. */
 export interface Decision {
   readonly command: unknown;

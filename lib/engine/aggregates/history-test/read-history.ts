@@ -1,3 +1,4 @@
+import type { UpcastFailedError } from "../../errors";
 import type { StoredEvent } from "../../events";
 import type { UpcasterChain } from "../../evolution/chain";
 import type { EventMask } from "../../store/interchange/masking/mask-events";
@@ -36,7 +37,8 @@ export function readHistory(
   for (const event of events) {
     const upcast = chain.tryUpcast(event);
     if (!upcast.ok) {
-      leftOut.push({ version: event.version, type: event.type, reason: upcast.error.message });
+      const reason = mask === null ? upcast.error.message : inOwnWords(upcast.error, chain);
+      leftOut.push({ version: event.version, type: event.type, reason });
       continue;
     }
     for (const { type, dataText: plainText } of upcast.events) {
@@ -45,4 +47,10 @@ export function readHistory(
     }
   }
   return { read, leftOut };
+}
+
+/** Where an upcaster failed, without its words: they name the stream, and quote what the mask hides. */
+function inOwnWords({ upcasterId, path }: UpcastFailedError, { upcasters }: UpcasterChain): string {
+  const title = upcasters.find(({ id }) => id === upcasterId)?.title ?? upcasterId;
+  return `the upcaster "${title}" fails on it${path === undefined ? "" : `, at ${path}`}.`;
 }

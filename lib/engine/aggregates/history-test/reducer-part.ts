@@ -11,7 +11,7 @@ import type { MaskMisfit } from "./untestable-mask-error";
 
 interface PartRequest {
   readonly history: History;
-  /** After which versions the state is expected. */
+  /** After which versions the state is expected, in their order. */
   readonly versions: readonly number[];
   readonly chain: UpcasterChain;
   readonly mask: EventMask | null;
@@ -23,7 +23,7 @@ interface PartRequest {
 /** For some versions a test: given the events up to it, then the state that the reducer folds them to. */
 export function reducerPart({ reducer }: TestedReducer, request: PartRequest): TestPart {
   const { read, leftOut: unreadable } = readHistory(request.history, request.chain, request.mask);
-  const folded = fold(reducer, read);
+  const folded = fold(reducer, read, request);
   const streamId = request.mask?.streamId(request.history.streamId) ?? request.history.streamId;
   const misfits = folded.misfits.map((misfit): MaskMisfit => ({ streamId, ...misfit }));
   const leftOut = [...unreadable, ...folded.leftOut];
@@ -31,46 +31,71 @@ export function reducerPart({ reducer }: TestedReducer, request: PartRequest): T
   const remarks = leftOut.map(
     ({ version, type, reason }) => `${margin}// ${oneLine(`Version ${version}, ${type}, is left out: ${reason}`)}`,
   );
-  const tests = request.versions.map((version) => {
-    const given = folded.steps.filter((step) => step.event.version <= version);
-    const state = given.at(-1)?.state ?? stringifyLossless(reducer.initial);
-    return testLines(request, { version, streamId, given: given.map(({ event }) => event), state });
-  });
+  const tests = folded.states.map(({ version, state, given }) =>
+    testLines(request, { version, streamId, given: folded.events.slice(0, given), state }),
+  );
   return {
     lines: [...remarks, ...tests.flatMap((test, at) => (at === 0 && remarks.length === 0 ? test : ["", ...test]))],
     tests: tests.length,
     otherwise: [],
+    untested: [],
     leftOut,
     misfits,
   };
 }
 
-/** Folds events that have nothing but a type and data, as the test will. */
-function fold(reducer: TestedReducer["reducer"], read: readonly ReadEvent[]) {
-  const steps: { event: ReadEvent; state: string }[] = [];
-  const leftOut: LeftOut[] = [];
-  const misfits: Omit<MaskMisfit, "streamId">[] = [];
-  let [state, plainState] = [reducer.initial, reducer.initial];
-  for (const event of read) {
-    const { version, type } = event;
-    try {
-      plainState = reducer.evolve(plainState, bare(event, event.plainText));
-    } catch (error) {
-      leftOut.push({ version, type, reason: wordsOf(error) });
-      continue;
-    }
-    try {
-      state = reducer.evolve(state, bare(event, event.dataText));
-      steps.push({ event, state: stringifyLossless(state) });
-    } catch (error) {
-      misfits.push({ version, type, problem: wordsOf(error) });
-    }
-  }
-  return { steps, leftOut, misfits };
+interface StateAt {
+  readonly version: number;
+  /** As JSON. A state may be large: of those in between no text is made. */
+  readonly state: string;
+  /** So many of the events lead to it. */
+  readonly given: number;
 }
 
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Folds events that have nothing but a type and data, as the test will, to the state after each of these versions. */
+function fold(reducer: TestedReducer["reducer"], read: readonly ReadEvent[], { versions, mask }: PartRequest) {
+  const events: ReadEvent[] = [];
+  const states: StateAt[] = [];
+  const leftOut: LeftOut[] = [];
+  const misfits: Omit<MaskMisfit, "streamId">[] = [];
+  const own = stateOf(reducer);
+  const plain = mask === null ? null : stateOf(reducer);
+  const keepBefore = (next: number) => {
+    for (const version of versions.slice(states.length).filter((each) => each < next))
+      states.push({ version, state: stringifyLossless(own.state()), given: events.length });
+  };
+  for (const event of read) {
+    const { version, type } = event;
+    keepBefore(version);
+    if (plain !== null && plain.problemWith(event, event.plainText) !== null) {
+      // What the reducer said may quote what the mask hides.
+      leftOut.push({ version, type, reason: `the reducer ${reducer.name} fails on it.` });
+      continue;
+    }
+    const problem = own.problemWith(event, event.dataText);
+    if (problem === null) events.push(event);
+    else if (mask === null) leftOut.push({ version, type, reason: problem });
+    else misfits.push({ version, type, problem });
+  }
+  keepBefore(Number.POSITIVE_INFINITY);
+  return { events, states, leftOut, misfits };
+}
+
+/** A state that goes on with every event that the reducer takes. */
+function stateOf(reducer: TestedReducer["reducer"]) {
+  let state = reducer.initial;
+  return {
+    state: () => state,
+    /** What the reducer says against an event; null: nothing. */
+    problemWith(event: ReadEvent, dataText: string): string | null {
+      try {
+        state = reducer.evolve(state, bare(event, dataText));
+        return null;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
+  };
 }
 
 const NO_TIME = new Date(0);

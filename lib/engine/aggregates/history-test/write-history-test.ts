@@ -11,7 +11,10 @@ import { reducerPart } from "./reducer-part";
 import type { TestedDecider, TestedReducer } from "./tested-decider";
 import { UntestableMaskError } from "./untestable-mask-error";
 
-/** A stream to be tested: its history from the first event on, and which of its versions history is tested at. */
+/**
+ * A stream to be tested: its history from the first event on, and which of its versions history is tested at. Some events
+ * more than those show what was decided at once with the last of them.
+ */
 export interface TestedStream extends History {
   readonly versions: ReadonlySet<number>;
 }
@@ -87,8 +90,8 @@ function writeStream(stream: TestedStream, request: HistoryTestRequest, indent: 
     const { initial, evolve, decide, event } = decider.names;
     const subject = constantOf(category);
     const taken = [subject, initial, evolve, decide, event, "test", "describe", "given", "history"];
-    const isTested = (version: number) => stream.versions.has(version);
-    const part = deciderPart(decider, { history: stream, isTested, chain, mask, subject, taken, indent });
+    const { versions } = stream;
+    const part = deciderPart(decider, { history: stream, versions, chain, mask, subject, taken, indent });
     const line = `const ${subject} = given({ initial: ${initial}, evolve: ${evolve}, decide: ${decide} });`;
     return { streamId, by: decider, subject: line, part };
   }
@@ -96,7 +99,8 @@ function writeStream(stream: TestedStream, request: HistoryTestRequest, indent: 
   const subject = reducer === MERGE ? "merged" : constantOf(category);
   const versions = [...stream.versions].sort((a, b) => a - b);
   const ends = [Math.max(0, (versions[0] ?? 1) - 1), versions.at(-1) ?? 0].filter((version) => version > 0);
-  const part = reducerPart(reducer, { history: stream, versions: [...new Set(ends)], chain, mask, subject, indent });
+  const history = { ...stream, events: stream.events.filter(({ version }) => version <= (versions.at(-1) ?? 0)) };
+  const part = reducerPart(reducer, { history, versions: [...new Set(ends)], chain, mask, subject, indent });
   return { streamId, by: reducer, subject: `const ${subject} = folding(${reducer.name});`, part };
 }
 
@@ -128,11 +132,12 @@ function naturally(a: string, b: string): number {
   return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
 }
 
-function notesOf({ otherwise, leftOut }: TestPart, prefix: string): string[] {
+function notesOf({ otherwise, untested, leftOut }: TestPart, prefix: string): string[] {
   return [
     ...otherwise.map(
       (note) => `${prefix}${note} The test expects what history says, so it fails until the code agrees.`,
     ),
+    ...untested.map((note) => `${prefix}${note}`),
     ...leftOut.map(({ version, type, reason }) => `${prefix}Version ${version}, ${type}, is left out: ${reason}`),
   ];
 }
