@@ -225,6 +225,19 @@ describe("an export as a test", () => {
   });
 });
 
+test("an export of a correlation as a test takes a stream that goes on for long after it", async () => {
+  const counted = (data: object) => ({ type: "Counted", data, metadata: { correlationId: "early" } });
+  await store.append("goes-on-1", 0, [counted({ first: 1 }), counted({ second: 2 })]);
+  const later = Array.from({ length: 2_100 }, (_, later) => ({ type: "Counted", data: { later } }));
+  await store.append("goes-on-1", 2, later);
+  const { text } = await exported({ correlationId: "early" }, { format: "test" });
+  expect(runHistoryTest(text).map(({ failure }) => failure)).toEqual([null]);
+  expect(text).not.toContain("later");
+  await store.append("goes-on-1", 2_102, [counted({ third: 3 })]);
+  const long = exported({ correlationId: "early" }, { format: "test" });
+  await expect(long).rejects.toMatchObject({ code: "too-large" });
+});
+
 describe("previewExport", () => {
   const preview = (request: ExportRequest, choices: Partial<HistoryExport> = {}) =>
     asRole("viewer", () => previewExport(request, wanted(choices)));

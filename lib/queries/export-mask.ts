@@ -13,7 +13,7 @@ const OWN_KEY = randomBytes(32);
  * two files of it can be compared; without this server's secret nobody can tell what they stand for.
  */
 export function exportMask(
-  { facts, streamIds }: PartToExport,
+  { facts, streams }: PartToExport,
   { mask, maskMetadata, rename }: Pick<HistoryExport, "mask" | "maskMetadata" | "rename">,
 ): EventMask | null {
   const about = String(facts.streamId ?? facts.correlationId);
@@ -24,7 +24,7 @@ export function exportMask(
     data: mask.map(maskedField),
     metadata: maskMetadata.map(checked),
     eventIds: rename.includes("events"),
-    streamIds: rename.includes("streams") ? streamIds : null,
+    streamIds: rename.includes("streams") ? streams.map(({ streamId }) => streamId) : null,
   };
   return eventMask(rules, key);
 }

@@ -15,7 +15,8 @@ export type ExportRequest =
 export interface PartToExport {
   readonly part: ExportedPart;
   readonly events: number;
-  readonly streamIds: readonly string[];
+  /** With the last version that is exported. */
+  readonly streams: readonly { readonly streamId: string; readonly last: number }[];
   /** The versions, where it is not the whole stream, as they stand in a file's name. */
   readonly range: string;
   /** For an audit record. */
@@ -25,7 +26,7 @@ export interface PartToExport {
 const MAX_STREAMS = 1_000;
 
 const STREAMS = `
-select stream_id, count(*)::int as events from foldline.events
+select stream_id, count(*)::int as events, max(version) as last from foldline.events
  where metadata ? 'correlationId' and metadata ->> 'correlationId' = $1 and position <= $2 and left(stream_id, 1) <> '$'
  group by stream_id order by min(position) limit ${MAX_STREAMS + 1}`;
 
@@ -52,7 +53,7 @@ async function findVersions({
   return {
     part: { streamId, from, to: last },
     events: last - from + 1,
-    streamIds: [streamId],
+    streams: [{ streamId, last }],
     range: isWhole ? "" : `.${from}-${last}`,
     facts: { streamId, from, to: last },
   };
@@ -61,7 +62,10 @@ async function findVersions({
 async function findCorrelation(correlationId: string): Promise<PartToExport> {
   const upTo = await store.watermark();
   const { rows } = isStorable(correlationId)
-    ? await pool.query<{ stream_id: string; events: number }>(STREAMS, [correlationId, upTo.toString()])
+    ? await pool.query<{ stream_id: string; events: number; last: string }>(STREAMS, [
+        correlationId,
+        upTo.toString(),
+      ])
     : { rows: [] };
   if (rows.length === 0) {
     throw new AppError(`No event has the correlation id "${correlationId}".`, { code: "not-found" });
@@ -75,7 +79,7 @@ async function findCorrelation(correlationId: string): Promise<PartToExport> {
   return {
     part: { correlationId, upTo },
     events,
-    streamIds: rows.map((row) => row.stream_id),
+    streams: rows.map((row) => ({ streamId: row.stream_id, last: Number(row.last) })),
     range: "",
     facts: { correlationId, streams: rows.length },
   };

@@ -22,7 +22,7 @@ export async function previewExport(request: ExportRequest, wanted: HistoryExpor
   const facts = {
     fileName: exportFileName(found, wanted, mask),
     events: found.events,
-    streams: found.streamIds.length,
+    streams: found.streams.length,
     masked: mask !== null,
   };
   if (wanted.format === "test") {

@@ -3,6 +3,7 @@ import type { HistoryExport } from "@/lib/api/history-export";
 import {
   type EventMask,
   type HistoryTest,
+  MOST_DECIDED_AT_ONCE,
   type StoredEvent,
   streamCategory,
   type TestedStream,
@@ -53,8 +54,8 @@ function streamsRemark(
   return from === to ? `version ${from} of ${name}` : `versions ${from} to ${to} of ${name}`;
 }
 
-function categoriesOf({ streamIds }: PartToExport): string[] {
-  return [...new Set(streamIds.map(streamCategory))];
+function categoriesOf({ streams }: PartToExport): string[] {
+  return [...new Set(streams.map(({ streamId }) => streamCategory(streamId)))];
 }
 
 /** A reducer that is written in the console is no code that a test could import. */
@@ -67,39 +68,29 @@ function noteOn(category: string, written: Awaited<ReturnType<typeof writtenRedu
   ];
 }
 
-async function streamsOf({ part, streamIds }: PartToExport): Promise<TestedStream[]> {
-  if ("streamId" in part) {
-    const events = await readUpTo(part.streamId, part.to, MAX_READ);
-    return [
-      { streamId: part.streamId, events, versions: versionsOf(events.filter(({ version }) => version >= part.from)) },
-    ];
-  }
-  const streams: TestedStream[] = [];
+async function streamsOf({ part, streams }: PartToExport): Promise<TestedStream[]> {
+  const isTested = (event: StoredEvent) =>
+    "streamId" in part
+      ? event.version >= part.from && event.version <= part.to
+      : event.metadata.correlationId === part.correlationId && event.position <= part.upTo;
+  const tested: TestedStream[] = [];
   let left = MAX_READ;
-  for (const streamId of streamIds) {
-    const all = await readUpTo(streamId, Number.MAX_SAFE_INTEGER, left);
-    const isTested = (event: StoredEvent) =>
-      event.metadata.correlationId === part.correlationId && event.position <= part.upTo;
-    const last = all.findLastIndex(isTested);
-    const events = all.slice(0, last + 1);
-    left -= events.length;
-    streams.push({ streamId, events, versions: versionsOf(events.filter(isTested)) });
+  for (const { streamId, last } of streams) {
+    if (last > left) throw tooLong(`the events of ${streamId} up to there and those given before them`, MAX_READ);
+    left -= last;
+    const events = await readUpTo(streamId, last + MOST_DECIDED_AT_ONCE - 1);
+    const versions = new Set(events.filter(isTested).map(({ version }) => version));
+    tested.push({ streamId, events, versions });
   }
-  return streams;
-}
-
-function versionsOf(events: readonly StoredEvent[]): Set<number> {
-  return new Set(events.map(({ version }) => version));
+  return tested;
 }
 
 /** The events that a test needs: also those before the tested ones, which it gives. */
-async function readUpTo(streamId: string, to: number, most: number): Promise<StoredEvent[]> {
+async function readUpTo(streamId: string, to: number): Promise<StoredEvent[]> {
   const events: StoredEvent[] = [];
   for (let from = 1; from <= to; from += PAGE) {
     const page = await store.readStream(streamId, { from, to: Math.min(to, from + PAGE - 1) });
     events.push(...page);
-    if (events.length > most)
-      throw tooLong(`the events of ${streamId} up to there and those given before them`, MAX_READ);
     if (page.length < PAGE) break;
   }
   return events;
