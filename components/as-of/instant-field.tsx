@@ -9,6 +9,13 @@ import { timeZoneName } from "@/lib/format/instant";
 import { instantText, parseInstant } from "@/lib/format/wall-clock";
 import classes from "./as-of-control.module.css";
 
+/** What was typed, for as long as the field stands at the instant at which it was. */
+interface Typed {
+  readonly text: string;
+  readonly at: string | undefined;
+  readonly refused: boolean;
+}
+
 interface InstantFieldProps {
   readonly instant: string | undefined;
   readonly clock: Clock;
@@ -20,14 +27,13 @@ export function InstantField({ instant, clock, onChange }: InstantFieldProps) {
   const timeZone = useTimeZone();
   const at = instant === undefined ? new Date() : new Date(instant);
   const text = instantText(at, timeZone);
-  const [typed, setTyped] = useState<string | null>(null);
-  const [refused, setRefused] = useState(false);
+  const [typed, setTyped] = useState<Typed | null>(null);
+  if (typed !== null && typed.at !== instant) setTyped(null);
   const [open, setOpen] = useState(false);
   const choose = (wanted: string) => {
     const found = parseInstant(wanted, timeZone, new Date());
-    setRefused(found === null);
+    setTyped(found === null ? { text: wanted, at: instant, refused: true } : null);
     if (found === null) return;
-    setTyped(null);
     setOpen(false);
     onChange({ instant: found.toISOString(), clock });
   };
@@ -39,14 +45,18 @@ export function InstantField({ instant, clock, onChange }: InstantFieldProps) {
         placeholder="2026-03-03 14:34:12"
         autoComplete="off"
         spellCheck={false}
-        value={typed ?? text}
-        error={refused && "Such as 2026-03-03 14:34:12, yesterday 14:34, 9:05 or an ISO 8601 time."}
-        onChange={(event) => {
-          setRefused(false);
-          setTyped(event.currentTarget.value);
+        value={typed?.text ?? text}
+        error={typed?.refused === true && "Such as 2026-03-03 14:34:12, yesterday 14:34, 9:05 or an ISO 8601 time."}
+        onChange={(event) => setTyped({ text: event.currentTarget.value, at: instant, refused: false })}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") choose(typed?.text ?? text);
+          if (event.key === "Escape") setTyped(null);
         }}
-        onKeyDown={(event) => event.key === "Enter" && choose(typed ?? text)}
-        onBlur={() => typed !== null && typed !== text && choose(typed)}
+        onBlur={() => {
+          if (typed === null) return;
+          if (typed.text === text) setTyped(null);
+          else choose(typed.text);
+        }}
         rightSectionWidth={78}
         rightSection={
           <span className={classes.zone}>
