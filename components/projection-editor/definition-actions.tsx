@@ -7,6 +7,7 @@ import { useState, useTransition } from "react";
 import { ActionDialog, DialogFact } from "@/components/actions/action-dialog";
 import { RoleButton } from "@/components/actions/role-button";
 import { announce, attempt } from "@/components/actions/use-action";
+import { isDraftConflict } from "@/components/definitions/draft-conflict";
 import { RebuildDialog } from "@/components/rebuild/rebuild-dialog";
 import {
   discardConsoleDraftAction,
@@ -30,12 +31,17 @@ interface DefinitionActionsProps {
   readonly saved: "nothing" | "draft" | "published";
   /** There is a published version, and so a read model. */
   readonly built: boolean;
-  readonly onSaved: () => void;
+  /** When the draft was saved that the form began with. */
+  readonly updatedAt: string | null;
+  /** Hears when the draft was saved; `null`: there is none any more. */
+  readonly onSaved: (updatedAt: string | null) => void;
+  /** Somebody else changed the draft meanwhile. */
+  readonly onConflict: () => void;
 }
 
 /** Save and discard the draft; create the projection, or publish its next version and offer the rebuild. */
 export function DefinitionActions(props: DefinitionActionsProps) {
-  const { definition, dirty, role, version, saved, built, onSaved } = props;
+  const { definition, dirty, role, version, saved, built, updatedAt, onSaved } = props;
   const router = useRouter();
   const queries = useQueryClient();
   const [saving, startSaving] = useTransition();
@@ -47,15 +53,18 @@ export function DefinitionActions(props: DefinitionActionsProps) {
   const isNew = saved === "nothing";
   const save = () =>
     startSaving(async () => {
-      const state = await attempt(() => saveConsoleDraftAction({ definition, isNew }));
+      const state = await attempt(() => saveConsoleDraftAction({ definition, updatedAt, isNew }));
       announce(state);
-      if (!state.ok) return;
-      onSaved();
+      if (!state.ok) {
+        if (isDraftConflict(state.details)) props.onConflict();
+        return;
+      }
+      onSaved(state.updatedAt);
       await queries.invalidateQueries({ queryKey: ["console-projections"] });
       if (isNew) router.push(`${page}/edit`);
     });
   const published = async () => {
-    onSaved();
+    onSaved(null);
     await queries.invalidateQueries();
     if (built) setRebuilding(true);
     else router.push(page);
@@ -96,7 +105,10 @@ export function DefinitionActions(props: DefinitionActionsProps) {
         }
         note="A published definition never changes; editing makes the next one."
         action={publishConsoleProjectionAction}
-        fields={{ name, definition: JSON.stringify(definition), ...(isNew ? { isNew: "true" } : {}) }}
+        fields={{
+          ...{ name, definition: JSON.stringify(definition), updatedAt: updatedAt ?? "" },
+          ...(isNew ? { isNew: "true" } : {}),
+        }}
         verb={built ? `Publish definition ${version}` : "Create and build"}
         reason="optional"
         onDone={published}

@@ -6,6 +6,7 @@ import type { CelName } from "@/components/code-editor/cel-names";
 import { InsertTargetProvider } from "@/components/code-editor/insert-target";
 import { NamesProvider } from "@/components/code-editor/names-in-scope";
 import { ReferencePanel } from "@/components/code-editor/reference-panel";
+import { DraftConflict } from "@/components/definitions/draft-conflict";
 import { ErrorState } from "@/components/layout/error-state";
 import { PageBody, PageHeader } from "@/components/layout/page-header";
 import { Tag } from "@/components/layout/status-tag";
@@ -35,6 +36,9 @@ interface ProjectionEditorProps {
 export function ProjectionEditor({ projection, types, role }: ProjectionEditorProps) {
   const [form, setForm] = useState(() => initialForm(projection));
   const [savedText, setSavedText] = useState(() => sameText(toDefinition(form)));
+  // The draft that the form began with, or took the place of; the server refuses to save over another one.
+  const [base, setBase] = useState(() => draftOf(projection)?.updatedAt ?? null);
+  const [conflict, setConflict] = useState(false);
   const definition = useMemo(() => toDefinition(form), [form]);
   const text = sameText(definition);
   const followed = useMemo(() => form.types.map(({ type }) => type), [form.types]);
@@ -43,6 +47,17 @@ export function ProjectionEditor({ projection, types, role }: ProjectionEditorPr
   const { data: checked, error, refetch } = useCheck(definition, projection === null);
   const built = projection?.versions.some(({ state }) => state === "published") ?? false;
   const version = newest === null ? 1 : newest.state === "draft" ? newest.version : newest.version + 1;
+  // An action that failed has read the page again: what is given here is theirs.
+  const keepMine = () => {
+    setBase(draftOf(projection)?.updatedAt ?? null);
+    setConflict(false);
+  };
+  const showTheirs = () => {
+    const theirs = initialForm(projection);
+    setForm(theirs);
+    setSavedText(sameText(toDefinition(theirs)));
+    keepMine();
+  };
   return (
     <InsertTargetProvider>
       <PageHeader
@@ -66,7 +81,12 @@ export function ProjectionEditor({ projection, types, role }: ProjectionEditorPr
               version={version}
               saved={newest === null ? "nothing" : newest.state === "draft" ? "draft" : "published"}
               built={built}
-              onSaved={() => setSavedText(text)}
+              updatedAt={base}
+              onSaved={(updatedAt) => {
+                setSavedText(text);
+                setBase(updatedAt);
+              }}
+              onConflict={() => setConflict(true)}
             />
           </ThumbBar>
         }
@@ -75,6 +95,7 @@ export function ProjectionEditor({ projection, types, role }: ProjectionEditorPr
         {projection !== null && projection.problem !== null && (
           <ErrorState title="Workers do not run it">{projection.problem}</ErrorState>
         )}
+        {conflict && <DraftConflict onShowTheirs={showTheirs} onKeepMine={keepMine} />}
         {error !== null && (
           <ErrorState title="It could not be checked" onRetry={() => refetch()} details={String(error.stack)}>
             {error.message}
@@ -114,6 +135,10 @@ function newestOf(projection: ConsoleProjectionDetail | null) {
   return projection?.versions.find(({ state }) => state !== "retired") ?? projection?.versions[0] ?? null;
 }
 
+function draftOf(projection: ConsoleProjectionDetail | null) {
+  return projection?.versions.find(({ state }) => state === "draft");
+}
+
 function initialForm(projection: ConsoleProjectionDetail | null): EditorForm {
   const newest = newestOf(projection);
   return newest === null ? emptyForm() : toForm(newest.definition);
@@ -127,7 +152,7 @@ interface FactsProps {
 }
 
 function Facts({ projection, dirty, checked, version }: FactsProps) {
-  const draft = projection?.versions.find(({ state }) => state === "draft");
+  const draft = draftOf(projection);
   const errors = checked?.problems.filter(({ severity }) => severity === "error").length ?? 0;
   const published = draft === undefined && projection !== null && !dirty;
   const warnings = (checked?.problems.length ?? 0) - errors;

@@ -6,19 +6,27 @@ import { projectionRetiredMessage, retireConsoleProjection } from "@/lib/operati
 import { draftSavedMessage, saveConsoleDraft } from "@/lib/operations/save-console-draft";
 import { type ActionState, toActionState } from "./state";
 
-export async function saveConsoleDraftAction(input: unknown): Promise<NonNullable<ActionState>> {
-  const state = await toActionState(saveConsoleDraft(input), draftSavedMessage);
+type Failed = Extract<ActionState, { readonly ok: false }>;
+
+/** Says when the draft was saved, which the next save has to name. */
+export async function saveConsoleDraftAction(
+  input: unknown,
+): Promise<{ ok: true; message: string; updatedAt: string } | Failed> {
+  const saved = saveConsoleDraft(input);
+  const state = await toActionState(saved, draftSavedMessage);
   refresh();
-  return state;
+  return state.ok ? { ...state, updatedAt: (await saved).updatedAt } : state;
 }
 
 /** The definition comes as JSON in a field of its own, beside its name and the reason. */
 export async function publishConsoleProjectionAction(_: ActionState, form: FormData): Promise<ActionState> {
-  const { definition, isNew, ...rest } = Object.fromEntries(form);
+  const { definition, isNew, updatedAt, ...rest } = Object.fromEntries(form);
   const input = {
     ...rest,
     isNew: isNew === "true",
-    ...(typeof definition === "string" ? { definition: parsed(definition) } : {}),
+    ...(typeof definition === "string"
+      ? { definition: parsed(definition), updatedAt: updatedAt === "" ? null : updatedAt }
+      : {}),
   };
   const state = await toActionState(publishConsoleProjection(input), publishedMessage);
   refresh();

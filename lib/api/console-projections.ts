@@ -139,7 +139,17 @@ export const ConsoleProjectionList = z.object({
 export type ConsoleProjectionList = z.infer<typeof ConsoleProjectionList>;
 
 export const ConsoleName = z.object({ name: z.string() });
-export const SaveRequest = z.object({ definition: ConsoleDefinitionBody, isNew: z.boolean().optional() });
+export const SaveRequest = z.object({
+  definition: ConsoleDefinitionBody,
+  updatedAt: Instant.nullable()
+    .optional()
+    .meta({
+      description:
+        "When the draft was saved that this one takes the place of; null: there is none yet. Else: 409. Left out: it takes " +
+        "the place of any.",
+    }),
+  isNew: z.boolean().optional(),
+});
 export const PublishRequest = SaveRequest.extend({ reason: z.string().trim().max(500).optional() }).partial({
   definition: true,
 });

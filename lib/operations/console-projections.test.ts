@@ -62,7 +62,7 @@ test("a draft is kept, mistakes and all, run by nobody, and is in the audit", as
   expect(version).toBe(1);
   expect((await projections()).some((each) => each.name === name)).toBe(false);
   expect(await lastAudit()).toMatchObject({ type: "ProjectionDrafted", data: { projection: name, version: 1 } });
-  expect(await save()).toEqual({ name, version: 1 });
+  expect(await save()).toMatchObject({ name, version: 1 });
   const list = await asRole("viewer", listConsoleProjections);
   expect(list.projections.find((each) => each.name === name)).toMatchObject({
     publishedVersion: null,
@@ -80,6 +80,36 @@ test("a viewer saves, publishes, discards nothing; an operator retires nothing",
     forbidden,
   );
 });
+
+test("nobody saves or publishes over what somebody else has saved meanwhile", async () => {
+  const saveAt = (description: string, updatedAt: string | null) =>
+    asRole("operator", () => saveConsoleDraft({ definition: definition({ description }), updatedAt }));
+  const mine = await saveAt("mine", null);
+  const theirs = await saveAt("theirs", mine.updatedAt);
+  const details = { updatedAt: theirs.updatedAt };
+  await expect(saveAt("mine again", mine.updatedAt)).rejects.toMatchObject({ code: "conflict", details });
+  await expect(saveAt("a new one", null)).rejects.toThrow("Somebody began a draft meanwhile.");
+  await expect(publish({}, { updatedAt: mine.updatedAt })).rejects.toMatchObject({ code: "conflict", details });
+  expect((await read()).versions).toMatchObject([{ state: "draft", updatedAt: theirs.updatedAt }]);
+  const both = await Promise.allSettled([saveAt("a", theirs.updatedAt), saveAt("b", theirs.updatedAt)]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  const latest = (await read()).versions[0]?.updatedAt ?? null;
+  await asRole("operator", () => discardConsoleDraft({ name }));
+  await expect(saveAt("mine", latest)).rejects.toThrow("published or discarded meanwhile");
+});
+
+test("publishing takes no second connection while it holds the lock", async () => {
+  const held = await Promise.all(Array.from({ length: (pool.options.max ?? 10) - 2 }, () => pool.connect()));
+  try {
+    const publishing = [1, 2, 3].map((each) => {
+      const own = definition({ name: `${name}-${each}`, on: [{ type: `Seen ${name}`, set: { owed: "data.amount" } }] });
+      return asRole("operator", () => publishConsoleProjection({ name: own.name, definition: own, isNew: true }));
+    });
+    expect((await Promise.all(publishing)).map(({ version }) => version)).toEqual([1, 1, 1]);
+  } finally {
+    for (const client of held) client.release();
+  }
+}, 12_000);
 
 test("publishing a new one makes its read model, and says so in the audit with the reason", async () => {
   expect(await publish({}, { isNew: true, reason: "for the dunning letters" })).toEqual({

@@ -1,5 +1,4 @@
 import "server-only";
-import type { PoolClient } from "pg";
 import { z } from "zod";
 import { ConsoleName, PublishRequest } from "@/lib/api/console-projections";
 import { authorize } from "@/lib/auth/authorize";
@@ -28,7 +27,7 @@ export interface PublishedProjection {
 }
 
 const DRAFT = `
-select definition from foldline.console_projections
+select definition, updated_at as "updatedAt" from foldline.console_projections
  where name = $1 and published_at is null and retired_at is null order by version desc limit 1`;
 
 const SAME = `
@@ -48,20 +47,22 @@ const HAS_ROWS = "select 1 from foldline.read_models where projection = $1 limit
  */
 export async function publishConsoleProjection(input: unknown): Promise<PublishedProjection> {
   const operator = await authorize("operator");
-  const { name, definition: body, isNew, reason } = Publish.parse(input);
-  const given = body === undefined ? null : parseDefinition(body);
-  if (given !== null && given.name !== name) {
-    throw new AppError(`The definition is named "${given.name}", not "${name}".`, { code: "invalid" });
+  const { name, definition: body, isNew, updatedAt, reason } = Publish.parse(input);
+  const given = body === undefined ? null : { definition: parseDefinition(body), updatedAt };
+  if (given !== null && given.definition.name !== name) {
+    throw new AppError(`The definition is named "${given.definition.name}", not "${name}".`, { code: "invalid" });
   }
+  const draft = given ?? (await storedDraft(name));
+  const { definition } = draft;
+  // Before the lock is taken: it reads events, on other connections. A draft that changes meanwhile is refused below.
+  await refuseMistakes(definition);
   const result = await inTransaction(pool, async (client) => {
     await client.query(LOCK_DEFINITIONS);
-    const definition = given ?? (await storedDraft(client, name));
-    await refuseMistakes(definition);
     const same = await client.query<{ version: number }>(SAME, [name, JSON.stringify(definition)]);
     if (same.rows[0] !== undefined) {
       throw new AppError(`Definition ${same.rows[0].version} of ${name} says the same.`, { code: "conflict" });
     }
-    const version = await keepDraft(client, operator, { definition, isNew });
+    const { version } = await keepDraft(client, operator, { ...draft, isNew });
     const projection = compiled(definition, version);
     await client.query(PUBLISH, [name, version, operator.name, reason ?? null]);
     const data = { projection: name, version, definition };
@@ -75,10 +76,11 @@ export async function publishConsoleProjection(input: unknown): Promise<Publishe
   return { name, version: result.version, needsRebuild: result.needsRebuild };
 }
 
-async function storedDraft(client: PoolClient, name: string): Promise<ConsoleDefinition> {
-  const { rows } = await client.query<{ definition: unknown }>(DRAFT, [name]);
-  if (rows[0] === undefined) throw new AppError(`There is no draft of "${name}".`, { code: "not-found" });
-  return ConsoleDefinitionSchema.parse(rows[0].definition);
+async function storedDraft(name: string): Promise<{ definition: ConsoleDefinition; updatedAt: string }> {
+  const { rows } = await pool.query<{ definition: unknown; updatedAt: Date }>(DRAFT, [name]);
+  const [draft] = rows;
+  if (draft === undefined) throw new AppError(`There is no draft of "${name}".`, { code: "not-found" });
+  return { definition: ConsoleDefinitionSchema.parse(draft.definition), updatedAt: draft.updatedAt.toISOString() };
 }
 
 async function refuseMistakes(definition: ConsoleDefinition): Promise<void> {
