@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { diffSession } from "@/lib/format/diff/diff-session";
 import { openDiffEngine } from "./diff-engine";
-import { answerDiffRequest, receivedRequest } from "./diff-messages";
+import { answerDiffRequest, droppedReply, receivedRequest } from "./diff-messages";
 
 const CHOICES = { filter: "", pin: null, ignored: [], all: false };
 const RANGE = { from: 0, to: 10 };
@@ -9,12 +9,12 @@ const RANGE = { from: 0, to: 10 };
 test("works where there are no workers", async () => {
   const engine = openDiffEngine();
   const asked = engine.ask({ call: "compare", before: '{"a":1}', after: '{"a":2}' });
-  expect(engine.isBusy()).toBe(true);
-  expect((await asked).differences).toBe(1);
-  expect(engine.isBusy()).toBe(false);
-  const { rows } = await engine.ask({ call: "show", choices: CHOICES, toggled: [], range: RANGE });
-  expect(rows.map(({ path }) => path)).toEqual(["a"]);
-  expect(await engine.ask({ call: "read", range: RANGE })).toEqual(rows);
+  expect(engine.isFree()).toBe(false);
+  expect((await asked)?.differences).toBe(1);
+  expect(engine.isFree()).toBe(true);
+  const shown = await engine.ask({ call: "show", choices: CHOICES, toggled: [], range: RANGE });
+  expect(shown?.rows.map(({ path }) => path)).toEqual(["a"]);
+  expect(await engine.ask({ call: "read", range: RANGE })).toEqual(shown?.rows);
 });
 
 test("says why a text cannot be compared", async () => {
@@ -22,16 +22,33 @@ test("says why a text cannot be compared", async () => {
   await expect(engine.ask({ call: "compare", before: "nonsense", after: "1" })).rejects.toThrow(/JSON/i);
 });
 
-test("a comparison that is given up never answers", async () => {
+test("a comparison that is given up answers nothing", async () => {
   const engine = openDiffEngine();
-  let answered = false;
-  const asked = engine.ask({ call: "compare", before: "1", after: "2" }).then(() => {
-    answered = true;
-  });
+  const asked = engine.ask({ call: "compare", before: "1", after: "2" });
   engine.close();
-  await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 20))]);
-  expect(answered).toBe(false);
-  expect(engine.isBusy()).toBe(false);
+  expect(await asked).toBeNull();
+  expect(engine.isFree()).toBe(true);
+});
+
+test("whose thread has failed answers nothing more, and says so at once", async () => {
+  let fail: (message: string) => void = () => undefined;
+  const engine = openDiffEngine((_, failing) => {
+    fail = failing;
+    return { post: () => undefined, end: () => undefined };
+  });
+  const asked = engine.ask({ call: "compare", before: "1", after: "2" });
+  fail("Out of memory.");
+  await expect(asked).rejects.toThrow("Out of memory.");
+  expect(engine.isFree()).toBe(false);
+  await expect(engine.ask({ call: "compare", before: "1", after: "2" })).rejects.toThrow("Out of memory.");
+});
+
+test("a request that a newer one has made needless is settled", async () => {
+  const engine = openDiffEngine((receive) => ({
+    post: (request) => queueMicrotask(() => receive(droppedReply(request))),
+    end: () => undefined,
+  }));
+  expect(await engine.ask({ call: "show", choices: CHOICES, toggled: [], range: RANGE })).toBeNull();
 });
 
 test("texts arrive at the worker as they were sent, and its rows can be sent back", () => {

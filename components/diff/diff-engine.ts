@@ -12,9 +12,9 @@ import {
 /** Does the work of a comparison, off the page's thread where the browser lets it. */
 export interface DiffEngine {
   /** Null: what was asked for is no longer wanted. */
-  ask<Call extends DiffCall>(call: Call): Promise<DiffAnswers[Call["call"]]>;
-  /** A comparison is being made. */
-  isBusy(): boolean;
+  ask<Call extends DiffCall>(call: Call): Promise<DiffAnswers[Call["call"]] | null>;
+  /** It has not failed, and makes no comparison now: another one can begin at once. */
+  isFree(): boolean;
   /** Gives up whatever it is doing. */
   close(): void;
 }
@@ -26,36 +26,43 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Opens an engine. */
-export function openDiffEngine(): DiffEngine {
+/** Opens an engine, on a thread of its own where there are threads. */
+export function openDiffEngine(open: OpenThread = openThread): DiffEngine {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
+  let failure: string | null = null;
   const receive = (reply: DiffReply) => {
     const request = waiting.get(reply.id);
     waiting.delete(reply.id);
     if (request === undefined) return;
-    if ("problem" in reply) request.reject(new Error(reply.problem));
+    if ("dropped" in reply) request.resolve(null as never);
+    else if ("problem" in reply) request.reject(new Error(reply.problem));
     else request.resolve(reply.answer as never);
   };
   const failAll = (message: string) => {
+    failure = message;
     for (const { reject } of waiting.values()) reject(new Error(message));
     waiting.clear();
   };
-  const { post, end } = openThread(receive, failAll);
+  const { post, end } = open(receive, failAll);
   return {
     ask: (call) =>
       new Promise((resolve, reject) => {
+        if (failure !== null) return reject(new Error(failure));
         lastId += 1;
         waiting.set(lastId, { call: call.call, resolve, reject });
         post({ ...call, id: lastId });
       }),
-    isBusy: () => [...waiting.values()].some(({ call }) => call === "compare"),
+    isFree: () => failure === null && ![...waiting.values()].some(({ call }) => call === "compare"),
     close: () => {
+      for (const { resolve } of waiting.values()) resolve(null as never);
       waiting.clear();
       end();
     },
   };
 }
+
+type OpenThread = (receive: (reply: DiffReply) => void, fail: (message: string) => void) => Thread;
 
 interface Thread {
   post(request: DiffRequest): void;

@@ -32,7 +32,14 @@ export function receivedRequest(sent: SentRequest): DiffRequest {
 
 export type DiffReply =
   | { readonly id: number; readonly answer: DiffAnswers[keyof DiffAnswers] }
-  | { readonly id: number; readonly problem: string };
+  | { readonly id: number; readonly problem: string }
+  /** A newer request has made this one needless. */
+  | { readonly id: number; readonly dropped: true };
+
+/** Answers a request that is not worked on. */
+export function droppedReply({ id }: Pick<DiffRequest, "id">): DiffReply {
+  return { id, dropped: true };
+}
 
 /** Answers one request to a session; what it throws becomes a sentence. */
 export function answerDiffRequest(session: DiffSession, request: DiffRequest): DiffReply {

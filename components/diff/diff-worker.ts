@@ -1,5 +1,5 @@
 import { diffSession } from "@/lib/format/diff/diff-session";
-import { answerDiffRequest, receivedRequest, type SentRequest } from "./diff-messages";
+import { answerDiffRequest, droppedReply, receivedRequest, type SentRequest } from "./diff-messages";
 
 const session = diffSession();
 let latestShow = -1;
@@ -8,7 +8,7 @@ let latestShow = -1;
 self.onmessage = ({ data }: MessageEvent<SentRequest>) => {
   if (data.call === "show") latestShow = data.id;
   setTimeout(() => {
-    if (data.call === "show" && data.id !== latestShow) return;
-    self.postMessage(answerDiffRequest(session, receivedRequest(data)));
+    const isDropped = data.call === "show" && data.id !== latestShow;
+    self.postMessage(isDropped ? droppedReply(data) : answerDiffRequest(session, receivedRequest(data)));
   });
 };

@@ -39,7 +39,7 @@ export function useDiff(before: string, after: string, choices: DiffChoices, tog
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt compares the same texts again.
   useEffect(() => {
     let wanted = true;
-    if (engine.current?.isBusy() === true) {
+    if (engine.current?.isFree() === false) {
       engine.current.close();
       engine.current = null;
     }
@@ -48,7 +48,7 @@ export function useDiff(before: string, after: string, choices: DiffChoices, tog
     sent.current = { before, after };
     engine.current
       .ask({ call: "compare", before, after })
-      .then((made) => wanted && setCompared((last) => ({ ...made, number: (last?.number ?? 0) + 1 })))
+      .then((made) => wanted && made !== null && setCompared((last) => ({ ...made, number: (last?.number ?? 0) + 1 })))
       .catch((problem: Error) => wanted && setError(problem));
     return () => {
       wanted = false;
@@ -71,8 +71,9 @@ export function useDiff(before: string, after: string, choices: DiffChoices, tog
     const of = sent.current;
     engine.current
       ?.ask({ call: "show", choices, toggled, range: range.current })
-      .then(({ rows, from, ...facts }) => {
-        if (!wanted) return;
+      .then((answer) => {
+        if (!wanted || answer === null) return;
+        const { rows, from, ...facts } = answer;
         asked.current = new Set();
         setShown({ ...facts, of, rows: new Map(rows.map((row, index) => [from + index, row])) });
       })
@@ -95,7 +96,7 @@ export function useDiff(before: string, after: string, choices: DiffChoices, tog
         engine.current
           ?.ask({ call: "read", range: { from: start, to: start + PAGE } })
           .then((rows) => {
-            if (asked.current !== pagesOfThis) return;
+            if (asked.current !== pagesOfThis || rows === null) return;
             setShown((last) => last && { ...last, rows: withRows(last.rows, start, rows) });
           })
           .catch(setError);
