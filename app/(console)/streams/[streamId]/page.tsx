@@ -1,8 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
+import { standingAt } from "@/components/stream/standing";
 import { StreamNotFound } from "@/components/stream/stream-not-found";
-import { clampVersion, modeOf, soughtPoint, stateRequestOf, streamParsers } from "@/components/stream/stream-url";
+import { modeOf, soughtPoint, streamParsers } from "@/components/stream/stream-url";
 import { StreamView } from "@/components/stream/stream-view";
 import { eventQuery } from "@/lib/api/stream";
 import { streamPointQuery } from "@/lib/api/stream-point";
@@ -40,8 +41,8 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
   const url = await loadUrl(searchParams);
   const sought = soughtPoint(url);
   const point = sought === null ? null : await orNull(readStreamPoint(streamId, sought));
-  const version = point?.version ?? clampVersion(url.version, stream.version);
-  const state = stateRequestOf(url, { version, leftOutCount: point?.leftOutCount ?? 0 });
+  const { version, asOf } = standingAt(url, stream.version, point ?? undefined) ?? headOf(stream.version);
+  const state = { ...asOf, ...(url.reducer === null ? {} : { reducer: url.reducer }) };
   const isComparing = modeOf(url) === "compare";
   const client = new QueryClient();
   await Promise.all([
@@ -64,4 +65,9 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
       <StreamView key={streamId} firstRead={stream} role={role} />
     </HydrationBoundary>
   );
+}
+
+/** Where the page stands when its position or instant was not found. */
+function headOf(version: number) {
+  return { version, asOf: { version } };
 }
