@@ -19,6 +19,7 @@ export interface HistoryVersion {
   readonly publishedBy: string | null;
   readonly publishedAt: string | null;
   readonly reason: string | null;
+  readonly retirement?: { readonly by: string | null; readonly at: string; readonly reason: string | null } | null;
 }
 
 interface VersionHistoryProps {
@@ -61,6 +62,12 @@ export function VersionHistory({ noun, versions, tagOf }: VersionHistoryProps) {
                 {each.publishedBy ?? each.createdBy} <Time at={each.publishedAt ?? each.updatedAt} />
                 {each.reason !== null && each.reason !== "" && `: ${each.reason}`}
               </span>
+              {each.retirement != null && (
+                <span className={`hint ${classes.who}`}>
+                  retired by {each.retirement.by} <Time at={each.retirement.at} />
+                  {each.retirement.reason !== null && `: ${each.retirement.reason}`}
+                </span>
+              )}
             </button>
           </li>
         ))}

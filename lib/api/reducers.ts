@@ -77,8 +77,11 @@ export const ReducerVersion = z.object({
   updatedAt: Instant,
   publishedBy: z.string().nullable(),
   publishedAt: Instant.nullable(),
-  /** Why it was published, or retired. */
-  reason: z.string().nullable(),
+  reason: z.string().nullable().meta({ description: "Why it was published." }),
+  retirement: z
+    .object({ by: z.string().nullable(), at: Instant, reason: z.string().nullable() })
+    .nullable()
+    .meta({ description: "Who took it out of use, and why, as the audit has it." }),
 });
 export type ReducerVersion = z.infer<typeof ReducerVersion>;
 

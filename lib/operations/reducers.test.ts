@@ -155,7 +155,7 @@ test("of two, the one published last is the default, and the other can still be 
 });
 
 test("retired with a reason, it folds nothing any more, its definitions are kept, and it can be written again", async () => {
-  await publish({}, { isNew: true });
+  await publish({}, { isNew: true, reason: "for the dunning letters" });
   await save({ description: "next" });
   expect(await retire("replaced by the code")).toEqual({ name, category, shownWith: "inferred state" });
   expect(await lastAudit()).toMatchObject({
@@ -166,12 +166,14 @@ test("retired with a reason, it folds nothing any more, its definitions are kept
   expect(await namesOf()).toEqual(["inferred state 1"]);
   const { versions, inUse } = await read();
   expect(inUse).toBeNull();
-  expect(versions.map(({ version, state, reason }) => [version, state, reason])).toEqual([
-    [2, "retired", null],
-    [1, "retired", "replaced by the code"],
+  const retirement = { by: "Test admin", at: expect.any(String), reason: "replaced by the code" };
+  expect(versions).toMatchObject([
+    { version: 2, state: "retired", reason: null, retirement },
+    { version: 1, state: "retired", reason: "for the dunning letters", retirement },
   ]);
   await expect(retire()).rejects.toMatchObject({ code: "not-found" });
-  expect(await publish({}, { isNew: true })).toMatchObject({ version: 3 });
+  expect(await publish({}, { isNew: true, reason: "needed again" })).toMatchObject({ version: 3 });
+  expect((await read()).versions[0]).toMatchObject({ version: 3, reason: "needed again", retirement: null });
 });
 
 test("what has mistakes, or a name that is taken, is not published", async () => {

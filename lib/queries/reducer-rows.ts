@@ -16,7 +16,7 @@ interface Row {
 }
 
 /** A version of a reducer of the console. */
-export interface StoredReducer extends ReducerVersion {
+export interface StoredReducer extends Omit<ReducerVersion, "retirement"> {
   readonly name: string;
   readonly definition: ConsoleReducerDefinition;
 }
