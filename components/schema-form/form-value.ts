@@ -1,5 +1,6 @@
 import { isLosslessNumber, LosslessNumber } from "lossless-json";
 import { jsonTextOf, parseForReading } from "@/lib/format/json-tree";
+import { isRfc3339 } from "@/lib/format/rfc3339";
 import type { FormField } from "./form-field";
 
 /** The way to a place in JSON: names of members and places in lists. */
@@ -114,7 +115,7 @@ export function fieldProblem(field: FormField, value: unknown): string | null {
   if (field.kind === "date" && typeof value === "string" && !/^\d{4}-\d\d-\d\d$/.test(value)) {
     return "A date belongs here, such as 2026-03-01.";
   }
-  if (field.kind === "date-time" && typeof value === "string" && !isInstant(value)) {
+  if (field.kind === "date-time" && typeof value === "string" && !isRfc3339(value)) {
     return "An instant with its zone belongs here, such as 2026-03-01T12:00:00Z.";
   }
   return null;
@@ -126,10 +127,6 @@ function isWhole(digits: string): boolean {
   const decimals = fraction.replace(/0+$/, "").length;
   if (shift >= decimals) return true;
   return shift < 0 && /^0*$/.test(whole + fraction);
-}
-
-function isInstant(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function isNumber(value: unknown): boolean {

@@ -8,9 +8,11 @@ import { draftProblem, type EventDraft, laidOut } from "@/components/event-draft
 import { EventFields } from "@/components/event-draft/event-fields";
 import { useFirstDraft } from "@/components/event-draft/use-first-draft";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { useTimeZone } from "@/components/layout/time-zone";
 import { QueryError } from "@/components/lists/query-error";
 import type { StreamPlace } from "@/components/stream/use-stream";
 import { eventQuery } from "@/lib/api/stream";
+import { parseMoment } from "@/lib/format/wall-clock";
 import type { Change, Insert } from "./changes";
 import type { Writing } from "./use-what-if";
 
@@ -70,12 +72,13 @@ function ChangeForm({ place, begin, onClose, onWrite }: ChangeFormProps) {
   const { stream } = place;
   const [draft, setDraft] = useState<EventDraft>({ ...begin, dataText: laidOut(begin.dataText) });
   const [occurredAt, setOccurredAt] = useState(begin.occurredAt ?? "");
-  const isInstant = occurredAt === "" || !Number.isNaN(Date.parse(occurredAt));
-  const problem = draftProblem(draft) ?? (isInstant ? null : "That is no instant.");
+  const timeZone = useTimeZone();
+  const isTimed = occurredAt.trim() !== "";
+  const at = isTimed ? parseMoment(occurredAt, timeZone, new Date()) : null;
+  const problem = draftProblem(draft) ?? (isTimed && at === null ? "That is no instant." : null);
   const write = () => {
     const { type, schemaVersion, dataText } = draft;
-    const at = occurredAt === "" ? null : new Date(occurredAt).toISOString();
-    onWrite({ ...begin, type, schemaVersion, dataText, occurredAt: at });
+    onWrite({ ...begin, type, schemaVersion, dataText, occurredAt: at?.toISOString() ?? null });
   };
   return (
     <form
@@ -88,12 +91,12 @@ function ChangeForm({ place, begin, onClose, onWrite }: ChangeFormProps) {
         <EventFields streamId={stream.streamId} category={stream.category} draft={draft} onChange={setDraft} />
         <TextInput
           label="Occurred at"
-          description={
-            begin.change === "edit" ? "As it is stored when left empty." : "Like the event before it when left empty."
-          }
-          placeholder="2026-03-01T12:00:00Z"
+          description={at === null ? whenEmpty(begin) : `Read as ${at.toISOString()}.`}
+          placeholder="2026-03-01 12:00:00"
           value={occurredAt}
-          error={isInstant ? null : "An instant belongs here, such as 2026-03-01T12:00:00Z."}
+          error={
+            isTimed && at === null && "An instant belongs here, such as 2026-03-01 12:00:00 or 2026-03-01T12:00:00Z."
+          }
           onChange={(change) => setOccurredAt(change.currentTarget.value)}
         />
       </div>
@@ -106,4 +109,8 @@ function ChangeForm({ place, begin, onClose, onWrite }: ChangeFormProps) {
       </div>
     </form>
   );
+}
+
+function whenEmpty({ change }: ChangeFormProps["begin"]): string {
+  return change === "edit" ? "As it is stored when left empty." : "Like the event before it when left empty.";
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formatInstant } from "./instant";
-import { instantIn, instantText, parseInstant, wallClockIn } from "./wall-clock";
+import { instantIn, instantText, parseInstant, parseMoment, wallClockIn } from "./wall-clock";
 
 test("what a clock shows leads back to its second, in winter and in summer", () => {
   for (const iso of ["2026-01-15T12:30:45.678Z", "2026-07-15T12:30:45.000Z"]) {
@@ -23,6 +23,16 @@ test("reads an instant as people write it, by the clock of their time zone", () 
   expect(read("2026-07-01")).toBe("2026-07-01T21:59:59.999Z");
   expect(read("2026-03-03T14:34:12+05:30")).toBe("2026-03-03T09:04:12.000Z");
   expect(read("now")).toBe(now.toISOString());
+});
+
+test("reads the first moment of the same texts, where something happens then", () => {
+  const moment = (typed: string) => parseMoment(typed, "Europe/Berlin", now)?.toISOString() ?? null;
+  expect(moment("2026-03-01 12:00")).toBe("2026-03-01T11:00:00.000Z");
+  expect(moment("2026-07-01")).toBe("2026-06-30T22:00:00.000Z");
+  expect(moment("2026-03-03 14:34:12")).toBe("2026-03-03T13:34:12.000Z");
+  expect(moment("2026-03-03T14:34:12.25")).toBe("2026-03-03T13:34:12.250Z");
+  expect(moment("2026-03-01T12:00:00Z")).toBe("2026-03-01T12:00:00.000Z");
+  expect([moment("1"), moment("2026-02-30 12:00"), moment("")]).toEqual([null, null, null]);
 });
 
 test("takes the day and the year from the clock of the time zone, where another one begins before that of UTC", () => {

@@ -35,6 +35,25 @@ const WRITTEN_DAY = /^(?:[a-z]{3,9} )?(\d{1,2}) ([a-z]{3})[a-z]*(?: (\d{4}))?$/;
  * whole minute or day belongs to it. Null when it is none of them, or no day of the calendar.
  */
 export function parseInstant(typed: string, timeZone: string, now: Date): Date | null {
+  return parsed(typed, { timeZone, now, lacking: LAST });
+}
+
+/** The same texts, as the first moment that they name: when something happens, not up to when it counts. */
+export function parseMoment(typed: string, timeZone: string, now: Date): Date | null {
+  return parsed(typed, { timeZone, now, lacking: FIRST });
+}
+
+interface Clock {
+  readonly timeZone: string;
+  readonly now: Date;
+  /** What is taken for an hour, minute, second and milliseconds that nobody typed. */
+  readonly lacking: { readonly hour: string; readonly minute: string; readonly second: string; readonly ms: number };
+}
+
+const FIRST = { hour: "00", minute: "00", second: "00", ms: 0 };
+const LAST = { hour: "23", minute: "59", second: "59", ms: 999 };
+
+function parsed(typed: string, { timeZone, now, lacking }: Clock): Date | null {
   const text = typed.trim().replace(/,/g, " ").replace(/\s+/g, " ");
   if (text === "") return null;
   if (text.toLowerCase() === "now") return now;
@@ -50,11 +69,12 @@ export function parseInstant(typed: string, timeZone: string, now: Date): Date |
     now,
   );
   if (day === null) return null;
-  const [hour, minute, second] = time === null ? ["23", "59", "59"] : [time[1], time[2], time[3] ?? "59"];
+  const [hour, minute, second] =
+    time === null ? [lacking.hour, lacking.minute, lacking.second] : [time[1], time[2], time[3] ?? lacking.second];
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const instant = instantIn(`${day} ${hour?.padStart(2, "0")}:${minute}:${second}`, timeZone);
   const fraction = time?.[4];
-  if (fraction !== undefined) instant.setUTCMilliseconds(Number(fraction.padEnd(3, "0")));
+  instant.setUTCMilliseconds(fraction === undefined ? lacking.ms : Number(fraction.padEnd(3, "0")));
   return Number.isNaN(instant.getTime()) ? null : instant;
 }
 

@@ -1,3 +1,5 @@
+import { isRfc3339 } from "../rfc3339";
+
 /** What the browser needs to know of an event in a file; its data stays in the line. */
 export interface FileEvent {
   readonly streamId: string;
@@ -45,6 +47,6 @@ function textOf(event: Attributes, name: string): string {
 
 function timeOf(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  if (typeof value !== "string" || Number.isNaN(Date.parse(value))) throw new Error('"time" is no RFC 3339 time.');
+  if (typeof value !== "string" || !isRfc3339(value)) throw new Error('"time" is no RFC 3339 time.');
   return value;
 }

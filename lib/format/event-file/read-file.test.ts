@@ -52,9 +52,10 @@ describe("readEventFile", () => {
       event({ type: 5 }),
       event({ time: "soon" }),
       event({ id: undefined }),
+      event({ time: "2026-03-01 12:00:00" }),
     ];
     const { contents } = await open([event(), ...bad, event()].join("\n"));
-    expect(contents()).toMatchObject({ events: 2, badCount: 7 });
+    expect(contents()).toMatchObject({ events: 2, badCount: 8 });
     expect(contents().bad.map(({ line, problem }) => `${line} ${problem.replace(/JSON: .*/, "JSON")}`)).toEqual([
       "2 is not valid JSON",
       "3 is not a JSON object.",
@@ -63,6 +64,7 @@ describe("readEventFile", () => {
       '6 "type" must be text that is not empty.',
       '7 "time" is no RFC 3339 time.',
       '8 "id" is missing.',
+      '9 "time" is no RFC 3339 time.',
     ]);
   });
 
