@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { InvalidEventError, PayloadTooLargeError, UnstorableTextError } from "../errors";
 import type { NewEvent } from "../events";
+import { isExtensionName } from "./interchange/extension-name";
 import { payloadText } from "./payload-text";
 import { unstorablePart } from "./unstorable-text";
 import { isUuid } from "./uuid";
@@ -74,7 +75,8 @@ export function checkMetadata(metadata: Readonly<Record<string, unknown>>): void
   if (metadata.cloudEvent === undefined || isOrigin(metadata.cloudEvent)) return;
   throw new InvalidEventError(
     "metadata.cloudEvent",
-    'must be what an import writes: an object with "source" and "id" as text, and "extensions" of plain values.',
+    'must be what an import writes: an object with "source" and "id" as text, and "extensions" of plain values, each ' +
+      "named in lower-case letters and digits, as no attribute of its own is.",
   );
 }
 
@@ -86,7 +88,7 @@ function isOrigin(value: unknown): boolean {
     typeof source === "string" &&
     typeof id === "string" &&
     isPlainObject(extensions) &&
-    Object.values(extensions).every((extension) => plain.includes(typeof extension))
+    Object.entries(extensions).every(([name, extension]) => isExtensionName(name) && plain.includes(typeof extension))
   );
 }
 

@@ -137,6 +137,10 @@ describe("events", () => {
     ['{"cloudEvent":null}', "metadata.cloudEvent must be what an import writes"],
     ['{"cloudEvent":{"source":1}}', "metadata.cloudEvent must be"],
     ['{"cloudEvent":{"extensions":{"a":{}}}}', "metadata.cloudEvent must be"],
+    ['{"cloudEvent":{"extensions":{"type":"Other"}}}', "metadata.cloudEvent must be"],
+    ['{"cloudEvent":{"extensions":{"foldlinemetadata":"{}"}}}', "metadata.cloudEvent must be"],
+    ['{"cloudEvent":{"extensions":{"dataBase":"z"}}}', "metadata.cloudEvent must be"],
+    ['{"cloudEvent":{"extensions":{"":"z"}}}', "metadata.cloudEvent must be"],
   ])("refuses metadata that no export could write: %s", async (json, message) => {
     const refused = store.append("refused-1", "any", [{ ...event, metadata: JSON.parse(json) }]);
     await expect(refused).rejects.toBeInstanceOf(InvalidEventError);

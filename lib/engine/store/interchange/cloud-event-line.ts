@@ -4,6 +4,7 @@ import { checkStorable, MAX_DEPTH } from "../payload-text";
 import { checkStreamId } from "../stream-name";
 import { eventIdOf, OWN_SOURCE } from "./cloud-event-id";
 import { timeProblem } from "./event-time";
+import { isExtensionName, isTaken, METADATA_EXTENSION } from "./extension-name";
 import { isMasked } from "./masked-extension";
 import { type RawMember, rawMember } from "./raw-member";
 
@@ -18,15 +19,6 @@ export interface ImportedEvent {
   /** As written, with its offset; null when the event says no time. */
   readonly occurredAt: string | null;
 }
-
-/** The extension that carries the members of our metadata that no CloudEvents attribute can hold, as JSON. */
-export const METADATA_EXTENSION = "foldlinemetadata";
-
-/** Attributes that become columns or known metadata; every other one is kept as an extension. */
-const TAKEN = new Set([
-  ...["specversion", "id", "source", "subject", "type", "time", "data", "schemaversion"],
-  ...["correlationid", "causationid", "actor", METADATA_EXTENSION],
-]);
 
 /** What an import takes. */
 export interface LineRules {
@@ -132,7 +124,9 @@ function cloudEventMetadata(attributes: Attributes, { source, id, derived }: Ori
   let extended = false;
   for (const name in attributes) {
     const value = attributes[name];
-    if (TAKEN.has(name) || value === null) continue;
+    if (isTaken(name) || value === null) continue;
+    if (!isExtensionName(name))
+      throw new Error(`${JSON.stringify(name)} is no name of an extension: only a to z and 0 to 9 may be in one.`);
     if (typeof value === "object") throw new Error(`the extension "${name}" must be text, a number, true or false.`);
     extensions[name] = value;
     extended = true;

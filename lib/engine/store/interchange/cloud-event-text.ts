@@ -1,7 +1,7 @@
 import type { EventMetadata } from "../../events";
 import { stringifyLossless } from "../../json";
 import { OWN_SOURCE } from "./cloud-event-id";
-import { METADATA_EXTENSION } from "./cloud-event-line";
+import { isExtensionName, METADATA_EXTENSION } from "./extension-name";
 
 /** An event on its way out, as its columns. */
 export interface ExportedEvent {
@@ -31,9 +31,14 @@ export function cloudEventText(event: ExportedEvent): string {
     ...(correlationId !== undefined && { correlationid: correlationId }),
     ...(causationId !== undefined && { causationid: causationId }),
     ...(actor !== undefined && { actor }),
-    ...cloudEvent.extensions,
+    ...extensionsOf(cloudEvent.extensions),
     ...(Object.keys(others).length > 0 && { [METADATA_EXTENSION]: stringifyLossless(others) }),
   };
   const tail = stringifyLossless(after).slice(1);
   return `${JSON.stringify(before).slice(0, -1)},"data":${event.data}${tail === "}" ? tail : `,${tail}`}`;
+}
+
+/** Of extensions that were stored before their names were checked, those that stand for nothing else. */
+function extensionsOf(extensions: NonNullable<EventMetadata["cloudEvent"]>["extensions"] = {}) {
+  return Object.fromEntries(Object.entries(extensions).filter(([name]) => isExtensionName(name)));
 }

@@ -82,6 +82,20 @@ describe("an export", () => {
   });
 });
 
+test("an export keeps extensions that were stored under the name of an attribute from standing for it", async () => {
+  await store.append("forged-1", 0, [{ type: "Real", data: { real: true }, metadata: { correlationId: "forged" } }]);
+  const client = await source.pool.connect();
+  await client.query("set foldline.allow_event_changes = 'on'");
+  await client.query("update foldline.events set metadata = metadata || $1 where stream_id = 'forged-1'", [
+    '{"cloudEvent":{"extensions":{"type":"Other","subject":"b-2","data":"z","correlationid":"x","A b":1,"ok":"kept"}}}',
+  ]);
+  client.release(true);
+  const lines = await exported({ streamId: "forged-1" });
+  expect(lines).toMatch(/"data":\{ ?"real": ?true\},"correlationid":"forged","ok":"kept"\}\n$/);
+  expect(lines.match(/"(type|subject|data)":/g)).toHaveLength(3);
+  expect(await imported(lines)).toMatchObject({ appended: 1 });
+});
+
 describe("an export in pages", () => {
   const paged = async (part: ExportedPart, limit?: number) => {
     let lines = "";

@@ -151,6 +151,8 @@ describe("a line that is no event", () => {
     ["binary data", line({ data_base64: "AA==" }), "binary data"],
     ["a day that does not exist", line({ time: "2001-02-29T00:00:00Z" }), '"time" names a day that does not exist'],
     ["a schema version out of range", line({ schemaversion: 40_000 }), "schemaVersion must be"],
+    ["an extension with a capital", line({ Subject: "b-2" }), '"Subject" is no name of an extension'],
+    ["an extension with an underscore", line({ data_schema: "b-2" }), '"data_schema" is no name of an extension'],
     ["an extension that is an object", line({ ext: {} }), 'the extension "ext" must be text'],
     [
       "metadata of another shape",

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { NO_MAIL, textParts } from "./pseudonym-parts";
 import { pseudonyms } from "./pseudonyms";
 
-const LONG = 200_000;
+const LONG = 100_000;
 
 test("takes what has one @ and a dot within what follows for an e-mail address, and nothing else", () => {
   const isMail = (text: string) => textParts(text).at(-1) === NO_MAIL;
@@ -33,9 +33,10 @@ test("keeps a mark before a number, after characters of two units too", () => {
 
 test("takes a moment for a long text, whatever is in it", () => {
   const other = pseudonyms("a key of this test");
-  for (const text of [`a@${".".repeat(LONG)} `, "A-1 ".repeat(LONG / 4), "é".repeat(LONG), `${"a".repeat(LONG)}@b.c`]) {
+  const texts = [`a@${".".repeat(LONG)} `, "A-1 ".repeat(LONG / 4), "é".repeat(4 * LONG), `${"a".repeat(LONG)}@b.c`];
+  for (const text of texts) {
     const startedAt = performance.now();
     other.text(text);
-    expect(performance.now() - startedAt, text.slice(0, 8)).toBeLessThan(3_000);
+    expect(performance.now() - startedAt, text.slice(0, 8)).toBeLessThan(6_000);
   }
 });
