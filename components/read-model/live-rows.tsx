@@ -46,7 +46,7 @@ export function LiveRows({ page, total, onFold }: LiveRowsProps) {
           aria-label={`Search by ${page.keyColumn}`}
           placeholder={`Search by ${page.keyColumn}`}
           leftSection={<IconSearch size={14} aria-hidden="true" />}
-          defaultValue={place.search}
+          value={place.search}
           onChange={(event) =>
             setPlace(
               { search: event.currentTarget.value || null, after: null },

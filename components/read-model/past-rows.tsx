@@ -62,7 +62,7 @@ export function PastRows({ name, fold: { job }, initial, onFold }: PastRowsProps
           aria-label="Search by key"
           placeholder={`Search by ${data?.keyColumn ?? "key"}`}
           leftSection={<IconSearch size={14} aria-hidden="true" />}
-          defaultValue={place.search}
+          value={place.search}
           onChange={(event) =>
             setPlace(
               { search: event.currentTarget.value || null, after: null },
