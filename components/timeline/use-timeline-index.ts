@@ -11,7 +11,8 @@ import { chunksAround, timelineIndex } from "./timeline-index";
 export function useTimelineIndex(streamId: string, last: number, version: number) {
   const [around, setAround] = useState(version);
   const listed = useMemo(() => chunksAround(Math.max(1, around), last), [around, last]);
-  if (version > 0 && (version < listed.first || version > listed.last)) setAround(version);
+  const near = Math.min(version, last);
+  if (near > 0 && (near < listed.first || near > listed.last)) setAround(near);
 
   const [asked, setAsked] = useState(1);
   const queries = useQueries({

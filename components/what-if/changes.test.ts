@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { changesOf, linkOf } from "./change-link";
-import { type Change, changesInWords, changesJson, nextPlace, parseChanges, withChange, withoutPlace } from "./changes";
+import {
+  type Change,
+  changesInWords,
+  changesJson,
+  chosenPlace,
+  nextPlace,
+  parseChanges,
+  withChange,
+  withoutPlace,
+} from "./changes";
 
 const event = fc.record({
   type: fc.string({ minLength: 1 }),
@@ -83,4 +92,26 @@ test("one change is made of each place, and they stand in the order of the histo
   expect(nextPlace(changes, 3)).toBe(3);
   expect(withoutPlace(changes, "3.1")).toHaveLength(3);
   expect(changesInWords(changes)).toBe("1 left out, 3 inserted");
+});
+
+describe("the place that an address names", () => {
+  const at = { version: 7, last: 20 };
+  const inserted: Change = {
+    ...{ change: "insert", after: 5, place: 1 },
+    ...{ type: "Noted", schemaVersion: 1, dataText: "{}", occurredAt: null },
+  };
+
+  test("is one of the stream, or the nearest", () => {
+    expect(["5", "0", "20", "999"].map((event) => chosenPlace(event, at, []))).toEqual(["5", "0", "20", "20"]);
+  });
+
+  test("is what is inserted there, or else the event before it", () => {
+    expect(["5.1", "5.2", "999.1"].map((event) => chosenPlace(event, at, [inserted]))).toEqual(["5.1", "5", "20"]);
+  });
+
+  test("is where the page stands when it is none", () => {
+    const named = [null, "", "abc", "-3", "1e3", "5.", "NaN", "9".repeat(40)];
+    expect(new Set(named.map((event) => chosenPlace(event, at, [])))).toEqual(new Set(["7"]));
+    expect(chosenPlace(null, { ...at, version: 0 }, [])).toBe("1");
+  });
 });

@@ -28,6 +28,21 @@ export function placeOf(change: Change): string {
   return change.change === "insert" ? `${change.after}.${change.place}` : String(change.version);
 }
 
+/**
+ * The place that an address names, where there is one: what is inserted nowhere stands for the stored event before it, and
+ * a version that the stream does not have for the nearest one.
+ */
+export function chosenPlace(
+  event: string | null,
+  at: { readonly version: number; readonly last: number },
+  changes: readonly Change[],
+) {
+  const named = /^(\d{1,15})(?:\.\d{1,15})?$/.exec(event ?? "");
+  if (named === null) return String(Math.max(1, at.version));
+  if (named[0] !== named[1] && changes.some((change) => placeOf(change) === named[0])) return named[0];
+  return String(Math.min(Number(named[1]), at.last));
+}
+
 /** The changes with another one; one about the same place gives way to it. In the order of the history. */
 export function withChange(changes: readonly Change[], added: Change): Change[] {
   return [...withoutPlace(changes, placeOf(added)), added].toSorted(byPlace);

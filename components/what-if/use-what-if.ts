@@ -4,7 +4,16 @@ import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import type { StreamPlace } from "@/components/stream/use-stream";
 import { whatIfQuery } from "@/lib/api/what-if-queries";
-import { type Change, changesJson, type Insert, nextPlace, placeOf, withChange, withoutPlace } from "./changes";
+import {
+  type Change,
+  changesJson,
+  chosenPlace,
+  type Insert,
+  nextPlace,
+  placeOf,
+  withChange,
+  withoutPlace,
+} from "./changes";
 import { useChanges } from "./use-changes";
 import { whatIfParsers } from "./what-if-url";
 
@@ -25,7 +34,7 @@ export function useWhatIf(place: StreamPlace) {
     ...whatIfQuery(stream.streamId, body),
     enabled: !history.reading && history.error === null,
   });
-  const chosen = url.event ?? String(Math.max(1, version));
+  const chosen = chosenPlace(url.event, { version, last: stream.version }, changes);
   const choose = (event: string) => void setUrl({ event });
 
   const changeAt = (at: string) => changes.find((change) => placeOf(change) === at);
