@@ -1,32 +1,15 @@
-import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../testing/database";
+import { expect, test } from "vitest";
 import type { NewEvent } from "../events";
 import { isLossless, jsonText, parseLossless, stringifyLossless } from "../json";
-import type { EventStore } from "../store/event-store";
-import { postgresEventStore } from "../store/postgres-event-store";
-import { someChain, someHistory, someReducers } from "../testing/histories";
+import { someHistory, someReducers } from "../testing/histories";
+import { storedHistories } from "../testing/stored-histories";
 import { blameStream, pathHistory } from "./follow-stream";
 import { mergeReducer } from "./merge-reducer";
 import { type Reducer, reducer } from "./reducer";
 import { stateAt } from "./state-at";
 
-let database: TestDatabase;
-let store: EventStore;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = postgresEventStore(database.pool);
-});
-afterAll(() => database.drop());
-
-const contextOf = <State>(of: Reducer<State>) => ({ db: database.pool, chain: someChain, reducer: of });
-
-async function stored(history: readonly NewEvent[]): Promise<string> {
-  const streamId = `basket-${randomUUID()}`;
-  await store.append(streamId, 0, history);
-  return streamId;
-}
+const { contextOf, stored } = storedHistories();
 
 /** Every leaf of a whole state as text, under a name that stays with an item whatever its place is. */
 function leavesByName(value: unknown, name = ""): [string, string][] {

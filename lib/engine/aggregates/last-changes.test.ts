@@ -1,32 +1,14 @@
-import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../testing/database";
-import type { NewEvent } from "../events";
-import type { EventStore } from "../store/event-store";
-import { postgresEventStore } from "../store/postgres-event-store";
-import { someChain, someHistory, someReducers } from "../testing/histories";
+import { expect, test } from "vitest";
+import { someHistory, someReducers } from "../testing/histories";
+import { storedHistories } from "../testing/stored-histories";
 import { blameStream } from "./follow-stream";
 import { lastChanges } from "./last-changes";
 import { mergeReducer } from "./merge-reducer";
 import type { Reducer } from "./reducer";
 
-let database: TestDatabase;
-let store: EventStore;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = postgresEventStore(database.pool);
-});
-afterAll(() => database.drop());
-
-const contextOf = (of: Reducer) => ({ db: database.pool, chain: someChain, reducer: of });
+const { contextOf, stored } = storedHistories();
 const FOREVER = { withinMs: 60_000 };
-
-async function stored(history: readonly NewEvent[]): Promise<string> {
-  const streamId = `basket-${randomUUID()}`;
-  await store.append(streamId, 0, history);
-  return streamId;
-}
 
 test.each(someReducers)(
   "between two versions it is the event that blame names, if it lies there: $name",

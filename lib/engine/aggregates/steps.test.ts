@@ -1,32 +1,14 @@
-import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../testing/database";
+import { expect, test } from "vitest";
 import { ReducerFailedError, UpcastFailedError } from "../errors";
-import type { NewEvent } from "../events";
 import { stringifyLossless } from "../json";
-import type { EventStore } from "../store/event-store";
-import { postgresEventStore } from "../store/postgres-event-store";
 import { someChain, someHistory, someReducers } from "../testing/histories";
+import { storedHistories } from "../testing/stored-histories";
 import { type Reducer, reducer } from "./reducer";
 import { stateAt } from "./state-at";
 import { type Step, stepsThrough } from "./steps";
 
-let database: TestDatabase;
-let store: EventStore;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  store = postgresEventStore(database.pool);
-});
-afterAll(() => database.drop());
-
-const contextOf = <State>(of: Reducer<State>) => ({ db: database.pool, chain: someChain, reducer: of });
-
-async function stored(history: readonly NewEvent[]): Promise<string> {
-  const streamId = `basket-${randomUUID()}`;
-  await store.append(streamId, 0, history);
-  return streamId;
-}
+const { contextOf, read, stored } = storedHistories();
 
 async function stepsOf<State>(of: Reducer<State>, streamId: string, from: number, to: number): Promise<Step<State>[]> {
   const steps: Step<State>[] = [];
@@ -36,7 +18,7 @@ async function stepsOf<State>(of: Reducer<State>, streamId: string, from: number
 
 /** The fold of the first N events with nothing of what the engine keeps or reads in pages. */
 async function foldOf(of: Reducer, streamId: string, version: number): Promise<string> {
-  const events = (await store.readStream(streamId)).slice(0, version);
+  const events = (await read(streamId)).slice(0, version);
   return stringifyLossless(
     events.reduce((state, event) => {
       try {
