@@ -4,6 +4,7 @@ import { discardConsoleDraft } from "@/lib/operations/discard-console-draft";
 import { publishConsoleProjection, publishedMessage } from "@/lib/operations/publish-console-projection";
 import { projectionRetiredMessage, retireConsoleProjection } from "@/lib/operations/retire-console-projection";
 import { draftSavedMessage, saveConsoleDraft } from "@/lib/operations/save-console-draft";
+import { publicationOf } from "./publication-form";
 import { type ActionState, toActionState } from "./state";
 
 type Failed = Extract<ActionState, { readonly ok: false }>;
@@ -18,27 +19,10 @@ export async function saveConsoleDraftAction(
   return state.ok ? { ...state, updatedAt: (await saved).updatedAt } : state;
 }
 
-/** The definition comes as JSON in a field of its own, beside its name and the reason. */
 export async function publishConsoleProjectionAction(_: ActionState, form: FormData): Promise<ActionState> {
-  const { definition, isNew, updatedAt, ...rest } = Object.fromEntries(form);
-  const input = {
-    ...rest,
-    isNew: isNew === "true",
-    ...(typeof definition === "string"
-      ? { definition: parsed(definition), updatedAt: updatedAt === "" ? null : updatedAt }
-      : {}),
-  };
-  const state = await toActionState(publishConsoleProjection(input), publishedMessage);
+  const state = await toActionState(publishConsoleProjection(publicationOf(form, JSON.parse)), publishedMessage);
   refresh();
   return state;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }
 
 export async function discardConsoleDraftAction(_: ActionState, form: FormData): Promise<ActionState> {

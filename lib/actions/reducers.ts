@@ -5,6 +5,7 @@ import { discardReducerDraft, reducerDiscardedMessage } from "@/lib/operations/d
 import { publishReducer, reducerPublishedMessage } from "@/lib/operations/publish-reducer";
 import { reducerRetiredMessage, retireReducer } from "@/lib/operations/retire-reducer";
 import { reducerSavedMessage, saveReducerDraft } from "@/lib/operations/save-reducer-draft";
+import { parsedOrNull, publicationOf } from "./publication-form";
 import { type ActionState, toActionState } from "./state";
 
 export interface SaveReducer {
@@ -21,32 +22,16 @@ export async function saveReducerDraftAction({
   definition,
   ...rest
 }: SaveReducer): Promise<{ ok: true; message: string; updatedAt: string } | Failed> {
-  const saved = saveReducerDraft({ ...rest, definition: parsed(definition) });
+  const saved = saveReducerDraft({ ...rest, definition: parsedOrNull(definition, parseLossless) });
   const state = await toActionState(saved, reducerSavedMessage);
   refresh();
   return state.ok ? { ...state, updatedAt: (await saved).updatedAt } : state;
 }
 
 export async function publishReducerAction(_: ActionState, form: FormData): Promise<ActionState> {
-  const { definition, isNew, updatedAt, ...rest } = Object.fromEntries(form);
-  const input = {
-    ...rest,
-    isNew: isNew === "true",
-    ...(typeof definition === "string"
-      ? { definition: parsed(definition), updatedAt: updatedAt === "" ? null : updatedAt }
-      : {}),
-  };
-  const state = await toActionState(publishReducer(input), reducerPublishedMessage);
+  const state = await toActionState(publishReducer(publicationOf(form, parseLossless)), reducerPublishedMessage);
   refresh();
   return state;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return parseLossless(json);
-  } catch {
-    return null;
-  }
 }
 
 export async function discardReducerDraftAction(_: ActionState, form: FormData): Promise<ActionState> {

@@ -5,7 +5,7 @@ import { pool } from "@/lib/db/pool";
 import { addToShape, celStep, type DataShape, emptyShape, formatPath } from "@/lib/engine";
 import { chain, store } from "@/lib/store";
 import { reducerNameProblem } from "./reducer-name-problem";
-import { sampleStreams } from "./reducer-sample";
+import { newestAndOldestStreams } from "./reducer-sample";
 import { isStorable } from "./storable";
 
 const STREAMS = 40;
@@ -16,7 +16,10 @@ const MOST_FIELDS = 60;
 export async function readFirstDraft(input: unknown): Promise<FirstDraft> {
   await authorize("viewer");
   const { category } = FirstDraftQuery.parse(input);
-  const [current, streams] = await Promise.all([chain(), isStorable(category) ? sampleStreams(category, STREAMS) : []]);
+  const [current, streams] = await Promise.all([
+    chain(),
+    isStorable(category) ? newestAndOldestStreams(category, STREAMS) : [],
+  ]);
   const shapes = new Map<string, DataShape>();
   let events = 0;
   for (const { streamId } of streams) {

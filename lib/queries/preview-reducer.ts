@@ -15,7 +15,7 @@ import { AppError } from "@/lib/errors";
 import { store } from "@/lib/store";
 import { failedEvent } from "./fold-for-preview";
 import { reducerProblems } from "./reducer-problems";
-import { countStreamsOf, sampleStreams } from "./reducer-sample";
+import { countStreamsOf, newestAndOldestStreams } from "./reducer-sample";
 import { isStorable } from "./storable";
 import { wholeChain } from "./whole-chain";
 
@@ -54,7 +54,7 @@ export async function previewReducer(input: unknown): Promise<ReducerPreview> {
   if (reducer === null || !isStorable(category)) return { problems, ...nothing, streamsOfCategory: 0, cut: false };
   const [chain, sample, streamsOfCategory] = await Promise.all([
     wholeChain(),
-    sampleStreams(category, wanted),
+    newestAndOldestStreams(category, wanted),
     countStreamsOf(category),
   ]);
   const looksAt = readsOf(reducer, chain);

@@ -25,7 +25,7 @@ export interface SampledStream {
 }
 
 /** Streams of a category to try something on: those that events came to last, and the oldest, in turn. */
-export async function sampleStreams(category: string, limit: number): Promise<SampledStream[]> {
+export async function newestAndOldestStreams(category: string, limit: number): Promise<SampledStream[]> {
   const upTo = await watermark(pool);
   const { rows } = await pool.query<SampledStream>(SAMPLE, [category, upTo.toString(), limit]);
   return rows;
