@@ -5,8 +5,8 @@ import { type PathSegments, parsePath } from "../evolution/path";
 import type { ReadableEvent } from "../evolution/upcaster";
 import { digitsOf } from "../json";
 import type { ReducerChange } from "./console-reducer-definition";
+import type { ExactExpression } from "./exact-expression";
 import { fromExact } from "./exact-values";
-import type { ReducerExpression } from "./reducer-expression";
 
 /** Which expression of a change, or of its event type, is meant. */
 export type ExpressionPart = "when" | "expression" | "equals" | "otherwise" | `set ${number}`;
@@ -54,7 +54,7 @@ export interface Moment {
   readonly event: ReadableEvent;
 }
 
-export type Compile = (text: string, part: ExpressionPart) => ReducerExpression;
+export type Compile = (text: string, part: ExpressionPart) => ExactExpression;
 type Step = (moment: Moment) => void;
 
 // Every item is looked at for every event: beyond this, one event could hold the process for seconds.

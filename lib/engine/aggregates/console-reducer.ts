@@ -13,6 +13,9 @@ import { compileReducerExpression } from "./reducer-expression";
 // Of all the expressions on one event together: well under half a second.
 const MOST_STEPS = 4_000_000;
 
+// Raised when the same expressions come to compute otherwise, so that snapshots know.
+const ARITHMETIC = 2;
+
 /** The state of a console reducer: any JSON value within an object. */
 type ConsoleState = Readonly<Record<string, unknown>>;
 
@@ -31,7 +34,7 @@ export class InvalidReducerError extends Error {
 export function compileConsoleReducer(definition: ConsoleReducerDefinition, version: number): Reducer<ConsoleState> {
   const { name, category, initial, on, otherwise, snapshotEvery } = definition;
   const handlers = new Map(on.map((each) => [each.type, handlerOf(name, each)]));
-  const decisive = { initial: stringifyLossless(initial), on, otherwise };
+  const decisive = { initial: stringifyLossless(initial), on, otherwise, arithmetic: ARITHMETIC };
   return {
     name,
     version,

@@ -1,12 +1,12 @@
 import type { StoredEvent } from "../events";
 import { registerCoalesce } from "../evolution/cel-coalesce";
-import { compileCel } from "../evolution/cel-compile";
 import { celEnvironment } from "../evolution/cel-environment";
-import { eventObject } from "../evolution/cel-event";
+import { registerExactNumbers } from "../evolution/cel-exact";
 import { ExpressionError } from "../evolution/cel-parse";
-import { isLossless } from "../json";
+import { parseLossless } from "../json";
+import { compileExactExpression } from "./exact-expression";
 
-/** A CEL condition on a state, such as `state.outstanding < 0.0`. */
+/** A CEL condition on a state, such as `state.outstanding < 0.0`; it computes with the digits of numbers. */
 export interface StateCondition {
   readonly text: string;
   /** Whether it holds after an event; throws an `ExpressionError` where it cannot be decided. */
@@ -15,34 +15,31 @@ export interface StateCondition {
 
 const environment = celEnvironment().registerVariable("state", "dyn");
 registerCoalesce(environment);
+registerExactNumbers(environment);
 
 /** Compiles a condition over `state`, `data` and `event`; throws an `ExpressionError` that names the place. */
 export function stateCondition(text: string): StateCondition {
-  let scope: { readonly state: unknown; readonly event: StoredEvent } | undefined;
-  const { run } = compileCel(environment, text, (fields) => ({
-    state: () => scope?.state,
-    data: () => scope?.event.data,
-    event: () => eventObject(scope?.event, fields),
-  }));
+  const { evaluate } = compileExactExpression(environment, text);
   return {
     text,
     holds(state, event) {
-      scope = { state: withDoubles(state), event };
-      try {
-        const result = run();
-        if (typeof result === "boolean") return result;
-        throw new ExpressionError("A condition is true or false; this is neither.", text, undefined);
-      } finally {
-        scope = undefined;
-      }
+      const result = evaluate({
+        state,
+        event,
+        get data() {
+          return dataOf(event);
+        },
+      });
+      if (typeof result === "boolean") return result;
+      throw new ExpressionError("A condition is true or false; this is neither.", text, undefined);
     },
   };
 }
 
-/** CEL computes with doubles: the state with its numbers as such. */
-function withDoubles(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (isLossless(value)) return Number(value.value);
-  if (Array.isArray(value)) return value.map(withDoubles);
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withDoubles(item)]));
+const parsed = new WeakMap<StoredEvent, unknown>();
+
+/** Only where a condition looks at it, and once however often it does. */
+function dataOf(event: StoredEvent): unknown {
+  if (!parsed.has(event)) parsed.set(event, parseLossless(event.dataText));
+  return parsed.get(event);
 }

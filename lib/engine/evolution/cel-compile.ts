@@ -1,6 +1,7 @@
 import type { ASTNode, Environment } from "@marcbachmann/cel-js";
 import { expandCoalesce } from "./cel-coalesce";
 import { type EventFieldName, fieldsOfEvent } from "./cel-event";
+import { computeExactly, EXACT_ARITHMETIC } from "./cel-exact";
 import { accelerate, type Variables } from "./cel-fast-paths";
 import { ranDry, refuel } from "./cel-fuel";
 import { dataPaths } from "./cel-nodes";
@@ -17,14 +18,24 @@ export interface CompiledCel {
   run(): unknown;
 }
 
+interface CelOptions {
+  /** Computes with the decimal digits of numbers, in an environment that knows decimals. */
+  readonly exact?: boolean;
+  /** Sees the tree before it is checked. */
+  readonly prepare?: (root: ASTNode) => void;
+}
+
 /** Compiles an expression; throws an `ExpressionError` that names the place. */
 export function compileCel(
   environment: Environment,
   text: string,
   variablesOf: (eventFields: readonly EventFieldName[]) => Variables,
-  prepare?: (root: ASTNode) => void,
+  { exact = false, prepare }: CelOptions = {},
 ): CompiledCel {
-  const parsed = parseExpression(environment, text, prepare);
+  const parsed = parseExpression(environment, text, (root) => {
+    prepare?.(root);
+    if (exact) computeExactly(root);
+  });
   const eventFields = fieldsOfEvent(parsed.ast);
   const reads = dataPaths(parsed.ast);
   const variables = variablesOf(eventFields);
@@ -33,7 +44,7 @@ export function compileCel(
     Object.fromEntries(Object.entries(variables).map(([name, get]) => [name, { get }])),
   );
   expandCoalesce(parsed.ast);
-  accelerate(parsed.ast, variables);
+  accelerate(parsed.ast, variables, exact ? EXACT_ARITHMETIC : {});
   return {
     eventFields,
     reads,

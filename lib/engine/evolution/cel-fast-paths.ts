@@ -16,14 +16,16 @@ export type Variables = Readonly<Record<string, () => unknown>>;
  * of one number.
  * Whatever is not that goes the way of cel-js, errors included.
  */
-export function accelerate(root: ASTNode, variables: Variables): void {
+export function accelerate(root: ASTNode, variables: Variables, arithmetic: Arithmetic = {}): void {
+  const operators = { ...NUMBERS, ...arithmetic };
   const names = Object.keys(variables).join("|");
   // A name before a comma may be the variable of a loop, which hides ours.
   const mayBeHidden = new RegExp(`\\b(?:${names})\\s*,`).test(root.input);
   eachNode(root, (node) => {
     if (node.op === ".") node.setMeta("evaluate", fieldOf(node));
     else if (node.op === "id" && !mayBeHidden) readVariable(node, variables);
-    else if (Object.hasOwn(NUMBERS, node.op)) node.setMeta("evaluate", numbersWith(node));
+    else if (Object.hasOwn(operators, node.op))
+      node.setMeta("evaluate", numbersWith(node, operators[node.op] as Operate));
     else if (node.op === "call") shortenCall(node);
   });
 }
@@ -48,7 +50,12 @@ function fieldOf(node: CelNode): Evaluate {
 
 const isPlain = (value: object) => Object.getPrototypeOf(value) === Object.prototype;
 
-const NUMBERS: Readonly<Record<string, (left: number, right: number) => unknown>> = {
+type Operate = (left: number, right: number) => unknown;
+
+/** What operators do with two numbers, where that is not what JavaScript does. */
+type Arithmetic = Readonly<Record<string, Operate>>;
+
+const NUMBERS: Arithmetic = {
   "+": (left, right) => left + right,
   "-": (left, right) => left - right,
   "*": (left, right) => left * right,
@@ -72,9 +79,8 @@ function shortenCall(node: CelNode): void {
   node.setMeta("evaluate", evaluate);
 }
 
-function numbersWith(node: CelNode): Evaluate {
+function numbersWith(node: CelNode, compute: Operate): Evaluate {
   const [left, right] = node.args as readonly [CelNode, CelNode];
-  const compute = NUMBERS[node.op] as (left: number, right: number) => unknown;
   const literal = right.op === "value" && typeof right.args === "bigint" ? Number(right.args) : null;
   const exact = literal !== null && Number.isSafeInteger(literal) ? literal : null;
   return (evaluator, self, context) => {

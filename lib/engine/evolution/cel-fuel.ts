@@ -43,7 +43,8 @@ export function ranDry(): boolean {
   return fuel < 0;
 }
 
-function burn(steps: number): void {
+/** Takes steps from the evaluation at hand. */
+export function burn(steps: number): void {
   fuel -= steps;
   if (fuel < 0) throw new Error("The expression takes too many steps on this event.");
 }

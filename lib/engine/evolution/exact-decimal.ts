@@ -11,6 +11,7 @@ const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 const MAX_DIGITS = 700;
 // Two of them multiplied are below 2^53 still.
 const MAX_PLAIN = 2 ** 26;
+const QUOTIENT_PLACES = 20;
 
 /**
  * A number of an event or a state whose arithmetic is on its decimal digits. `text` are the digits that it came with,
@@ -43,6 +44,11 @@ export function digitsOfNumeric(value: Numeric): string {
   return value instanceof Decimal ? Decimal.textOf(value) : String(value);
 }
 
+/** A number that something other than this file has computed, as one of these. */
+export function fromDouble(value: number): number | Decimal {
+  return Number.isFinite(value) ? numeric(String(value)) : value;
+}
+
 /** The nearest double. */
 export function toDouble(value: Numeric): number {
   return Number(value instanceof Decimal ? Decimal.textOf(value) : value);
@@ -53,12 +59,37 @@ export function fromJsonNumber(value: number | LosslessNumber): number | Decimal
   return numeric(value instanceof LosslessNumber ? value.value : String(value));
 }
 
-export const addExactly = (left: Numeric, right: Numeric) => combine(left, right, (a, b) => a + b);
-export const subtractExactly = (left: Numeric, right: Numeric) => combine(left, right, (a, b) => a - b);
+export function addExactly(left: Numeric, right: Numeric): number | Decimal {
+  const sum = ofIntegers(left, right, (a, b) => a + b);
+  return sum ?? combine(left, right, (a, b) => a + b);
+}
+
+export function subtractExactly(left: Numeric, right: Numeric): number | Decimal {
+  const difference = ofIntegers(left, right, (a, b) => a - b);
+  return difference ?? combine(left, right, (a, b) => a - b);
+}
 
 export function multiplyExactly(left: Numeric, right: Numeric): number | Decimal {
+  const product = ofIntegers(left, right, (a, b) => a * b);
+  if (product !== undefined) return product;
   const [a, b] = [exactOf(left), exactOf(right)];
   return written({ units: a.units * b.units, places: a.places + b.places });
+}
+
+/** All digits where the quotient has at most `QUOTIENT_PLACES` of them after its point, otherwise the nearest double. */
+export function divideExactly(left: Numeric, right: Numeric): number | Decimal {
+  if (typeof left !== "number" || typeof right !== "number") {
+    const [a, b] = aligned(exactOf(left), exactOf(right));
+    const scaled = a * 10n ** BigInt(QUOTIENT_PLACES);
+    if (b !== 0n && scaled % b === 0n) return written({ units: scaled / b, places: QUOTIENT_PLACES });
+  }
+  return fromDouble(toDouble(left) / toDouble(right));
+}
+
+/** What is left of a division that is cut off towards zero. */
+export function remainderExactly(left: Numeric, right: Numeric): number | Decimal {
+  if (compareExactly(right, 0) === 0) throw new Error("There is no remainder of a division by 0.");
+  return combine(left, right, (a, b) => a % b);
 }
 
 /** Below 0, 0 or above it. */
@@ -90,6 +121,16 @@ export function wholeExactly(value: Numeric, towards: "trunc" | "floor" | "ceil"
   return written({ units: whole, places: 0 });
 }
 
+/** Where doubles lose nothing; undefined where they may. */
+function ofIntegers(left: Numeric, right: Numeric, of: (a: number, b: number) => number): number | Decimal | undefined {
+  if (typeof left !== "number" || typeof right !== "number") return undefined;
+  if (!Number.isSafeInteger(left) || !Number.isSafeInteger(right)) return undefined;
+  const result = of(left, right);
+  if (!Number.isSafeInteger(result)) return undefined;
+  // Never -0.
+  return Math.abs(result) <= MAX_PLAIN ? result + 0 : new Decimal(String(result));
+}
+
 function combine(left: Numeric, right: Numeric, of: (a: bigint, b: bigint) => bigint): number | Decimal {
   const [a, b] = [exactOf(left), exactOf(right)];
   return written({ units: of(...aligned(a, b)), places: Math.max(a.places, b.places) });
@@ -114,7 +155,7 @@ function exactOf(value: Numeric): Exact {
 
 function written({ units, places }: Exact): number | Decimal {
   const digits = (units < 0n ? -units : units).toString();
-  if (digits.length > MAX_DIGITS || Math.abs(places) > MAX_DIGITS) throw tooLong();
+  if (Math.max(digits.length, digits.length - places, places) > MAX_DIGITS) throw tooLong();
   const sign = units < 0n ? "-" : "";
   if (places <= 0) return numeric(units === 0n ? "0" : `${sign}${digits}${"0".repeat(-places)}`);
   const padded = digits.padStart(places + 1, "0");
