@@ -5,6 +5,7 @@ import { DiffView } from "@/components/diff/diff-view";
 import { ErrorState } from "@/components/layout/error-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { Json } from "@/components/layout/json";
+import { ShownText } from "@/components/layout/shown-text";
 import { Tag } from "@/components/layout/status-tag";
 import type { CorrectionDryRun } from "@/lib/api/corrections";
 import { formatDuration } from "@/lib/format/duration";
@@ -42,7 +43,9 @@ export function DryRunResult({ tried, stale, onReload }: DryRunResultProps) {
       </p>
       <h3>State after it</h3>
       {tried.after.problems.length > tried.before.problems.length && (
-        <p className={classes.notice}>{tried.after.problems.at(-1)?.message}</p>
+        <p className={classes.notice}>
+          <ShownText text={tried.after.problems.at(-1)?.message ?? ""} />
+        </p>
       )}
       <DiffView
         before={tried.before.stateText}
@@ -55,7 +58,11 @@ export function DryRunResult({ tried, stale, onReload }: DryRunResultProps) {
       />
       <h3>Read by</h3>
       <ReaderList readers={tried.readers} />
-      {readProblem !== null && <p className={classes.notice}>It could not be read: {readProblem}</p>}
+      {readProblem !== null && (
+        <p className={classes.notice}>
+          It could not be read: <ShownText text={readProblem} />
+        </p>
+      )}
       {steps.length > 0 && (
         <>
           <h3>Read as, through {formatCounted(steps.length, "upcaster")}</h3>
@@ -100,7 +107,9 @@ function Conflict({ tried, conflict, onReload }: ConflictProps) {
             <li key={event.version}>
               <span className={classes.version}>{formatCount(event.version)}</span>
               <EventTypeName type={event.type} />
-              <code>{event.preview}</code>
+              <code>
+                <ShownText text={event.preview} />
+              </code>
             </li>
           ))}
         </ol>

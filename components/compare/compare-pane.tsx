@@ -119,7 +119,11 @@ function SideHead({ side, state }: { readonly side: CompareSide; readonly state:
           </span>{" "}
         </>
       )}
-      {side.reducer !== null && `by ${side.reducer} `}
+      {side.reducer !== null && (
+        <>
+          by <ShownText text={side.reducer} />{" "}
+        </>
+      )}
       {side.draft !== null && "with the draft "}
       {at !== null && <Time at={at} show="exact" />}
     </>
@@ -135,8 +139,12 @@ function Problems({ side, state }: { readonly side: "A" | "B"; readonly state: S
   const named = problems.slice(0, MOST_NAMED).map(({ version }) => formatCount(version));
   return (
     <p className={classes.problems} role="status">
-      {problems.length > 0 &&
-        `Side ${side} lacks ${formatCounted(problems.length, "event")} that cannot be folded: version ${named.join(", ")}${problems.length > MOST_NAMED ? " and more" : ""}. ${problems[0]?.message ?? ""} `}
+      {problems.length > 0 && (
+        <>
+          Side {side} lacks {formatCounted(problems.length, "event")} that cannot be folded: version {named.join(", ")}
+          {problems.length > MOST_NAMED && " and more"}. <ShownText text={problems[0]?.message ?? ""} />{" "}
+        </>
+      )}
       {leftOut.length > 0 &&
         `Side ${side} leaves out ${formatCounted(leftOut.length, "event")} before version ${formatCount(state.version)} that came later than the instant.`}
     </p>

@@ -75,7 +75,7 @@ function Types({ job }: { readonly job: BisectionJob }) {
   const most = types.toSorted((one, other) => other.events - one.events).slice(0, 3);
   return (
     <span className="hint">
-      {most.map(({ reason, events }) => `${reason} ${formatCount(events)}`).join(" · ")}
+      {most.map(({ reason, events }) => `${visibleText(reason)} ${formatCount(events)}`).join(" · ")}
       {types.length > most.length ? ` · ${formatCounted(types.length - most.length, "other type")}` : ""}
     </span>
   );

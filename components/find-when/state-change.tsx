@@ -1,7 +1,9 @@
 import Link from "next/link";
+import { ShownText } from "@/components/layout/shown-text";
 import type { Finding } from "@/lib/api/jobs";
 import { formatCounted } from "@/lib/format/number";
 import { streamHref } from "@/lib/format/stream-url";
+import { visibleText } from "@/lib/format/visible-text";
 import { changedWords } from "./changed-words";
 
 const SHOWN = 3;
@@ -15,8 +17,8 @@ export function StateChange({ finding }: { readonly finding: Finding }) {
   if (changes.length === 0) return <Link href={href}>nothing</Link>;
   const rest = changes.length - SHOWN;
   return (
-    <Link href={href} className="mono" title={changes.join("\n")}>
-      {changes.slice(0, SHOWN).join(", ")}
+    <Link href={href} className="mono" title={changes.map(visibleText).join("\n")}>
+      <ShownText text={changes.slice(0, SHOWN).join(", ")} />
       {rest > 0 && ` and ${formatCounted(rest, "other path")}`}
     </Link>
   );

@@ -1,3 +1,4 @@
+import { ShownText } from "@/components/layout/shown-text";
 import type { FoldNow } from "@/lib/api/fold-now";
 import classes from "./folded-row.module.css";
 
@@ -51,7 +52,7 @@ function cellOf(values: FoldedRowProps["values"], name: string): string | null |
 function Value({ value, side }: { readonly value: string | null | undefined; readonly side: "folded" | "stored" }) {
   return (
     <td data-side={side} data-none={value == null || undefined}>
-      {value === undefined ? "none" : (value ?? "null")}
+      {value == null ? value === null ? "null" : "none" : <ShownText text={value} />}
     </td>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { Column } from "@/components/layout/data-table";
 import { ShownText } from "@/components/layout/shown-text";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./rows.module.css";
 
 /** The key of a row; the button beside it looks at the row by itself. */
@@ -16,7 +17,7 @@ export function keyColumns<Row>(
     header: keyColumn,
     width: Math.min(320, longest * 7.4 + 24),
     cell: (row) => (
-      <span className={`mono ${classes.key}`} title={keyOf(row)}>
+      <span className={`mono ${classes.key}`} title={visibleText(keyOf(row))}>
         <ShownText text={keyOf(row)} />
       </span>
     ),
@@ -30,7 +31,7 @@ export function keyColumns<Row>(
       <Button
         size="compact-xs"
         variant="subtle"
-        aria-label={`Fold row: ${keyOf(row)}`}
+        aria-label={`Fold row: ${visibleText(keyOf(row))}`}
         onClick={() => onFold(keyOf(row))}
       >
         Fold row

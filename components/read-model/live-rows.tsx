@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { Panel } from "@/components/layout/panel";
 import type { ReadModelRows } from "@/lib/api/projections";
 import { formatCount } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import { keyColumns } from "./key-column";
 import { readModelParsers } from "./read-model-url";
 import classes from "./rows.module.css";
@@ -69,7 +70,7 @@ export function LiveRows({ page, total, onFold }: LiveRowsProps) {
             </EmptyState>
           ) : (
             <EmptyState
-              title={`No ${page.keyColumn} contains “${place.search}”`}
+              title={`No ${page.keyColumn} contains “${visibleText(place.search)}”`}
               action={<Button onClick={() => setPlace({ search: null, after: null })}>Clear the search</Button>}
             />
           )
@@ -79,7 +80,7 @@ export function LiveRows({ page, total, onFold }: LiveRowsProps) {
         <span className="secondary">
           {page.rows.length === 0
             ? "no rows"
-            : `${formatCount(page.rows.length)} rows from ${page.rows[0]?.[page.keyColumn]}`}
+            : `${formatCount(page.rows.length)} rows from ${visibleText(page.rows[0]?.[page.keyColumn] ?? "")}`}
         </span>
         <Button disabled={place.after === null} onClick={() => setPlace({ after: null })}>
           First page

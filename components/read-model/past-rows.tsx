@@ -13,6 +13,7 @@ import { QueryError } from "@/components/lists/query-error";
 import type { Fold, FoldRow, FoldRows, ReadFoldRows } from "@/lib/api/folds";
 import { foldComparisonQuery, foldRowsQuery } from "@/lib/api/folds-queries";
 import { formatCount, formatCounted } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import { keyColumns } from "./key-column";
 import { type Since, sinceOf } from "./past-words";
 import { PointWords } from "./point-words";
@@ -89,7 +90,7 @@ export function PastRows({ name, fold: { job }, initial, onFold }: PastRowsProps
             <span className="secondary">
               {data.rows.length === 0
                 ? "no rows"
-                : `${formatCounted(data.rows.length, "row")} from ${data.rows[0]?.key}`}
+                : `${formatCounted(data.rows.length, "row")} from ${visibleText(data.rows[0]?.key ?? "")}`}
             </span>
             <Button disabled={place.after === null} onClick={() => void setPlace({ after: null })}>
               First page

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Column } from "@/components/layout/data-table";
 import { ShownText } from "@/components/layout/shown-text";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./rows.module.css";
 
 interface NamedType {
@@ -39,7 +40,7 @@ export function valueColumns<Row>(
 export function Value({ value }: { readonly value: string | null }) {
   if (value === null) return <span className={classes.none}>null</span>;
   return (
-    <span className="mono" title={value}>
+    <span className="mono" title={visibleText(value)}>
       <ShownText text={value} />
     </span>
   );

@@ -150,7 +150,9 @@ function Failures({ preview }: { readonly preview: ReducerPreview }) {
       {preview.failures.map(({ streamId, version, type, message, path, events }) => (
         <li key={`${type} ${path} ${message}`}>
           <EventTypeName type={type} />
-          <span className={classes.message}>{message}</span>
+          <span className={classes.message}>
+            <ShownText text={message} />
+          </span>
           <span className="hint">
             {formatCounted(events, "event")}, such as{" "}
             <Link href={streamHref(streamId, `version=${version}`)} className="mono">

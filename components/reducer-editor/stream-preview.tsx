@@ -5,6 +5,7 @@ import { DiffView } from "@/components/diff/diff-view";
 import { ErrorState } from "@/components/layout/error-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
 import { LoadingRows } from "@/components/layout/loading-rows";
+import { ShownText } from "@/components/layout/shown-text";
 import { Tag } from "@/components/layout/status-tag";
 import type { ReducerStream } from "@/lib/api/reducer-preview";
 import { formatCount } from "@/lib/format/number";
@@ -54,7 +55,7 @@ export function StreamPreview({ text, streamId, url }: StreamPreviewProps) {
         </div>
         {failure !== undefined && (
           <ErrorState title="This event cannot be folded">
-            {failure.message}. The state stays as it was before it.
+            <ShownText text={failure.message} />. The state stays as it was before it.
           </ErrorState>
         )}
         {url.beside ? (

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Checkbox } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { ShownText } from "@/components/layout/shown-text";
 import { jsonTextOf } from "@/lib/format/json-tree";
+import { visibleText } from "@/lib/format/visible-text";
 import type { FormField } from "./form-field";
 import { emptyValue, type FormPath, isOfKind } from "./form-value";
 import { LeafInput } from "./leaf-input";
@@ -185,18 +186,21 @@ function Tools({ field, value, path, required, edit, label }: Labelled) {
 
 function Name({ name, field }: { readonly name: string; readonly field: FormField }) {
   return (
-    <span className={classes.name} title={field.description}>
-      <bdi className="mono">{name}</bdi>
+    <span className={classes.name} title={visibleText(field.description ?? "")}>
+      <span className="mono">
+        <ShownText text={name} />
+      </span>
       {field === OTHER && <span className={classes.optional}>not in the schema</span>}
     </span>
   );
 }
 
 function pathLabel(path: FormPath): string {
-  return path.reduce<string>((label, step) => {
-    if (typeof step === "number") return `${label}[${step}]`;
-    return label === "" ? step : `${label}.${step}`;
+  const label = path.reduce<string>((before, step) => {
+    if (typeof step === "number") return `${before}[${step}]`;
+    return before === "" ? step : `${before}.${step}`;
   }, "");
+  return visibleText(label);
 }
 
 function cut(text: string): string {

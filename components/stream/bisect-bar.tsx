@@ -44,7 +44,11 @@ export function BisectBar({ place, condition }: { readonly place: StreamPlace; r
         </Button>
       </form>
       <span className={classes.answer} role="status">
-        {error !== null && <span className={classes.problem}>{error.message}</span>}
+        {error !== null && (
+          <span className={classes.problem}>
+            <ShownText text={error.message} />
+          </span>
+        )}
         {error === null && data !== undefined && <Answer bisection={data} place={place} />}
         {condition === "" && <span className="secondary">The first event after which it holds, in CEL.</span>}
       </span>
@@ -117,7 +121,7 @@ function Answer({ bisection, place }: { readonly bisection: StreamBisection; rea
         <span className={classes.undecided}>
           {undecided.events < eventsRead &&
             `Not decided after ${formatCounted(undecided.events, "event")}, the first version ${formatCount(undecided.version)}: `}
-          {undecided.message}
+          <ShownText text={undecided.message} />
         </span>
       )}
     </>

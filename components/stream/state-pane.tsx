@@ -15,6 +15,7 @@ import { type StreamState, stateQuery } from "@/lib/api/stream-state";
 import type { Role } from "@/lib/auth/role";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatCounted } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import { BlameNote } from "./blame-note";
 import { FindWhenButton } from "./find-when-button";
 import { JsonView } from "./json-view";
@@ -124,7 +125,13 @@ function Problems({ state, onGoTo }: { readonly state: StreamState; readonly onG
     >
       The state goes on without {state.problems.length === 1 ? "it" : "them"}:{" "}
       {state.problems.slice(0, 5).map(({ version, message }) => (
-        <button key={version} type="button" className={classes.problem} title={message} onClick={() => onGoTo(version)}>
+        <button
+          key={version}
+          type="button"
+          className={classes.problem}
+          title={visibleText(message)}
+          onClick={() => onGoTo(version)}
+        >
           version {formatCount(version)}
         </button>
       ))}

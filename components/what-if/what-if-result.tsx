@@ -6,6 +6,7 @@ import { DiffView } from "@/components/diff/diff-view";
 import { ErrorState } from "@/components/layout/error-state";
 import { LoadingRows } from "@/components/layout/loading-rows";
 import pane from "@/components/layout/pane.module.css";
+import { ShownText } from "@/components/layout/shown-text";
 import { QueryError } from "@/components/lists/query-error";
 import type { WhatIf } from "@/lib/api/what-if";
 import { formatDuration } from "@/lib/format/duration";
@@ -85,7 +86,7 @@ function Problems({ data, whatIf }: { readonly data: WhatIf; readonly whatIf: Wh
             <button type="button" onClick={() => whatIf.choose(place)}>
               {placeInWords(place)}
             </button>
-            <bdi>{message}</bdi>
+            <ShownText text={message} />
           </li>
         ))}
       </ul>
