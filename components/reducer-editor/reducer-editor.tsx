@@ -125,7 +125,9 @@ export function ReducerEditor({ reducer, begin, categories, types, role }: Reduc
         {detail !== undefined && detail.problem !== null && (
           <ErrorState title="States are not folded with it">{detail.problem}</ErrorState>
         )}
-        {conflict && <DraftConflict onShowTheirs={() => void showTheirs()} onKeepMine={() => void keepMine()} />}
+        {conflict && (
+          <DraftConflict onShowTheirs={() => void orSaid(showTheirs)} onKeepMine={() => void orSaid(keepMine)} />
+        )}
         {error !== null && (
           <ErrorState title="It could not be checked" onRetry={() => refetch()} details={String(error.stack)}>
             {error.message}
@@ -148,7 +150,7 @@ export function ReducerEditor({ reducer, begin, categories, types, role }: Reduc
                 checked={checked}
                 typed={typed}
                 face={url.face}
-                onBegin={form.category === "" ? null : () => void writeOut()}
+                onBegin={form.category === "" ? null : () => void orSaid(writeOut)}
                 onFace={(face) => url.set({ face })}
                 onChange={setForm}
                 onType={setTyped}
@@ -173,14 +175,19 @@ export function ReducerEditor({ reducer, begin, categories, types, role }: Reduc
 function useBeginning(form: ReducerForm, setForm: (form: ReducerForm) => void) {
   const queries = useQueryClient();
   return async () => {
-    try {
-      const { definition } = await queries.fetchQuery(firstDraftQuery(form.category));
-      const { types, otherwise } = toForm(definition);
-      setForm({ ...form, name: form.name === "" ? definition.name : form.name, types, otherwise });
-    } catch (error) {
-      announce({ ok: false, message: error instanceof Error ? error.message : String(error) });
-    }
+    const { definition } = await queries.fetchQuery(firstDraftQuery(form.category));
+    const { types, otherwise } = toForm(definition);
+    setForm({ ...form, name: form.name === "" ? definition.name : form.name, types, otherwise });
   };
+}
+
+/** Does what a click asked for, or says why it could not be done. */
+async function orSaid(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    announce({ ok: false, message: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 function newestOf(reducer: ReducerDetail | null) {
