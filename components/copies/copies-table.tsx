@@ -1,15 +1,13 @@
-"use client";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { JobResult } from "@/components/jobs/job-result";
-import { type Column, DataTable } from "@/components/layout/data-table";
+import { JobsTable, PACE_COLUMNS } from "@/components/jobs/jobs-table";
+import type { Column } from "@/components/layout/data-table";
 import { ShownText } from "@/components/layout/shown-text";
 import { Time } from "@/components/layout/time";
 import { TwoLines } from "@/components/layout/two-lines";
 import type { CopyJob } from "@/lib/api/jobs";
-import { formatDuration } from "@/lib/format/duration";
-import { formatCount, formatCounted, formatRate } from "@/lib/format/number";
+import { formatCount, formatCounted } from "@/lib/format/number";
 import { copyHref } from "./copy-href";
 
 interface CopiesTableProps {
@@ -19,23 +17,7 @@ interface CopiesTableProps {
 
 /** One row a copy: from where to where, what it wrote, how fast, by whom and why. */
 export function CopiesTable({ copies, empty }: CopiesTableProps) {
-  const router = useRouter();
-  const [active, setActive] = useState<string | null>(null);
-  return (
-    <DataTable
-      label="Copies"
-      columns={COLUMNS}
-      rows={copies}
-      rowKey={({ id }) => id}
-      rowHeight={44}
-      virtual={false}
-      activeKey={active}
-      onActivate={({ id }) => setActive(id)}
-      onOpen={({ id }) => router.push(copyHref(id))}
-      rowTone={({ status }) => (status === "cancelled" ? "muted" : undefined)}
-      empty={empty}
-    />
-  );
+  return <JobsTable label="Copies" jobs={copies} columns={COLUMNS} hrefOf={copyHref} empty={empty} />;
 }
 
 const COLUMNS: readonly Column<CopyJob>[] = [
@@ -57,22 +39,7 @@ const COLUMNS: readonly Column<CopyJob>[] = [
     width: 168,
     cell: ({ result }) => <TwoLines first={formatCount(result?.copied ?? 0)} second={copiedWords(result)} />,
   },
-  {
-    id: "rate",
-    header: "Events/s",
-    align: "right",
-    width: 88,
-    priority: 2,
-    cell: ({ rate }) => (rate === null ? "—" : formatRate(rate)),
-  },
-  {
-    id: "took",
-    header: "Took",
-    align: "right",
-    width: 88,
-    priority: 2,
-    cell: ({ elapsedMs }) => (elapsedMs === null ? "—" : formatDuration(elapsedMs)),
-  },
+  ...PACE_COLUMNS,
   {
     id: "by",
     header: "By, why",

@@ -11,8 +11,10 @@ import { memo, type ReactNode } from "react";
 import { EventTypeMark, EventTypeName } from "@/components/layout/event-type-name";
 import { Tag } from "@/components/layout/status-tag";
 import { useTimeZone } from "@/components/layout/time-zone";
+import timeline from "@/components/timeline/timeline.module.css";
 import { formatDay, formatInstant, formatTimeOfDay } from "@/lib/format/instant";
 import { formatCount } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import classes from "./what-if-timeline.module.css";
 
 export interface WhatIfRowProps {
@@ -46,7 +48,7 @@ export const WhatIfRow = memo(function WhatIfRow(props: WhatIfRowProps) {
   const name = nameOf(props);
   return (
     <li
-      className={classes.item}
+      className={`${timeline.item} ${classes.item}`}
       style={{ transform: `translateY(${props.top}px)`, height: props.height }}
       aria-posinset={props.index + 1}
       aria-setsize={props.count}
@@ -71,11 +73,11 @@ export const WhatIfRow = memo(function WhatIfRow(props: WhatIfRowProps) {
             <span className={classes.mark}>
               <EventTypeMark type={type} />
             </span>
-            <span className={classes.name}>
+            <span className={`${timeline.name} ${classes.name}`}>
               <EventTypeName type={type} muted={later || state === "left-out"} />
             </span>
             {props.problem !== null && (
-              <span className={classes.problem} title={props.problem}>
+              <span className={classes.problem} title={visibleText(props.problem)}>
                 <IconAlertTriangleFilled size={14} aria-label="failed" />
               </span>
             )}
@@ -114,7 +116,7 @@ function When({ at, before }: Pick<WhatIfRowProps, "before"> & { readonly at: nu
   const begins = before === null || dayOf(new Date(before)) !== day;
   return (
     <time
-      className={classes.time}
+      className={timeline.time}
       dateTime={instant.toISOString()}
       title={formatInstant(instant, { timeZone, year: "always", milliseconds: true })}
     >

@@ -8,6 +8,7 @@ import { QueryError } from "@/components/lists/query-error";
 import { useKeys } from "@/components/lists/use-keys";
 import { useRowHeight } from "@/components/lists/use-row-height";
 import type { StreamPlace } from "@/components/stream/use-stream";
+import timeline from "@/components/timeline/timeline.module.css";
 import { useTimelineIndex } from "@/components/timeline/use-timeline-index";
 import { formatCounted } from "@/lib/format/number";
 import { useLatest } from "./use-latest";
@@ -15,7 +16,6 @@ import type { WhatIfPlace } from "./use-what-if";
 import { problemsByPlace } from "./what-if-problems";
 import { WhatIfRow as Row } from "./what-if-row";
 import { type WhatIfRow, whatIfRows } from "./what-if-rows";
-import classes from "./what-if-timeline.module.css";
 
 interface WhatIfTimelineProps {
   readonly place: StreamPlace;
@@ -68,7 +68,7 @@ export function WhatIfTimeline({ place, whatIf }: WhatIfTimelineProps) {
   };
   return (
     <section className={pane.pane} aria-label="Timeline">
-      <header className={classes.head}>
+      <header className={timeline.head}>
         <h2>{formatCounted(stream.version, "event")}</h2>
         <span>supposed</span>
       </header>
@@ -76,8 +76,8 @@ export function WhatIfTimeline({ place, whatIf }: WhatIfTimelineProps) {
       {index.read === 0 && error === null ? (
         <LoadingRows label="Loading the timeline" rows={16} rowHeight={rowHeight} />
       ) : (
-        <div ref={scroller} className={`${pane.body} ${classes.scroller}`}>
-          <ol className={classes.rows} style={{ height: virtualizer.getTotalSize() }} aria-label="Events">
+        <div ref={scroller} className={`${pane.body} ${timeline.scroller}`}>
+          <ol className={timeline.rows} style={{ height: virtualizer.getTotalSize() }} aria-label="Events">
             {virtualizer.getVirtualItems().map(({ index: at, start }) => {
               const row = rows.row(at);
               const own = placeOfRow(row);
