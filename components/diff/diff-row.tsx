@@ -92,7 +92,9 @@ function UnchangedCell({ row, onToggle }: DiffRowProps) {
         onClick={() => onToggle(row.key)}
       >
         <Chevron size={12} aria-hidden="true" />
-        <span>{formatCount(row.leaves)} unchanged:</span>
+        <span>
+          {formatCount(row.leaves)} unchanged{row.names === "" ? "" : ":"}
+        </span>
         <bdi className="mono">{row.names}</bdi>
       </button>
     </td>

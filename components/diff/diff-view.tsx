@@ -76,6 +76,9 @@ export function DiffView(props: DiffViewProps) {
       aria-label={label}
     >
       <DiffTools counts={counts} look={look} setLook={setLook} withLayout={props.withoutLayout !== true} />
+      {total > 0 && all === 0 && !pinMissing && (
+        <EmptyState title="The states are the same">{sameWords(look.ignored.length)}</EmptyState>
+      )}
       {total > 0 && (
         <DiffTable
           shown={shown}
@@ -94,10 +97,12 @@ export function DiffView(props: DiffViewProps) {
           <EmptyState title="The pinned part is in neither state">There is nothing at “{look.pin}”.</EmptyState>
         ) : total === 0 && look.filter.trim() !== "" ? (
           <EmptyState title="No path matches">No path of these states contains “{look.filter.trim()}”.</EmptyState>
-        ) : total === 0 ? (
-          <EmptyState title="There is nothing to compare">Both states are empty, or every path is ignored.</EmptyState>
         ) : (
-          all === 0 && <EmptyState title="The states are the same">{sameWords(look.ignored.length)}</EmptyState>
+          total === 0 && (
+            <EmptyState title="There is nothing to compare">
+              Both states are empty, or every path is ignored.
+            </EmptyState>
+          )
         )}
       </div>
       <footer className={`${pane.foot} ${classes.foot}`}>

@@ -34,7 +34,7 @@ export function MaskPanel({ fields, format, ticked, onTick, renamed, onRename }:
       <header className={classes.head}>
         <h3>Masked</h3>
         <span className="secondary">
-          {formatCount(masked)} of {formatCount(all.length)} fields
+          {data !== undefined && `${formatCount(masked)} of ${formatCount(all.length)} fields`}
         </span>
         <Button variant="subtle" size="compact-xs" onClick={() => tickAll((personal) => personal)}>
           What looks personal

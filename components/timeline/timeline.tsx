@@ -91,7 +91,7 @@ export function Timeline({ place }: { readonly place: StreamPlace }) {
       )}
       {rows.length === 0 && index.read > 0 && (
         <EmptyState
-          title="No event is chosen"
+          title="No event passes the filter"
           action={<Button onClick={list.clear}>Show all {formatCounted(stream.version, "event")}</Button>}
         >
           None of this stream's events is of the chosen types and occurred in the chosen time.
