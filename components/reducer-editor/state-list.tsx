@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
 import { ShownText } from "@/components/layout/shown-text";
+import { JsonView } from "@/components/stream/json-view";
 import { stateRows } from "@/components/stream/state-rows";
 import { parseForReading } from "@/lib/format/json-tree";
 import { formatCount } from "@/lib/format/number";
@@ -20,8 +21,10 @@ interface StateListProps {
 /** A state as its paths and values, with what an event set marked. */
 export function StateList({ stateText, setHere }: StateListProps) {
   const [all, setAll] = useState(false);
-  const rows = useMemo(() => stateRows(parseForReading(stateText), NONE, ""), [stateText]);
+  const value = useMemo(() => parseForReading(stateText), [stateText]);
+  const rows = useMemo(() => (value === undefined ? [] : stateRows(value, NONE, "")), [value]);
   const set = useMemo(() => new Set(setHere), [setHere]);
+  if (value === undefined) return <JsonView text={stateText} label="State of the draft" />;
   if (rows.length === 0) return <EmptyState title="The state is empty">No event up to here set a field.</EmptyState>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable from the keyboard.

@@ -1,4 +1,5 @@
 "use client";
+import { useMemo } from "react";
 import { CopyId } from "@/components/layout/copy-id";
 import { ErrorState } from "@/components/layout/error-state";
 import { EventTypeName } from "@/components/layout/event-type-name";
@@ -79,8 +80,8 @@ interface PayloadProps {
 
 function Payload({ title, type, text, changes }: PayloadProps) {
   const marks = new Map(changes.map(({ path, how, version }) => [path, `${how} · v${version}`]));
-  const value = parseForReading(text);
-  const fields = value === undefined ? 0 : leafPaths(value, "").length;
+  const isChanged = changes.length > 0;
+  const fields = useMemo(() => (isChanged ? leafPaths(parseForReading(text), "").length : 0), [isChanged, text]);
   return (
     <section className={classes.section}>
       <header>
@@ -88,7 +89,7 @@ function Payload({ title, type, text, changes }: PayloadProps) {
         {type !== null && <EventTypeName type={type} />}
         <CopyId value={text} what={title.toLowerCase()} buttonOnly />
         <span className={classes.changed}>
-          {changes.length > 0 && `${changes.length} of ${formatCounted(fields, "field")} changed on read`}
+          {isChanged && `${changes.length} of ${formatCounted(fields, "field")} changed on read`}
         </span>
       </header>
       <JsonView text={text} marks={marks} label={title} />

@@ -30,3 +30,16 @@ test("a state that holds nothing else is one row", () => {
     ["state", "7"],
   ]);
 });
+
+test("a state may be nested more deeply than calls can be", () => {
+  let deep: unknown = { end: 1 };
+  for (let level = 1; level < 12_000; level += 1) deep = { a: deep };
+  expect(stateRows(deep, new Set(), "")).toHaveLength(12_000);
+  expect(stateRows(deep, new Set(), "").at(-1)).toMatchObject({ label: "end", depth: 11_999, text: "1" });
+  expect(stateRows(deep, new Set(["a.a"]), "")).toHaveLength(2);
+});
+
+test("a filter that keeps nothing leaves no row of what it looked into", () => {
+  expect(shown([], "nowhere")).toEqual([]);
+  expect(shown([], "city")).toEqual(["shipTo 1 field", '  city "Köln"']);
+});

@@ -1,4 +1,4 @@
-import { childrenOf, jsonTextOf, kindOfLeaf } from "@/lib/format/json-tree";
+import { childrenOf, type JsonChild, jsonTextOf, kindOfLeaf } from "@/lib/format/json-tree";
 import { formatCount } from "@/lib/format/number";
 
 export interface StateRow {
@@ -22,28 +22,52 @@ function leafText(value: unknown): string {
   return jsonTextOf(value);
 }
 
-/** A state as the rows of a tree. A filter keeps the leaves whose path holds it, and what they stand in. */
+/** What holds others, while the rows below it are written. */
+interface Open {
+  readonly children: readonly JsonChild[];
+  next: number;
+  /** Its own row; -1: it is the state. */
+  readonly row: number;
+}
+
+/**
+ * A state as the rows of a tree. A filter keeps the leaves whose path holds it, and what they stand in. It keeps its own
+ * stack: calls cannot nest as deeply as JSON.
+ */
 export function stateRows(state: unknown, closed: ReadonlySet<string>, filter: string): StateRow[] {
   const needle = filter.trim().toLowerCase();
-  const rowsBelow = (value: unknown, path: string, depth: number): StateRow[] =>
-    (childrenOf(value, path) ?? []).flatMap((child): StateRow[] => {
-      const children = childrenOf(child.value, child.path);
-      const row = { path: child.path, label: child.label, depth, kind: kindOfLeaf(child.value) };
-      if (children === null) {
-        const isWanted = needle === "" || child.path.toLowerCase().includes(needle);
-        return isWanted ? [{ ...row, size: null, text: leafText(child.value), open: false }] : [];
-      }
-      const open = needle !== "" || !closed.has(child.path);
-      const below = open ? rowsBelow(child.value, child.path, depth + 1) : [];
-      if (needle !== "" && below.length === 0) return [];
-      const noun = Array.isArray(child.value) ? "item" : "field";
-      const size = `${children.length} ${noun}${children.length === 1 ? "" : "s"}`;
-      return [{ ...row, size, text: "", open }, ...below];
-    });
-  if (childrenOf(state, "") === null) {
+  const top = childrenOf(state, "");
+  if (top === null) {
     return [
       { path: "", label: "state", depth: 0, size: null, text: leafText(state), kind: kindOfLeaf(state), open: false },
     ];
   }
-  return rowsBelow(state, "", 0);
+  const rows: StateRow[] = [];
+  const stack: Open[] = [{ children: top, next: 0, row: -1 }];
+  for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+    const child = frame.children[frame.next];
+    frame.next += 1;
+    if (child === undefined) {
+      stack.pop();
+      // The filter has kept nothing below it.
+      if (needle !== "" && frame.row !== -1 && frame.row === rows.length - 1) rows.pop();
+      continue;
+    }
+    const { path, label, value } = child;
+    const children = childrenOf(value, path);
+    const row = { path, label, depth: stack.length - 1, kind: kindOfLeaf(value) };
+    if (children === null) {
+      const isWanted = needle === "" || path.toLowerCase().includes(needle);
+      if (isWanted) rows.push({ ...row, size: null, text: leafText(value), open: false });
+      continue;
+    }
+    const open = needle !== "" || !closed.has(path);
+    rows.push({ ...row, size: sizeOf(value, children.length), text: "", open });
+    if (open) stack.push({ children, next: 0, row: rows.length - 1 });
+  }
+  return rows;
+}
+
+function sizeOf(value: unknown, count: number): string {
+  return `${count} ${Array.isArray(value) ? "item" : "field"}${count === 1 ? "" : "s"}`;
 }

@@ -10,6 +10,7 @@ import { useRowHeight } from "@/components/lists/use-row-height";
 import type { StreamState } from "@/lib/api/stream-state";
 import { parseForReading } from "@/lib/format/json-tree";
 import { visibleText } from "@/lib/format/visible-text";
+import { JsonView } from "./json-view";
 import { SetByEvent, type SettingEvent } from "./set-by-event";
 import classes from "./state-pane.module.css";
 import { type StateRow, stateRows } from "./state-rows";
@@ -31,7 +32,7 @@ export function StateTree({ state, filter, setBy, onGoTo, openPath = null, onHis
   const scroller = useRef<HTMLDivElement>(null);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const value = useMemo(() => parseForReading(state.stateText), [state.stateText]);
-  const rows = useMemo(() => stateRows(value, closed, filter), [value, closed, filter]);
+  const rows = useMemo(() => (value === undefined ? [] : stateRows(value, closed, filter)), [value, closed, filter]);
   const setHere = useMemo(() => new Set(state.setHere), [state.setHere]);
   const rowHeight = useRowHeight({ wide: 25, narrow: 40 });
   const virtualizer = useVirtualizer({
@@ -45,6 +46,7 @@ export function StateTree({ state, filter, setBy, onGoTo, openPath = null, onHis
     if (!next.delete(path)) next.add(path);
     setClosed(next);
   };
+  if (value === undefined) return <TooDeep text={state.stateText} />;
   if (rows.length === 0) {
     return filter === "" ? (
       <EmptyState title="The state is empty">No event up to here set a field.</EmptyState>
@@ -86,6 +88,16 @@ export function StateTree({ state, filter, setBy, onGoTo, openPath = null, onHis
         })}
       </ul>
     </div>
+  );
+}
+
+/** What cannot be read into a tree can still be read. */
+function TooDeep({ text }: { readonly text: string }) {
+  return (
+    <>
+      <EmptyState title="Nested too deeply to show as a tree">This is the state as JSON.</EmptyState>
+      <JsonView text={text} label="State as JSON" fills />
+    </>
   );
 }
 

@@ -20,10 +20,16 @@ export function childrenOf(value: unknown, path: string): readonly JsonChild[] |
   return entries.map(([key, member]) => ({ label: key, path: memberPath(path, key), value: member }));
 }
 
-/** The paths of all values below `value` that hold no others. */
+/** The paths of all values below `value` that hold no others. It keeps its own stack: calls cannot nest as deeply as JSON. */
 export function leafPaths(value: unknown, path: string): string[] {
-  const children = childrenOf(value, path);
-  return children === null ? [path] : children.flatMap((child) => leafPaths(child.value, child.path));
+  const leaves: string[] = [];
+  const open = [{ value, path }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const children = childrenOf(next.value, next.path);
+    if (children === null) leaves.push(next.path);
+    else for (const child of children.toReversed()) open.push(child);
+  }
+  return leaves;
 }
 
 /** JSON with the digits that `parseLossless` kept. */
