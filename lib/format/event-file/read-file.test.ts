@@ -14,6 +14,7 @@ const event = (changes: object = {}) =>
     data: {},
     ...changes,
   });
+const replaced = (by: number) => (byte: number) => (byte === 1 ? by : byte);
 const open = (content: string | Uint8Array<ArrayBuffer>) => readEventFile(new Blob([content]));
 
 describe("readEventFile", () => {
@@ -73,6 +74,20 @@ describe("readEventFile", () => {
     await expect(open(new Uint8Array(packed.subarray(0, 40)))).rejects.toThrow(/gzip data is damaged/);
     await expect(readEventFile({ size: 50_000_001 } as Blob)).rejects.toThrow(/more than 50 MB/);
     expect((await open("")).contents()).toMatchObject({ events: 0, lines: 0, badCount: 0 });
+  });
+
+  test("opens no file in which letters would have to be replaced, and says in which line they are", async () => {
+    const line = (letter: number) =>
+      Buffer.from(event({ subject: "Müller" }).replace("ü", "\u0001")).map(replaced(letter));
+    const good = `${event({ subject: "Müller \ufffd" })}\n`;
+    expect((await open(good)).contents()).toMatchObject({ events: 1, badCount: 0 });
+    const latin = [Buffer.from(good.repeat(2_000)), line(0xfc), Buffer.from(`\n${good}`)];
+    const bytes = new Uint8Array(Buffer.concat(latin));
+    for (const content of [bytes, new Uint8Array(gzipSync(bytes))]) {
+      await expect(open(content)).rejects.toThrow(/^Line 2,001 is not valid UTF-8/);
+    }
+    const cut = new Uint8Array(Buffer.from(`${good}é`)).slice(0, -1);
+    await expect(open(cut)).rejects.toThrow(/^Line 2 is not valid UTF-8/);
   });
 
   test("opens 100,000 events in seconds, and gives out any of them", async () => {

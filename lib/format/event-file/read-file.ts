@@ -1,3 +1,4 @@
+import { formatCount } from "../number";
 import { type FileIndex, fileIndex } from "./file-index";
 import { isList, listItems } from "./list-items";
 
@@ -47,6 +48,44 @@ function withoutMark(text: string, before: number): string {
 }
 
 async function* textOf(file: Blob, onRead: (bytes: number) => void): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
+  for await (const bytes of bytesOf(file, onRead))
+    yield await decoded(file, () => decoder.decode(bytes, { stream: true }));
+  yield await decoded(file, () => decoder.decode());
+}
+
+/** What a replacement would hide is said instead: the import refuses such a line too. */
+async function decoded(file: Blob, decode: () => string): Promise<string> {
+  try {
+    return decode();
+  } catch (cause) {
+    const line = formatCount(await firstLineOfOtherText(file));
+    throw new EventFileError(`Line ${line} is not valid UTF-8. Save the file as UTF-8, or open it without the line.`, {
+      cause,
+    });
+  }
+}
+
+async function firstLineOfOtherText(file: Blob): Promise<number> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let line = 1;
+  for await (const bytes of bytesOf(file)) {
+    for (let from = 0, end = 0; end !== -1; from = end + 1) {
+      end = bytes.indexOf(LINE_FEED, from);
+      try {
+        decoder.decode(bytes.subarray(from, end === -1 ? bytes.length : end), { stream: end === -1 });
+      } catch {
+        return line;
+      }
+      if (end !== -1) line++;
+    }
+  }
+  return line;
+}
+
+const LINE_FEED = 0x0a;
+
+async function* bytesOf(file: Blob, onRead: (bytes: number) => void = () => undefined): AsyncGenerator<Uint8Array> {
   const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   const isPacked = head[0] === 0x1f && head[1] === 0x8b;
   let bytes = 0;
@@ -59,13 +98,17 @@ async function* textOf(file: Blob, onRead: (bytes: number) => void): AsyncGenera
       },
     }),
   );
-  const plain = isPacked ? counted.pipeThrough(new DecompressionStream("gzip")) : counted;
-  const reader = plain.pipeThrough(new TextDecoderStream("utf-8", { ignoreBOM: true })).getReader();
+  const reader = (isPacked ? counted.pipeThrough(new DecompressionStream("gzip")) : counted).getReader();
+  const read = async () => {
+    try {
+      return await reader.read();
+    } catch (cause) {
+      const why = isPacked ? "Its gzip data is damaged or ends too early" : "It could not be read";
+      throw new EventFileError(`${why}: ${cause instanceof Error ? cause.message : cause}.`, { cause });
+    }
+  };
   try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
-  } catch (cause) {
-    const why = isPacked ? "Its gzip data is damaged or ends too early" : "It could not be read";
-    throw new EventFileError(`${why}: ${cause instanceof Error ? cause.message : cause}.`, { cause });
+    for (let next = await read(); !next.done; next = await read()) yield next.value;
   } finally {
     reader.cancel().catch(() => undefined);
   }
