@@ -108,7 +108,7 @@ function Conflict({ tried, conflict, onReload }: ConflictProps) {
               <span className={classes.version}>{formatCount(event.version)}</span>
               <EventTypeName type={event.type} />
               <code>
-                <ShownText text={event.preview} />
+                <ShownText text={event.preview ?? ""} />
               </code>
             </li>
           ))}

@@ -14,7 +14,7 @@ test("values and keys of rows are drawn with what would not be seen in them writ
   const cells = [
     ...keyColumns("id", ({ id }) => id, null, rows),
     ...valueColumns(columns, { rows, textOf: ({ note }) => note }),
-  ].flatMap(({ cell }) => rows.map((row) => cell(row)));
+  ].flatMap(({ cell }) => rows.map((row, index) => cell(row, index)));
   const folded = createElement(FoldedRow, {
     ...{ label: "row", columns, values: { note: HOSTILE }, stored: null, heads: ["Then", "Now"] as const },
   });
