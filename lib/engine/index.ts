@@ -88,7 +88,13 @@ export { cancelJob } from "./jobs/cancel-job";
 export { COPY_CATEGORY, type CopyParams, type CopyResult } from "./jobs/copy-params";
 export { countVerifiable } from "./jobs/count-verifiable";
 export { dropFold } from "./jobs/drop-fold";
-export { JobInProgressError, JobNotFoundError, JobStateError, JobUnavailableError } from "./jobs/errors";
+export {
+  FoldInUseError,
+  JobInProgressError,
+  JobNotFoundError,
+  JobStateError,
+  JobUnavailableError,
+} from "./jobs/errors";
 export type { Finding, FindingGroup } from "./jobs/findings";
 export { type FoldParams, type FoldResult, pointOf } from "./jobs/fold-params";
 export { cleanVerification, latestVerification, type Verification } from "./jobs/latest-verification";
@@ -145,6 +151,7 @@ export {
   RebuildStateError,
   RebuildUnavailableError,
   RollBackImpossibleError,
+  TooManyParkedError,
   UnknownProjectionError,
 } from "./projections/errors";
 export { eventCatalogue } from "./projections/event-catalogue";

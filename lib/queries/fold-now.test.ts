@@ -130,3 +130,16 @@ test("takes either a key or a stream, and only somebody who is signed in", async
   expect(FoldNowQuery.safeParse({ key: "a", stream: "a" }).success).toBe(false);
   await expect(foldNow("order-changes", { key: "order-1" })).rejects.toMatchObject({ code: "unauthenticated" });
 });
+
+const BREAK = `
+insert into foldline.events (stream_id, version, position, event_id, type, schema_version, slice, data, metadata, occurred_at)
+select 'order-broken' || n, 1, nextval('foldline.position_seq'), gen_random_uuid(), 'PaymentCaptured', 1, slice, data, metadata, '2026-01-01'
+  from foldline.events cross join generate_series(1, 1001) n where stream_id = 'order-2'`;
+
+test("ends where more streams have failed than can be left out, in words", async () => {
+  await pool.query(BREAK);
+  await expect(fold("revenue", { key: "2026" })).rejects.toMatchObject({
+    ...{ name: "AppError", code: "conflict", details: { most: 1_000 } },
+    message: expect.stringMatching(/^More than 1,000 streams of "revenue" .* ask for one stream/),
+  });
+});

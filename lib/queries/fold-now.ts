@@ -12,6 +12,7 @@ import {
   type Projection,
   ProjectionFailedError,
   sliceOf,
+  TooManyParkedError,
   UpcastFailedError,
 } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
@@ -91,6 +92,10 @@ function inWords(error: unknown): unknown {
     return new AppError(error.message, { code: "too-large", details: { events, maxEvents }, cause: error });
   }
   if (error instanceof LiveFoldUnavailableError) return new AppError(error.message, { code: "conflict", cause: error });
+  if (error instanceof TooManyParkedError) {
+    const message = `${error.message} Mend the projection or its events, or ask for one stream.`;
+    return new AppError(message, { code: "conflict", details: { most: error.most }, cause: error });
+  }
   if (error instanceof ProjectionFailedError || error instanceof UpcastFailedError) {
     const { streamId, version, position } = error.event;
     const details = { streamId, version, position: position.toString() };

@@ -35,6 +35,17 @@ export class JobStateError extends Error {
   }
 }
 
+/** Somebody reads the rows of a fold, and did not come to an end while it was waited for. */
+export class FoldInUseError extends Error {
+  override readonly name = "FoldInUseError";
+  readonly jobId: string;
+
+  constructor(jobId: string, options: ErrorOptions) {
+    super(`The rows of fold ${jobId} are being read. Nothing was dropped; try again in a moment.`, options);
+    this.jobId = jobId;
+  }
+}
+
 /** What was asked for cannot be done with the store as it is. */
 export class JobUnavailableError extends Error {
   override readonly name = "JobUnavailableError";

@@ -169,6 +169,24 @@ export class DeadLetterStateError extends Error {
   }
 }
 
+/** A fold goes on past events that it cannot apply, but not past any number of them. */
+export class TooManyParkedError extends Error {
+  override readonly name = "TooManyParkedError";
+  readonly projection: string;
+  readonly most: number;
+
+  constructor(projection: string, most: number, options: ErrorOptions) {
+    const last = options.cause instanceof Error ? options.cause.message : String(options.cause);
+    const streams = most.toLocaleString("en-US");
+    super(
+      `More than ${streams} streams of "${projection}" have events that it cannot apply. The last: ${last}`,
+      options,
+    );
+    this.projection = projection;
+    this.most = most;
+  }
+}
+
 /** More events would have to be read for a fold on request than it may read. */
 export class LiveFoldTooLargeError extends Error {
   override readonly name = "LiveFoldTooLargeError";

@@ -1,4 +1,5 @@
 import { sliceOf } from "../store/stream-name";
+import { TooManyParkedError } from "./errors";
 import type { EventPlace } from "./event-parts";
 import { type FoldableRows, type FoldStep, foldEvent, type Rows } from "./fold";
 import { parkedStreams } from "./parked-streams";
@@ -41,10 +42,7 @@ export function tolerantFold(projection: Projection, parkedBefore: readonly Park
     if (onError.policy === "stop") throw error;
     if (onError.policy === "skip") return;
     park({ partition, streamId, position: position.toString() });
-    if (parked.length > MAX_PARKED) {
-      const message = error instanceof Error ? error.message : String(error);
-      throw new Error(`More than ${MAX_PARKED} streams would be parked. The last error: ${message}`, { cause: error });
-    }
+    if (parked.length > MAX_PARKED) throw new TooManyParkedError(projection.name, MAX_PARKED, { cause: error });
   }
 
   /** Does something in each partition that it concerns and that does not hold the stream back. */
