@@ -165,6 +165,29 @@ test("looking through more rows than there is time for ends in words", async () 
   }
 });
 
+test("drops nothing while somebody reads the rows, and says that it may be tried again", async () => {
+  const { id } = await operator(() => requestFold({ name: NAME, instant: THEN }));
+  await workOff(id);
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ relation: string }>(
+      "select oid::regclass::text as relation from pg_class where relname like $1 and relkind = 'r'",
+      [`%${id.replaceAll("-", "")}%`],
+    );
+    await client.query("begin");
+    await client.query(`select 1 from ${rows[0]?.relation} limit 1`);
+    const before = await store.streamVersion(auditStream(new Date()));
+    await expect(operator(() => dropFold({ name: NAME, id }))).rejects.toMatchObject({
+      ...{ name: "AppError", code: "unavailable", message: expect.stringContaining("try again") },
+    });
+    expect(await store.streamVersion(auditStream(new Date()))).toBe(before);
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+  expect(await operator(() => dropFold({ name: NAME, id }))).toMatchObject({ id });
+}, 30_000);
+
 test("takes one point, and says what a cancelled fold leaves", async () => {
   const both = operator(() => requestFold({ name: NAME, instant: THEN, position: "1" }));
   await expect(both).rejects.toBeInstanceOf(ZodError);

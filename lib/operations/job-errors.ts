@@ -1,5 +1,6 @@
 import "server-only";
 import {
+  FoldInUseError,
   JobInProgressError,
   JobNotFoundError,
   JobStateError,
@@ -14,6 +15,7 @@ export function jobRefusal(error: unknown): unknown {
   if (error instanceof JobStateError) {
     return new AppError(error.message, { code: "conflict", details: { status: error.status }, cause: error });
   }
+  if (error instanceof FoldInUseError) return new AppError(error.message, { code: "unavailable", cause: error });
   if (error instanceof JobInProgressError) {
     const details = { job: error.jobId, status: error.status };
     return new AppError(error.message, { code: "conflict", details, cause: error });

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { FOLD_AS_OF, foldTableName } from "../projections/fold-table";
 import { dropTable } from "../projections/read-model-table";
 import { inTransaction } from "../store/transaction";
+import { FoldInUseError } from "./errors";
 import { jobStateError } from "./job-state";
 
 const DROP = `
@@ -21,5 +22,9 @@ export async function dropFold(
     if (rowCount !== 1) throw await jobStateError(client, id, "done, with its rows");
     await dropTable(client, foldTableName(id));
     await alongside?.(client);
+  }).catch((error: unknown) => {
+    const { code } = error as { readonly code?: unknown };
+    // lock_not_available
+    throw code === "55P03" ? new FoldInUseError(id, { cause: error }) : error;
   });
 }
