@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { WhatIfRequest } from "@/lib/api/what-if";
+import { pool } from "@/lib/db/pool";
 import { jsonText, parseLossless } from "@/lib/engine";
 import { publishEventSchema } from "@/lib/operations/publish-event-schema";
 import { saveEventSchemaDraft } from "@/lib/operations/save-event-schema-draft";
@@ -96,6 +97,18 @@ test("says which changed events do not fit the schema published for them, and fo
       [0, "/reading", 'must be a number, and is "twelve"'],
       [2, "/reading", "is missing"],
     ]);
+});
+
+test("asks the store no more often for many edited events than for one", async () => {
+  const queries = vi.spyOn(pool, "query");
+  const asked = async (versions: readonly number[]) => {
+    queries.mockClear();
+    await ask({ changes: versions.map((version) => ({ change: "edit", version, metadata: { note: "edited" } })) });
+    return queries.mock.calls.length;
+  };
+  await asked([1]);
+  expect(await asked([1, 2, 3])).toBe(await asked([1]));
+  queries.mockRestore();
 });
 
 test("a stream that does not exist is not found", async () => {

@@ -1,10 +1,13 @@
 import "server-only";
 import type { WhatIf, WhatIfChange, WhatIfRequest } from "@/lib/api/what-if";
 import { authorize } from "@/lib/auth/authorize";
+import { pool } from "@/lib/db/pool";
 import {
   type HistoryChange,
   HistoryChangeError,
   parseLossless,
+  readVersions,
+  type StoredEvent,
   stringifyLossless,
   type WhatIf as WhatIfFold,
   whatIf,
@@ -102,11 +105,16 @@ async function refusalsInWords<Result>(work: () => Promise<Result>): Promise<Res
 
 /** What changed events have against the schemas published for them. */
 async function misfitsOf(changes: readonly WhatIfChange[], streamId: string): Promise<WhatIf["misfits"]> {
-  const registry = await schemas();
+  const edited = changes.flatMap((change) => (change.change === "edit" ? [change.version] : []));
+  const [registry, stored] = await Promise.all([
+    schemas(),
+    edited.length === 0 ? [] : readVersions(pool, streamId, edited),
+  ]);
+  const before = new Map(stored.map((event) => [event.version, event]));
   const misfits: WhatIf["misfits"] = [];
   for (const [index, change] of changes.entries()) {
     if (change.change === "leave-out") continue;
-    const event = change.change === "insert" ? change : await withStored(change, streamId);
+    const event = change.change === "insert" ? change : editedEvent(change, before.get(change.version));
     if (event === null) continue;
     const { type, schemaVersion } = event;
     const problem = registry.find(type, schemaVersion, "any")?.check(stringifyLossless(event.data)) ?? null;
@@ -115,8 +123,7 @@ async function misfitsOf(changes: readonly WhatIfChange[], streamId: string): Pr
   return misfits;
 }
 
-async function withStored(change: Extract<WhatIfChange, { change: "edit" }>, streamId: string) {
-  const [stored] = await store.readStream(streamId, { from: change.version, to: change.version });
+function editedEvent(change: Extract<WhatIfChange, { change: "edit" }>, stored: StoredEvent | undefined) {
   if (stored === undefined) return null;
   const { type = stored.type, schemaVersion = stored.schemaVersion } = change;
   return { type, schemaVersion, data: change.data === undefined ? parseLossless(stored.dataText) : change.data };
