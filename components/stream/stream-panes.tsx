@@ -1,7 +1,7 @@
 "use client";
 import { Splitter, Tabs } from "@mantine/core";
-import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import { type SplitterPaneSize, useLocalStorage, useMediaQuery } from "@mantine/hooks";
+import { type ReactNode, useState } from "react";
 import classes from "./stream-panes.module.css";
 
 /** One part of the page: beside the others, or on a phone a tab among them. */
@@ -59,7 +59,12 @@ function PaneSplitter({ panes }: { readonly panes: readonly StreamPane[] }) {
     defaultValue: {},
   });
   const names = panes.map(({ name }) => name).join(" ");
-  const keep = (sizes: readonly (string | number | undefined)[]) =>
+  const [dragged, setDragged] = useState<{ readonly names: string; readonly sizes: SplitterPaneSize[] } | null>(null);
+  const remembered = panes.map(
+    ({ name, width }): SplitterPaneSize => (width === undefined ? 100 : `${chosen[name] ?? width[isTight ? 1 : 0]}px`),
+  );
+  const keep = (sizes: readonly SplitterPaneSize[]) => {
+    setDragged(null);
     setChosen({
       ...chosen,
       ...Object.fromEntries(
@@ -69,22 +74,24 @@ function PaneSplitter({ panes }: { readonly panes: readonly StreamPane[] }) {
         }),
       ),
     });
+  };
   return (
     <Splitter
-      key={`${names} ${isTight} ${Object.keys(chosen).length}`}
+      key={names}
       className={classes.panes}
       lineSize={1}
       withHandle={false}
       handleColor="var(--fl-line)"
+      sizes={dragged?.names === names ? dragged.sizes : remembered}
+      onSizeChange={(sizes) => setDragged({ names, sizes })}
       onResizeEnd={(_, sizes) => keep(sizes)}
     >
-      {panes.map(({ name, width, content }) => (
+      {panes.map(({ name, width, content }, index) => (
         <Splitter.Pane
           key={name}
           className={classes.pane}
-          {...(width === undefined
-            ? { defaultSize: 100, min: 20 }
-            : { defaultSize: `${chosen[name] ?? width[isTight ? 1 : 0]}px`, min: "240px" })}
+          defaultSize={remembered[index] ?? 100}
+          min={width === undefined ? 20 : "240px"}
         >
           {content}
         </Splitter.Pane>
@@ -93,6 +100,6 @@ function PaneSplitter({ panes }: { readonly panes: readonly StreamPane[] }) {
   );
 }
 
-function pixels(size: string | number | undefined): number | null {
+function pixels(size: SplitterPaneSize | undefined): number | null {
   return typeof size === "string" && size.endsWith("px") ? Math.round(Number.parseFloat(size)) : null;
 }
