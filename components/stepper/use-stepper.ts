@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import type { StreamPlace } from "@/components/stream/use-stream";
 import { eventQuery } from "@/lib/api/stream";
 import { stateQuery } from "@/lib/api/stream-state";
+import { followed, type Playing } from "./playing";
 import { useSteps } from "./use-steps";
 
 /** Steps a second. */
@@ -24,44 +25,48 @@ export function useStepper(place: StreamPlace) {
     key: "foldline-step-stops-at-errors",
     defaultValue: true,
   });
-  /** Where playing began; null while it does not play. */
-  const [playingFrom, setPlayingFrom] = useState<number | null>(null);
+  /** Null while it does not play. */
+  const [playing, setPlaying] = useState<Playing | null>(null);
   const steps = useSteps(place);
   const { step } = steps;
   const state = useQuery(stateQuery(streamId, stateRequest));
 
   const last = stream.version;
-  const isPlaying = playingFrom !== null;
+  const isPlaying = playing !== null;
   const hasError = step !== undefined && step.error !== null;
-  const stopsHere = version >= last || steps.error !== null || (hasError && stopsAtErrors && version !== playingFrom);
+  const stopsHere = version >= last || steps.error !== null || (hasError && stopsAtErrors && version !== playing?.from);
   const isShown = step !== undefined && !state.isPlaceholderData && !state.isPending;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `goTo` and the request are new at every render; the version stands for them.
   useEffect(() => {
-    if (!isPlaying) return;
-    if (stopsHere) {
-      setPlayingFrom(null);
+    if (playing === null) return;
+    const now = stopsHere ? null : followed(playing, version);
+    if (now !== playing) {
+      setPlaying(now);
       return;
     }
     const request = { ...stateRequest, version: version + 1 };
     void client.prefetchQuery(stateQuery(streamId, request));
     void client.prefetchQuery(eventQuery(streamId, version + 1));
     if (!isShown) return;
-    const timer = setTimeout(() => goTo(version + 1), 1000 / speed);
+    const timer = setTimeout(() => {
+      setPlaying({ ...playing, to: version + 1 });
+      goTo(version + 1);
+    }, 1000 / speed);
     return () => clearTimeout(timer);
-  }, [isPlaying, stopsHere, isShown, version, speed, streamId, client]);
+  }, [playing, stopsHere, isShown, version, speed, streamId, client]);
 
   const play = () => {
     const from = version >= last ? 1 : version;
     if (from !== version) goTo(from);
-    setPlayingFrom(from);
+    setPlaying({ from, at: version, to: from });
   };
   return {
     ...steps,
     isPlaying,
-    toggle: () => (isPlaying ? setPlayingFrom(null) : play()),
+    toggle: () => (isPlaying ? setPlaying(null) : play()),
     /** Goes somewhere by hand, which ends playing. */
     moveTo: (to: number) => {
-      setPlayingFrom(null);
+      setPlaying(null);
       goTo(to);
     },
     speed,
