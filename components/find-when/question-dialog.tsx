@@ -15,6 +15,7 @@ import { formatCounted } from "@/lib/format/number";
 import { visibleText } from "@/lib/format/visible-text";
 import { ConditionField } from "./condition-field";
 import { questionHref } from "./find-when-url";
+import { isAnswerTo } from "./is-answer-to";
 import classes from "./question-dialog.module.css";
 import { QuestionPreflight } from "./question-preflight";
 
@@ -32,10 +33,9 @@ export function QuestionDialog({ question, onChange, role, onClose, onAsked }: Q
   const { category, condition, reducer } = question;
   const [asked] = useDebouncedValue(question, 300);
   const categories = useQuery(categoriesQuery());
-  const { data, error, refetch } = useQuery(bisectionPreflightQuery(asked));
+  const { data, error, refetch, isPlaceholderData } = useQuery(bisectionPreflightQuery(asked));
   const isAsked = asked.category !== "" && asked.condition.trim() !== "";
-  const isOfThis = data?.category === category && data.condition === condition.trim();
-  const preflight = isOfThis ? data : undefined;
+  const preflight = data !== undefined && isAnswerTo(data, question, isPlaceholderData) ? data : undefined;
   const reducers = data?.category === category ? data.reducers : [];
   return (
     <ActionDialog

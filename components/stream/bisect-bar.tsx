@@ -24,8 +24,9 @@ export function BisectBar({ place, condition }: { readonly place: StreamPlace; r
   const { category } = stream;
   const [text, setText] = useState(condition);
   const question = { condition, reducer: url.reducer, lastVersion: stream.version };
-  const { data, isFetching, error } = useQuery(bisectQuery(stream.streamId, question));
-  const find = () => void setUrl({ when: text.trim() });
+  const { data, isFetching, error, refetch } = useQuery(bisectQuery(stream.streamId, question));
+  // The same text again is no other address: it is asked anew.
+  const find = () => void (text.trim() === condition ? refetch() : setUrl({ when: text.trim() }));
   return (
     <SecondBar label="Find when">
       <form className={classes.form} action={find}>
