@@ -62,7 +62,10 @@ export function DiffView(props: DiffViewProps) {
   const cursor = useDiffCursor(shown, toggle);
   useKeys(props.withoutKeys === true ? {} : { n: () => cursor.go(1), p: () => cursor.go(-1), u: cursor.unfold });
   if (error !== null) return <QueryError title="The states could not be compared" error={error} onRetry={retry} />;
-  if (compared === null || shown === null) return <LoadingRows label="Comparing" rows={12} />;
+  if (compared === null || shown === null)
+    return (
+      <LoadingRows label="Comparing" rows={Math.min(12, Math.floor((maxHeight ?? Number.POSITIVE_INFINITY) / 28))} />
+    );
   const { counts, differences, total, pinMissing } = shown;
   const isStale = stale || props.stale === true;
   const all = differencesOf(counts);
