@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../testing/database";
 import { bisectStream } from "../aggregates/bisect";
 import { type Reducer, reducer } from "../aggregates/reducer";
@@ -223,6 +224,37 @@ function wait(data: object): object {
   Atomics.wait(sleeper, 0, 0, 2);
   return data;
 }
+
+test("reads no further in a stream than where the condition holds, and counts the rest as done", async () => {
+  const name = await category([[1, -2, ...Array.from({ length: 70 }, () => 1)], [1, 1], [-1]]);
+  const queries = vi.spyOn(pg.Client.prototype, "query");
+  work();
+  const { job, result, found } = await answer(name, NEGATIVE);
+  const reads = queries.mock.calls.filter(([text]) => String(text).includes("with ordinality as slice"));
+  queries.mockRestore();
+  expect(result).toMatchObject({ streams: 3, found: 2 });
+  expect(found.map(({ stream, version }) => [stream, version])).toEqual([
+    [`${name}-0`, 2],
+    [`${name}-2`, 1],
+  ]);
+  expect(job).toMatchObject({ eventsDone: 75, eventsTotal: 75, fraction: 1 });
+  // Two of the long stream, as one is read ahead, and one of what is left.
+  expect(reads.length).toBeLessThanOrEqual(3);
+});
+
+test("is left to another worker in the middle of a long stream", async () => {
+  const name = await category([Array.from({ length: 2_000 }, () => 1)]);
+  const slow = [codeUpcaster({ ...{ type: "Paid in", from: 1, to: 2, title: "Slow" }, upcast: wait })];
+  work(slow, 5_000);
+  const { id } = await ask(name, NEGATIVE, { upcasters: slow });
+  await jobWhen(database.pool, id, ({ worker }) => worker !== null);
+  await stopWorker();
+  expect(await jobWhen(database.pool, id, ({ worker }) => worker === null)).toMatchObject({
+    eventsDone: 0,
+    error: null,
+  });
+  await cancelJob(database.pool, id);
+});
 
 test("looks at the events there were when it began", async () => {
   const name = await category([[1], [1]]);

@@ -7,6 +7,7 @@ import type { StoredEvent } from "../events";
 import { loadChain } from "../evolution/load-chain";
 import { BISECT_CATEGORY, BisectionParams, type CategoryBisection, NOTHING_BISECTED } from "./bisection";
 import { type CategoryRange, countStreamEvents, nextStreams } from "./category-streams";
+import { countSlice } from "./count-slice";
 import { JobUnavailableError } from "./errors";
 import type { JobContext, JobKind, JobWork } from "./job-kind";
 import { oneAhead } from "./one-ahead";
@@ -27,6 +28,8 @@ export const bisectCategory: JobKind = {
       context: { chain, reducer: await reducerOf(context, params) },
       condition: stateCondition(params.condition),
       since: BigInt(params.since),
+      settled: { stream: null as string | null },
+      signal: context.signal,
     };
     const range: CategoryRange = { category, since: question.since, upTo: job.upTo };
     let pages: AsyncGenerator<Page> | null = null;
@@ -34,7 +37,9 @@ export const bisectCategory: JobKind = {
       count: () => countStreamEvents(context.pool, range),
       async next({ checkpoint, result }) {
         const before = (result as CategoryBisection | null) ?? NOTHING_BISECTED;
-        pages ??= oneAhead(readPages(reader, range, { after: before.lastStream, size: context.batchSize }));
+        pages ??= oneAhead(
+          readPages(reader, range, { ...question, after: before.lastStream, size: context.batchSize }),
+        );
         const { events, isLast, ...found } = await bisectPages(pages, question, before);
         return {
           checkpoint: isLast ? job.upTo : checkpoint,
@@ -58,23 +63,38 @@ async function reducerOf(context: JobContext, { category, reducer }: BisectionPa
 
 interface Page {
   readonly events: readonly StoredEvent[];
+  /** How many events of a stream that is settled were not read. */
+  readonly passedOver: number;
   /** Nothing is left of the streams up to this one; `null`: the last one goes on. */
   readonly wholeUpTo: string | null;
 }
 
 const STREAMS_AT_ONCE = 2_000;
 
+interface Walk {
+  readonly after: string | null;
+  readonly size: number;
+  /** The stream at hand once nothing more is to be found in it: what is left of it is not read. */
+  readonly settled: { readonly stream: string | null };
+}
+
 /** The events of all streams behind one, stream after stream. */
 async function* readPages(
   reader: pg.PoolClient,
   range: CategoryRange,
-  { after, size }: { readonly after: string | null; readonly size: number },
+  { after, size, settled }: Walk,
 ): AsyncGenerator<Page> {
   for (let last = after; ; ) {
     const streams = await nextStreams(reader, range, { after: last, limit: STREAMS_AT_ONCE });
     for (const { slices, wholeUpTo } of sliceStreams(streams, size)) {
-      for await (const events of readSlices(reader, slices, range.upTo)) yield { events, wholeUpTo: null };
-      yield { events: [], wholeUpTo };
+      const [first, ...others] = slices;
+      const isSettled = first !== undefined && first.streamId === settled.stream;
+      const passedOver = isSettled ? await countSlice(reader, first, range.upTo) : 0;
+      if (passedOver > 0) yield { events: [], passedOver, wholeUpTo: null };
+      for await (const events of readSlices(reader, isSettled ? others : slices, range.upTo)) {
+        yield { events, passedOver: 0, wholeUpTo: null };
+      }
+      yield { events: [], passedOver: 0, wholeUpTo };
     }
     last = streams.at(-1)?.streamId ?? null;
     if (last === null) return;
@@ -85,6 +105,8 @@ interface Question {
   readonly context: Parameters<typeof startBisection>[0];
   readonly condition: ReturnType<typeof stateCondition>;
   readonly since: bigint;
+  readonly settled: { stream: string | null };
+  readonly signal: AbortSignal;
 }
 
 const MAX_TURN_MS = 50;
@@ -92,20 +114,24 @@ const MAX_TURN_MS = 50;
 /** Looks through the next whole streams; a state is kept for no longer than its stream is read. */
 async function bisectPages(
   pages: AsyncGenerator<Page>,
-  { context, condition, since }: Question,
+  { context, condition, since, settled, signal }: Question,
   before: CategoryBisection,
 ) {
   const tally = bisectionTally(before, since, () => startBisection(context, condition));
   let events = 0;
   let began = performance.now();
   for (let page = await pages.next(); page.done !== true; page = await pages.next()) {
+    events += page.value.passedOver;
     for (const event of page.value.events) {
       tally.take(event);
       events += 1;
       if (performance.now() - began < MAX_TURN_MS) continue;
       await nextTurn();
+      signal.throwIfAborted();
       began = performance.now();
     }
+    signal.throwIfAborted();
+    settled.stream = tally.settled();
     if (page.value.wholeUpTo === null) continue;
     tally.wholeUpTo(page.value.wholeUpTo);
     return { events, isLast: false, result: tally.result(), findings: tally.findings };

@@ -16,7 +16,7 @@ export interface JobContext {
   /** Those that the states of a category can be folded with. */
   readonly reducers: (category: string) => Promise<readonly Reducer[]>;
   readonly worker: { readonly id: string; readonly name: string };
-  /** The worker stops: the job is left to another one. */
+  /** The worker stops and the job is left to another one; or the job at hand was cancelled or taken over. */
   readonly signal: AbortSignal;
   /** The most events of a batch. */
   readonly batchSize: number;

@@ -35,7 +35,7 @@ export async function runJob(context: JobContext, kind: JobKind, job: Job): Prom
     if (job.attempt > MAX_ATTEMPTS) throw new Error(`The job lost its worker ${MAX_ATTEMPTS} times; it is given up.`);
     const started = await start(context, job);
     await onOwnConnection(context.pool, async (reader) => {
-      const work = await kind.open(context, started, reader);
+      const work = await kind.open({ ...context, signal: stop.signal }, started, reader);
       await Promise.all([countEvents(context, started, work), workOff(context, started, work, stop.signal)]);
     });
   } catch (error) {

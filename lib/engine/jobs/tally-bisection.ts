@@ -65,6 +65,8 @@ export function bisectionTally(
       }
       stream.take(event);
     },
+    /** The stream at hand, where no later event of it can change what is found. */
+    settled: () => (stream !== null && stream.soFar().found !== null ? stream.id : null),
     /** Nothing is left of the streams up to this one. */
     wholeUpTo(streamId: string) {
       end();
