@@ -258,6 +258,13 @@ describe("previewExport", () => {
     expect(await audits()).toHaveLength(before);
   });
 
+  test("shows the pseudonyms that the export will have, and nothing of what they stand for", async () => {
+    const choices = { mask: ["shipTo.street"], maskMetadata: ["actor"], rename: ["events" as const] };
+    const { text } = await preview(ORDER, choices);
+    expect(text).not.toMatch(/Lindengasse|anna\.keller/);
+    expect(text).toBe((await exported(ORDER, choices)).text);
+  });
+
   test("shows how a test begins, by whole lines, and what in it needs a word", async () => {
     const { text, tests, notes, cut } = await preview(CORRELATION, { format: "test" });
     expect(tests).toBe(2);
