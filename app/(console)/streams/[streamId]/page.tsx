@@ -12,6 +12,7 @@ import { TimelineRange, timelineChunkQuery } from "@/lib/api/stream-timeline";
 import { authorize } from "@/lib/auth/authorize";
 import { parseStreamParam } from "@/lib/format/stream-url";
 import { visibleText } from "@/lib/format/visible-text";
+import { hasLargeState } from "@/lib/queries/has-large-state";
 import { orNull } from "@/lib/queries/or-null";
 import { findStream } from "@/lib/queries/stream";
 import { getEvent } from "@/lib/queries/stream-event";
@@ -45,6 +46,8 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
   const state = { ...asOf, ...(url.reducer === null ? {} : { reducer: url.reducer }) };
   const isComparing = modeOf(url) === "compare";
   const client = new QueryClient();
+  // The browser asks for a large one, and for what follows from it, while the page is being shown.
+  const withState = !(await hasLargeState(streamId));
   await Promise.all([
     // A longer one would be most of the page: the browser asks for it while the page is being shown.
     stream.version <= TIMELINE_IN_PAGE &&
@@ -55,10 +58,11 @@ export default async function StreamPage({ params, searchParams }: StreamPagePro
     sought !== null && client.setQueryData(streamPointQuery(streamId, sought).queryKey, point ?? undefined),
     version > 0 &&
       client.prefetchQuery({ ...eventQuery(streamId, version), queryFn: () => getEvent(streamId, version) }),
-    isComparing
-      ? prefetchComparison(client, url, { streamId, last: stream.version, version })
-      : client.prefetchQuery({ ...stateQuery(streamId, state), queryFn: () => readStreamState(streamId, state) }),
-    prefetchFollowed(client, { url, stream, version, state }),
+    withState &&
+      (isComparing
+        ? prefetchComparison(client, url, { streamId, last: stream.version, version })
+        : client.prefetchQuery({ ...stateQuery(streamId, state), queryFn: () => readStreamState(streamId, state) })),
+    withState && prefetchFollowed(client, { url, stream, version, state }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
