@@ -14,8 +14,11 @@ const VARIANT_AT = 19;
 const SPACE = /\s/;
 /** No mail that is sent there ever arrives anywhere. */
 export const NO_MAIL = ".invalid";
-const DATE =
-  /^((?:19|20))(\d\d)-(\d\d)-(\d\d)(?:([T ])(\d\d):(\d\d)(?::(\d\d)(?:([.,])(\d{1,9}))?)?)?(Z|[+-]\d\d:?\d\d)?$/;
+const DATE = /^((?:19|20)\d\d-\d\d-\d\d)(?:([T ])(\d\d):(\d\d)(?::(\d\d)(?:([.,])(\d{1,9}))?)?)?(Z|[+-]\d\d:?\d\d)?$/;
+const DAY_MS = 86_400_000;
+const FIRST_DAY = Date.UTC(1900, 0, 1);
+/** From 1900 to 2099, as `DATE` has them. */
+const DAYS = (Date.UTC(2100, 0, 1) - FIRST_DAY) / DAY_MS;
 const NUMBER = /^(-?)(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const MARK = /(?<![\p{L}\p{N}])[A-Z]{1,2}(?=-\d)/gu;
 const CAPITAL = /[\p{Lu}\p{Lt}]/u;
@@ -27,7 +30,8 @@ const KEPT = /[\x20-\x7e\s]/u;
 export function textParts(text: string): Part[] {
   if (UUID.test(text)) return [...text].map((char, at) => uuidPart(char, at));
   const date = DATE.exec(text);
-  if (date !== null) return dateParts(date);
+  const ofDate = date === null ? null : dateParts(date);
+  if (ofDate !== null) return ofDate;
   const parts = [...text].map(characterPart);
   // A short mark before a number, the CH of CH-3011, says what kind of number it is: code that reads it needs it.
   let [from, counted] = [0, 0];
@@ -65,33 +69,38 @@ function uuidPart(char: string, at: number): Part {
   return { radix: 16, index: Number.parseInt(char, 16), write: (index) => index.toString(16) };
 }
 
-function dateParts(match: RegExpExecArray): Part[] {
-  const [, century = "", year, month, day, between = "", hour, minute, second, point = "", fraction = "", zone = ""] =
-    match;
+/** Of a moment that exists the day and the time; null: it does not, and is no date but some digits. */
+function dateParts(match: RegExpExecArray): Part[] | null {
+  const [, date = "", between = "", hour, minute, second, point = "", fraction = "", zone = ""] = match;
+  const day = dayPart(date);
+  const [hours, minutes, seconds] = [clockPart(hour, 24), clockPart(minute, 60), clockPart(second, 60)];
+  if (day === null || hours === null || minutes === null || seconds === null) return null;
   return [
-    century,
-    ...field(year, 0, 100),
-    "-",
-    ...field(month, 1, 12),
-    "-",
-    ...field(day, 1, 28),
+    day,
     between,
-    ...field(hour, 0, 24),
+    hours,
     minute === undefined ? "" : ":",
-    ...field(minute, 0, 60),
+    minutes,
     second === undefined ? "" : ":",
-    ...field(second, 0, 60),
+    seconds,
     point,
     ...[...fraction].map(digit),
     zone,
   ];
 }
 
-/** Two digits that count from `first`. */
-function field(text: string | undefined, first: number, radix: number): Variable[] {
-  if (text === undefined) return [];
-  const index = Math.max(0, Number(text) - first) % radix;
-  return [{ radix, index, write: (other) => String(other + first).padStart(2, "0") }];
+// Year, month and day are one place: apart, the 31st would have to be taken for another day of a shorter month.
+function dayPart(date: string): Variable | null {
+  const index = (Date.parse(date) - FIRST_DAY) / DAY_MS;
+  const write = (other: number) => new Date(FIRST_DAY + other * DAY_MS).toISOString().slice(0, date.length);
+  return Number.isInteger(index) && write(index) === date ? { radix: DAYS, index, write } : null;
+}
+
+/** Two digits that count from 0; null: they count too far. */
+function clockPart(text: string | undefined, radix: number): Variable | "" | null {
+  if (text === undefined) return "";
+  const index = Number(text);
+  return index < radix ? { radix, index, write: (other) => String(other).padStart(2, "0") } : null;
 }
 
 function characterPart(char: string): Part {

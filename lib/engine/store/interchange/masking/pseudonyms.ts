@@ -42,7 +42,7 @@ function isFixed(parts: readonly Part[]): boolean {
   return parts.every((part) => typeof part === "string");
 }
 
-/** Whether the parts are those of no other text: é is masked as a, and the 31st of a month as the 3rd is. */
+/** Whether the parts are those of no other text: é is masked as a is. */
 function isOwn(value: string, parts: readonly Part[]): boolean {
   const written = parts.map((part) => (typeof part === "string" ? part : part.write(part.index))).join("");
   return !isFixed(parts) && (written === value || written === `${value}${NO_MAIL}`);
@@ -67,5 +67,9 @@ function otherIndexes(key: string, value: string, variables: readonly Variable[]
 
 function shifted(key: string, value: string, variables: readonly Variable[]): number[] {
   const bytes = bytesOf(key, value);
-  return variables.map(({ radix, index }) => (index + 1 + (bytes.next().value % (radix - 1))) % radix);
+  const drawn = (radix: number): number => {
+    const low = bytes.next().value;
+    return radix <= 256 ? low : low + 256 * (bytes.next().value + 256 * bytes.next().value);
+  };
+  return variables.map(({ radix, index }) => (index + 1 + (drawn(radix) % (radix - 1))) % radix);
 }
