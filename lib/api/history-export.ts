@@ -36,7 +36,10 @@ const masks = {
     .max(2)
     .default([])
     .meta({
-      description: "Gives streams, or events, other ids, wherever they occur.",
+      description:
+        "`streams` gives streams other names, wherever these, or what stands in them after the category, occur in data and " +
+        "metadata, as a number too; parts of less than four characters are not looked for. `events` gives events other " +
+        "ids, also as the cause and the correlation of others; ids of events within data stay.",
     }),
 };
 const file = {

@@ -19,9 +19,9 @@ export function exportFileName(
   return compression === "gzip" ? `${marked}.ndjson.gz` : `${marked}.ndjson`;
 }
 
-/** Whether events of the file have another correlation id, or none: it may hold what the name of a stream does. */
+/** Whether events of the file have another correlation id, or none: it may hold what an id of a stream or of an event does. */
 function isMaskedCorrelation({ rename, maskMetadata }: Pick<HistoryExport, "rename" | "maskMetadata">): boolean {
-  if (rename.includes("streams")) return true;
+  if (rename.length > 0) return true;
   return maskMetadata.some((path) => {
     const [step] = parseMaskPath(path) ?? [];
     return step === undefined || (step !== "items" && step.member === "correlationId");

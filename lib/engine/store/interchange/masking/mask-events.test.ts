@@ -4,6 +4,7 @@ import type { ExportedEvent } from "../cloud-event-text";
 import { cloudEventText } from "../cloud-event-text";
 import { eventMask, type MaskRules } from "./mask-events";
 import { maskItems, maskMember, parseMaskPath } from "./mask-path";
+import { pseudonyms } from "./pseudonyms";
 
 const KEY = "a key of this test";
 const NOTHING: MaskRules = { data: [], metadata: [], eventIds: false, streamIds: null };
@@ -124,6 +125,50 @@ describe("a mask", () => {
     expect(Object.values(written.by)[0]).toMatch(/^order-\d and order-70$/);
     expect(masked("{}", rules, { streamId: "payment-104211" }).streamId).toBe(`payment-${number}`);
     expect(masked("{}", rules, { streamId: "$audit-2026-03" }).streamId).toBe("$audit-2026-03");
+  });
+
+  test("gives another number to one that is what stands in a stream's name, and to no other", () => {
+    const rules = { streamIds: ["order-104211", "payment-104211", "v-10.5", "odd-true", "2001"] };
+    for (let key = 0; key < 30; key++) {
+      const mask = eventMask({ ...NOTHING, ...rules, data: everywhere("masked") }, `${key}`);
+      const data =
+        '{"n":104211,"masked":104211,"as":"104211","not":[1042110,104211.0,-104211,10.5,true,7],"c":["10.5","true",2001]}';
+      const event = mask?.event(exported(data)) ?? exported(data);
+      const { n, masked, as, not, c } = JSON.parse(event.data);
+      expect(event.streamId).toBe(`order-${n}`);
+      expect([n, masked, as]).toEqual([n, n, `${n}`]);
+      expect(n).not.toBe(104211);
+      expect(not).toEqual([1042110, 104211, -104211, 10.5, true, 7]);
+      expect(c[2]).not.toBe(2001);
+    }
+  });
+
+  test("gives a correlation another id where it has that of an event, as a correction's has", () => {
+    const eventId = "0195d2c4-81fe-7b0a-9c1e-6f0b42d7e913";
+    const metadata = { correlationId: eventId, causationId: eventId };
+    for (const paths of [[], ["correlationId"], ["causationId"]]) {
+      const event = masked("{}", { metadata: paths, eventIds: true }, { metadata });
+      expect(event.metadata.correlationId).toBe(event.eventId);
+      expect(event.metadata.causationId).toBe(event.eventId);
+    }
+    const whole = masked("{}", { metadata: ["$"], eventIds: true }, { metadata });
+    expect(JSON.stringify(whole)).not.toContain(eventId);
+  });
+
+  test("gives different dates different pseudonyms, each a date that exists", () => {
+    const days = Array.from({ length: 1_461 }, (_, at) => new Date(Date.UTC(2000, 0, 1 + at)).toISOString());
+    const other = pseudonyms(KEY);
+    const dates = days.map((day) => other.text(day.slice(0, 10)));
+    expect(new Set(dates).size).toBe(days.length);
+    for (const [at, date] of dates.entries()) {
+      expect(date).not.toBe(days[at]?.slice(0, 10));
+      expect(new Date(date).toISOString().slice(0, 10)).toBe(date);
+    }
+    const late = ["00", "29", "30", "31"].flatMap((day) => ["23", "24"].map((hour) => `2026-03-${day}T${hour}:59:60Z`));
+    expect(new Set(late.map(other.text)).size).toBe(late.length);
+    expect(other.text("2026-03-31T23:59:59.123456Z")).toMatch(
+      /^(19|20)\d\d-\d\d-\d\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}Z$/,
+    );
   });
 
   test("marks what it masked, in a way that an import keeps", () => {

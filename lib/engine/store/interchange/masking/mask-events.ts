@@ -1,5 +1,6 @@
 import type { EventMetadata } from "../../../events";
 import { parseLossless, stringifyLossless } from "../../../json";
+import { isUuid } from "../../uuid";
 import type { ExportedEvent } from "../cloud-event-text";
 import { MASKED_EXTENSION } from "../masked-extension";
 import { type MaskStep, parseMaskPath } from "./mask-path";
@@ -13,9 +14,9 @@ export interface MaskRules {
   readonly data: readonly { readonly type: string | null; readonly path: string }[];
   /** Paths in the metadata, such as `actor`. */
   readonly metadata: readonly string[];
-  /** Ids of events, also where an event names another as its cause. */
+  /** Ids of events, also where an event names another as its cause or as what it is correlated by. */
   readonly eventIds: boolean;
-  /** These streams get other names, wherever their names occur; null: they keep them. */
+  /** These streams get other names, wherever their names occur, numbers too; null: they keep them. */
   readonly streamIds: readonly string[] | null;
 }
 
@@ -42,24 +43,30 @@ export function eventMask(rules: MaskRules, key: string): EventMask | null {
     return known;
   };
   const replacements: Replacements = {
-    masked: (json) => maskedJson(json, (text) => names?.named(text) ?? other.text(text), other.number),
+    masked: (json) =>
+      maskedJson(
+        json,
+        (text) => names?.part(text) ?? other.text(text),
+        (digits) => names?.number(digits) ?? other.number(digits),
+      ),
     name: (json) => textJson(json, (text) => names?.named(text) ?? other.name(text)),
     text: names === null ? null : (json) => textJson(json, names.replaced),
+    number: (digits) => names?.number(digits) ?? digits,
   };
-  const causes = rules.eventIds ? ["causationId"] : [];
-  const metadataTree = maskTree([...rules.metadata, ...causes].map(stepsOf));
+  const metadataTree = maskTree(rules.metadata.map(stepsOf));
   const data = (type: string, json: string) => replaceValues(json, treeOf(type), replacements);
   return {
     data,
     streamId: (streamId) => names?.named(streamId) ?? streamId,
     event(event) {
-      const metadata = replaceValues(stringifyLossless(event.metadata), metadataTree, replacements);
+      const json = replaceValues(stringifyLossless(event.metadata), metadataTree, replacements);
+      const metadata = parseLossless(json) as EventMetadata;
       return {
         ...event,
         streamId: names?.named(event.streamId) ?? event.streamId,
         eventId: rules.eventIds ? other.text(event.eventId) : event.eventId,
         data: data(event.type, event.data),
-        metadata: marked(parseLossless(metadata) as EventMetadata, rules.eventIds ? other.text : null),
+        metadata: marked(rules.eventIds ? withOtherIds(metadata, event.metadata, other.text) : metadata),
       };
     },
   };
@@ -75,11 +82,23 @@ function stepsOf(path: string): MaskStep[] {
   return steps;
 }
 
+/** Masked metadata with other ids of events: of the cause, of where it is from, and of what began a correlation. */
+function withOtherIds(masked: EventMetadata, plain: EventMetadata, otherId: (id: string) => string): EventMetadata {
+  const { causationId, correlationId = "", cloudEvent } = plain;
+  const isCause = causationId !== undefined && masked.causationId !== undefined;
+  const isOrigin = cloudEvent?.id !== undefined && masked.cloudEvent?.id !== undefined;
+  return {
+    ...masked,
+    ...(isCause && { causationId: otherId(causationId) }),
+    ...(isUuid(correlationId) && masked.correlationId !== undefined && { correlationId: otherId(correlationId) }),
+    ...(isOrigin && { cloudEvent: { ...masked.cloudEvent, id: otherId(cloudEvent.id) } }),
+  };
+}
+
 /** Says of an event that it is masked, in the way in which an import keeps it. */
-function marked(metadata: EventMetadata, otherId: ((id: string) => string) | null): EventMetadata {
-  const { id, extensions, ...origin } = metadata.cloudEvent ?? {};
-  const ids = id === undefined ? {} : { id: otherId === null ? id : otherId(id) };
-  return { ...metadata, cloudEvent: { ...origin, ...ids, extensions: { ...extensions, [MASKED_EXTENSION]: true } } };
+function marked(metadata: EventMetadata): EventMetadata {
+  const { extensions, ...origin } = metadata.cloudEvent ?? {};
+  return { ...metadata, cloudEvent: { ...origin, extensions: { ...extensions, [MASKED_EXTENSION]: true } } };
 }
 
 function maskedJson(json: string, text: (value: string) => string, number: (digits: string) => string): string {

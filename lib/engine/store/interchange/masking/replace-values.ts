@@ -16,6 +16,8 @@ export interface Replacements {
   readonly name: (json: string) => string;
   /** Any other text, also the name of a member, as JSON; null: they all stay. */
   readonly text: ((json: string) => string) | null;
+  /** Any other number, as JSON. */
+  readonly number: (digits: string) => string;
 }
 
 /** The tree of some paths. */
@@ -45,7 +47,7 @@ const SPACE = /\s*/y;
 
 /** The JSON text with some values replaced, and all the rest as it was, to the character. `json` must be valid. */
 export function replaceValues(json: string, tree: MaskTree, replacements: Replacements): string {
-  const { masked, name, text } = replacements;
+  const { masked, name, text, number } = replacements;
   const parts: string[] = [];
   let at = 0;
   let copied = 0;
@@ -77,6 +79,7 @@ export function replaceValues(json: string, tree: MaskTree, replacements: Replac
     const found = scalar();
     if (isMasked) write(masked(found), found.length);
     else if (text !== null && found.startsWith('"')) write(text(found), found.length);
+    else if (text !== null && /^[1-9]/.test(found)) write(number(found), found.length);
   };
   const inside = (open: "{" | "[", node: MaskTree | null, isMasked: boolean): void => {
     const close = open === "{" ? "}" : "]";

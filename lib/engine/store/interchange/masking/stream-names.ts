@@ -4,12 +4,18 @@ import type { Pseudonyms } from "./pseudonyms";
 export interface StreamNames {
   /** The other name of a stream; undefined: it keeps its own. */
   named(streamId: string): string | undefined;
+  /** What stands for a text that is a stream's name, or what stands in one after the category. */
+  part(text: string): string | undefined;
+  /** The same for a number, which stays one. */
+  number(digits: string): string | undefined;
   /** A text in which their names, and what stands in them after the category, are replaced. */
   replaced(text: string): string;
 }
 
 /** A shorter name, such as the 7 of `order-7`, says too little to be looked for by itself. */
 const SHORTEST = 4;
+/** What may stand in JSON as a number too; then so may what stands for it. */
+const WHOLE_NUMBER = /^[1-9]\d*$/;
 
 /** Names these streams anew, each in its category; the engine's own streams keep their names. */
 export function streamNames(streamIds: readonly string[], other: Pseudonyms): StreamNames {
@@ -20,7 +26,7 @@ export function streamNames(streamIds: readonly string[], other: Pseudonyms): St
     if (streamId.startsWith("$")) continue;
     const dash = streamId.indexOf("-");
     const [category, name] = [streamId.slice(0, dash + 1), streamId.slice(dash + 1)];
-    const replaced = parts.get(name) ?? other.text(name);
+    const replaced = parts.get(name) ?? (WHOLE_NUMBER.test(name) ? other.number(name) : other.text(name));
     names.set(streamId, unused(category + replaced, taken));
     if (name.length >= SHORTEST) parts.set(name, replaced);
   }
@@ -28,6 +34,8 @@ export function streamNames(streamIds: readonly string[], other: Pseudonyms): St
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join("|")})(?![\\p{L}\\p{N}])`, "gu");
   return {
     named: (streamId) => names.get(streamId),
+    part: (text) => names.get(text) ?? parts.get(text),
+    number: (digits) => (WHOLE_NUMBER.test(digits) ? parts.get(digits) : undefined),
     replaced: (text) =>
       longestFirst.length === 0
         ? text
