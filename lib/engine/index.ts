@@ -259,6 +259,7 @@ export {
   type ImportResult,
   importEvents,
 } from "./store/interchange/import-events";
+export { isMasked } from "./store/interchange/masked-extension";
 export { type FieldTally, fieldTally, type TalliedField } from "./store/interchange/masking/field-tally";
 export { type EventMask, eventMask, type MaskRules } from "./store/interchange/masking/mask-events";
 export { parseMaskPath } from "./store/interchange/masking/mask-path";

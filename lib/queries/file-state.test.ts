@@ -3,6 +3,7 @@ import type { FileState } from "@/lib/api/file-state";
 import { pool } from "@/lib/db/pool";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
 import type { TestDatabase } from "@/lib/testing/database";
+import { readEventLine } from "../format/event-file/event-line";
 import { readFileState } from "./file-state";
 
 vi.mock("@/lib/auth/request-operator", () => ({ requestOperator: async () => null }));
@@ -75,6 +76,12 @@ test("reads events through today's upcasters and folds them with the category's 
   expect(first.event?.steps.map(({ to }) => to.schemaVersion)).toEqual([2, 3]);
   expect(first.masked).toBe(false);
   expect((await read({ lines })).masked).toBe(true);
+  for (const foldlinemasked of [true, "true", "yes", 1, false, "false", null]) {
+    const last = line("OrderCompleted", "{}", { foldlinemasked });
+    const { masked } = await read({ lines: [...lines.slice(0, -1), last] });
+    expect(masked, last).toBe(readEventLine(last).masked);
+    expect(masked, last).toBe(![false, "false", null].includes(foldlinemasked as never));
+  }
 });
 
 test("stores nothing, in no table", async () => {

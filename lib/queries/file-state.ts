@@ -3,6 +3,7 @@ import { type FileState, FileStateRequest, MAX_CHARACTERS } from "@/lib/api/file
 import type { EventDetail } from "@/lib/api/stream";
 import { authorize } from "@/lib/auth/authorize";
 import {
+  isMasked,
   parseLossless,
   readLinesAsEvents,
   type StoredEvent,
@@ -59,7 +60,7 @@ export async function readFileState(input: unknown): Promise<FileState> {
     },
     beforeText,
     event: isEvent ? detailOf(last.event, last.metadataText, context.chain) : null,
-    masked: isEvent && last.event.metadata.cloudEvent?.extensions?.foldlinemasked !== undefined,
+    masked: isEvent && isMasked(last.event.metadata.cloudEvent?.extensions ?? {}),
     unreadable: read.flatMap((each) => ("event" in each ? [] : [{ version: each.version, message: each.problem }])),
   };
 }

@@ -21,6 +21,7 @@ export function readEventLine(line: string): FileEvent {
     streamId: textOf(event, "subject"),
     type: textOf(event, "type"),
     time: timeOf(event.time),
+    // As the engine's isMasked has it, which no browser can load.
     masked: ![undefined, null, false, "false"].includes(event.foldlinemasked as null),
   };
 }
