@@ -62,10 +62,7 @@ async function findVersions({
 async function findCorrelation(correlationId: string): Promise<PartToExport> {
   const upTo = await store.watermark();
   const { rows } = isStorable(correlationId)
-    ? await pool.query<{ stream_id: string; events: number; last: string }>(STREAMS, [
-        correlationId,
-        upTo.toString(),
-      ])
+    ? await pool.query<{ stream_id: string; events: number; last: string }>(STREAMS, [correlationId, upTo.toString()])
     : { rows: [] };
   if (rows.length === 0) {
     throw new AppError(`No event has the correlation id "${correlationId}".`, { code: "not-found" });
