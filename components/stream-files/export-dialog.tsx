@@ -49,7 +49,7 @@ export function ExportDialog({ of, format, from, to, onChange, onClose }: Export
   const fields = useQuery(exportFieldsQuery(subject, format));
   const masks = chosenMasks(fields.data?.fields ?? [], ticked);
   const choices = {
-    ...{ format, ...masks, rename: [...renamed] },
+    ...{ format, ...masks, rename: renamed.filter((what) => format === "cloudevents" || what === "streams") },
     compression: gzip && format === "cloudevents" ? ("gzip" as const) : ("none" as const),
   };
   // Nothing is shown unmasked that is going to be masked.

@@ -30,7 +30,11 @@ const masks = {
         "that type alone, as stored, or as read today in a test. Of an object all that is in it is masked, the names of " +
         "its members too.",
     }),
-  maskMetadata: z.array(Path).max(100).default([]).meta({ description: "A path in the metadata, such as `actor`." }),
+  maskMetadata: z
+    .array(Path)
+    .max(100)
+    .default([])
+    .meta({ description: "A path in the metadata, such as `actor`; a test holds none." }),
   rename: z
     .array(z.enum(["streams", "events"]))
     .max(2)
@@ -39,7 +43,7 @@ const masks = {
       description:
         "`streams` gives streams other names, wherever these, or what stands in them after the category, occur in data and " +
         "metadata, as a number too; parts of less than four characters are not looked for. `events` gives events other " +
-        "ids, also as the cause and the correlation of others; ids of events within data stay.",
+        "ids, also as the cause and the correlation of others; ids of events within data stay; a test holds none.",
     }),
 };
 const file = {
@@ -72,7 +76,11 @@ export const HistoryPreview = z.object({
   masked: z.boolean(),
   text: z.string().meta({ description: "The first events, or how the test begins." }),
   cut: z.boolean().meta({ description: "The file holds more than `text`." }),
-  notes: z.array(z.string()).meta({ description: "What a test leaves out, and where today's code decides otherwise." }),
+  notes: z
+    .array(z.string())
+    .meta({
+      description: "What a test leaves out, where today's code decides otherwise, and masks that lead to nothing.",
+    }),
 });
 export type HistoryPreview = z.infer<typeof HistoryPreview>;
 

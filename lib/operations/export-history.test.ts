@@ -238,6 +238,28 @@ test("an export of a correlation as a test takes a stream that goes on for long 
   await expect(long).rejects.toMatchObject({ code: "too-large" });
 });
 
+test("an export as a test refuses masks of what a test does not hold", async () => {
+  for (const masks of [{ maskMetadata: ["actor"] }, { rename: ["events" as const] }])
+    await expect(exported(ORDER, { format: "test", ...masks })).rejects.toThrow(
+      "A test holds neither metadata nor ids of events",
+    );
+});
+
+test("a preview names the paths of masks that lead to nothing in any of the events", async () => {
+  const preview = (request: ExportRequest, choices: Partial<HistoryExport>) =>
+    asRole("viewer", () => previewExport(request, wanted(choices)));
+  const note = "Nothing is there to be masked at: shipto.street, OrderConfirmed:shipTo.street.";
+  const mask = ["shipTo.street", "shipto.street", "OrderConfirmed:shipTo.street"];
+  for (const format of ["cloudevents", "test"] as const)
+    expect((await preview(ORDER, { format, mask })).notes).toEqual([note]);
+  await store.append("late-1", 0, [
+    ...Array.from({ length: 9 }, () => ({ type: "A", data: {} })),
+    { type: "B", data: { by: "x" } },
+  ]);
+  expect((await preview({ streamId: "late-1", from: 1 }, { mask: ["by"] })).notes).toEqual([]);
+  expect((await preview({ streamId: "late-1", from: 1, to: 9 }, { mask: ["by"] })).notes).toHaveLength(1);
+});
+
 describe("previewExport", () => {
   const preview = (request: ExportRequest, choices: Partial<HistoryExport> = {}) =>
     asRole("viewer", () => previewExport(request, wanted(choices)));

@@ -14,8 +14,13 @@ const OWN_KEY = randomBytes(32);
  */
 export function exportMask(
   { facts, streams }: PartToExport,
-  { mask, maskMetadata, rename }: Pick<HistoryExport, "mask" | "maskMetadata" | "rename">,
+  { format, mask, maskMetadata, rename }: Pick<HistoryExport, "format" | "mask" | "maskMetadata" | "rename">,
 ): EventMask | null {
+  if (format === "test" && (maskMetadata.length > 0 || rename.includes("events"))) {
+    throw new AppError("A test holds neither metadata nor ids of events: leave out maskMetadata and rename=events.", {
+      code: "invalid",
+    });
+  }
   const about = String(facts.streamId ?? facts.correlationId);
   const key = createHmac("sha256", env().nextAuthSecret ?? OWN_KEY)
     .update(`masked export of ${about}`)
@@ -44,4 +49,10 @@ function checked(path: string): string {
   throw new AppError(`"${path}" is no path such as shipTo.street or lines[*].note, nor Type:path.`, {
     code: "invalid",
   });
+}
+
+/** Which paths of a mask lead to nothing, so that nobody takes a slip of the pen for a mask. */
+export function unusedMasks(mask: EventMask | null): string[] {
+  const unused = mask?.unused() ?? [];
+  return unused.length === 0 ? [] : [`Nothing is there to be masked at: ${unused.join(", ")}.`];
 }

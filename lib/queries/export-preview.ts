@@ -2,14 +2,17 @@ import "server-only";
 import type { HistoryExport, HistoryPreview } from "@/lib/api/history-export";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
-import { exportPages } from "@/lib/engine";
+import { type EventMask, exportPages } from "@/lib/engine";
 import { exportFileName } from "./export-file-name";
-import { exportMask } from "./export-mask";
-import { type ExportRequest, findPart } from "./export-part";
+import { exportMask, unusedMasks } from "./export-mask";
+import { type ExportRequest, findPart, type PartToExport } from "./export-part";
 import { writeExportTest } from "./export-test";
 
 const SHOWN_EVENTS = 5;
 const SHOWN_CHARACTERS = 4_000;
+/** Of so many events, if they are small, all are looked at for what a mask leads to. */
+const MOST_LOOKED_AT = 50;
+const MOST_LOOKED_AT_CHARACTERS = 100_000;
 
 /**
  * How an export would begin, and what it would come to. It leaves no audit record: it shows a few events, as the pages do
@@ -32,7 +35,16 @@ export async function previewExport(request: ExportRequest, wanted: HistoryExpor
   let text = "";
   const options = { limit: SHOWN_EVENTS, ...(mask !== null && { mask: mask.event }) };
   for await (const lines of exportPages(pool, found.part, options)) text += lines;
-  return { ...facts, tests: null, ...shortened(text, found.events), notes: [] };
+  const notes = mask === null || text.length > MOST_LOOKED_AT_CHARACTERS ? [] : await notesOn(found, mask);
+  return { ...facts, tests: null, ...shortened(text, found.events), notes };
+}
+
+/** The paths of a mask that lead to nothing; only said where all events could be looked at. */
+async function notesOn({ part, events }: PartToExport, mask: EventMask): Promise<string[]> {
+  if (events > MOST_LOOKED_AT) return [];
+  if (events > SHOWN_EVENTS && mask.unused().length > 0)
+    for await (const _ of exportPages(pool, part, { mask: mask.event }));
+  return unusedMasks(mask);
 }
 
 function firstLines(text: string): { text: string; cut: boolean } {

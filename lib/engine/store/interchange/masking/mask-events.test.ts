@@ -171,6 +171,20 @@ describe("a mask", () => {
     );
   });
 
+  test("knows the paths at which it found nothing", () => {
+    const data = [
+      { type: null, path: "name" },
+      { type: null, path: "lines[*].note" },
+      { type: "Other", path: "name" },
+    ];
+    const mask = eventMask({ ...NOTHING, data, metadata: ["actor", "by"] }, KEY);
+    expect(mask?.unused()).toEqual(["name", "lines[*].note", "Other:name", "actor", "by"]);
+    mask?.event(exported('{"name":"Anna","lines":[]}', { metadata: { actor: "anna" } }));
+    expect(mask?.unused()).toEqual(["lines[*].note", "Other:name", "by"]);
+    mask?.data("Other", '{"name":null,"lines":[{},{"note":"x"}]}');
+    expect(mask?.unused()).toEqual(["by"]);
+  });
+
   test("marks what it masked, in a way that an import keeps", () => {
     const line = JSON.parse(cloudEventText(masked("{}", { data: everywhere("name") })));
     expect(line.foldlinemasked).toBe(true);

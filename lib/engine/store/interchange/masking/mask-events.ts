@@ -28,6 +28,8 @@ export interface EventMask {
   data(type: string, json: string): string;
   /** The name of a stream. */
   streamId(streamId: string): string;
+  /** The paths at which nothing was found in what was masked so far. */
+  unused(): string[];
 }
 
 /** A mask by these rules; null when they replace nothing. */
@@ -38,7 +40,13 @@ export function eventMask(rules: MaskRules, key: string): EventMask | null {
   const names = rules.streamIds === null ? null : streamNames(rules.streamIds, other);
   const trees = new Map<string, MaskTree>();
   const treeOf = (type: string): MaskTree => {
-    const known = trees.get(type) ?? maskTree(pathsFor(rules, type));
+    const known =
+      trees.get(type) ??
+      maskTree(
+        rules.data
+          .filter((rule) => rule.type === null || rule.type === type)
+          .map((rule) => ({ steps: stepsOf(rule.path), found: () => used.add(rule) })),
+      );
     trees.set(type, known);
     return known;
   };
@@ -53,11 +61,18 @@ export function eventMask(rules: MaskRules, key: string): EventMask | null {
     text: names === null ? null : (json) => textJson(json, names.replaced),
     number: (digits) => names?.number(digits) ?? digits,
   };
-  const metadataTree = maskTree(rules.metadata.map(stepsOf));
+  const used = new Set<object | string>();
+  const metadataTree = maskTree(rules.metadata.map((path) => ({ steps: stepsOf(path), found: () => used.add(path) })));
   const data = (type: string, json: string) => replaceValues(json, treeOf(type), replacements);
   return {
     data,
     streamId: (streamId) => names?.named(streamId) ?? streamId,
+    unused: () => [
+      ...rules.data
+        .filter((rule) => !used.has(rule))
+        .map(({ type, path }) => (type === null ? path : `${type}:${path}`)),
+      ...rules.metadata.filter((path) => !used.has(path)),
+    ],
     event(event) {
       const json = replaceValues(stringifyLossless(event.metadata), metadataTree, replacements);
       const metadata = parseLossless(json) as EventMetadata;
@@ -70,10 +85,6 @@ export function eventMask(rules: MaskRules, key: string): EventMask | null {
       };
     },
   };
-}
-
-function pathsFor({ data }: MaskRules, type: string): MaskStep[][] {
-  return data.filter((rule) => rule.type === null || rule.type === type).map(({ path }) => stepsOf(path));
 }
 
 function stepsOf(path: string): MaskStep[] {

@@ -6,6 +6,14 @@ export interface MaskTree {
   items: MaskTree | null;
   /** This, and everything below it. */
   whole: boolean;
+  /** Told when there is something here. */
+  readonly found: (() => void)[];
+}
+
+/** A path, and who is told when a value is at it. */
+interface MaskedPath {
+  readonly steps: readonly MaskStep[];
+  readonly found: () => void;
 }
 
 /** What stands for what. */
@@ -21,23 +29,28 @@ export interface Replacements {
 }
 
 /** The tree of some paths. */
-export function maskTree(paths: Iterable<readonly MaskStep[]>): MaskTree {
-  const root: MaskTree = { members: new Map(), items: null, whole: false };
-  for (const steps of paths) {
+export function maskTree(paths: Iterable<MaskedPath>): MaskTree {
+  const root = emptyTree();
+  for (const { steps, found } of paths) {
     let at = root;
     for (const step of steps) at = step === "items" ? itemsOf(at) : memberOf(at, step.member);
     at.whole = true;
+    at.found.push(found);
   }
   return root;
 }
 
+function emptyTree(): MaskTree {
+  return { members: new Map(), items: null, whole: false, found: [] };
+}
+
 function itemsOf(tree: MaskTree): MaskTree {
-  tree.items ??= { members: new Map(), items: null, whole: false };
+  tree.items ??= emptyTree();
   return tree.items;
 }
 
 function memberOf(tree: MaskTree, name: string): MaskTree {
-  const known = tree.members.get(name) ?? { members: new Map(), items: null, whole: false };
+  const known = tree.members.get(name) ?? emptyTree();
   tree.members.set(name, known);
   return known;
 }
@@ -70,6 +83,7 @@ export function replaceValues(json: string, tree: MaskTree, replacements: Replac
   const value = (node: MaskTree | null, whole: boolean): void => {
     skipSpace();
     const isMasked = whole || node?.whole === true;
+    for (const tell of node?.found ?? []) tell();
     const open = json[at];
     if (open === "{" || open === "[") {
       at++;
