@@ -5,6 +5,7 @@ import { LoadingRows } from "@/components/layout/loading-rows";
 import { QueryError } from "@/components/lists/query-error";
 import type { HistoryFields, HistoryFormat } from "@/lib/api/history-export";
 import { formatCount } from "@/lib/format/number";
+import { visibleText } from "@/lib/format/visible-text";
 import { byType, fieldKey, isMasked, type Ticked } from "./mask-choice";
 import { MaskGroup } from "./mask-group";
 import classes from "./mask-panel.module.css";
@@ -75,6 +76,12 @@ export function MaskPanel({ fields, format, ticked, onTick, renamed, onRename }:
         {data !== undefined && data.lookedAt < data.events && (
           <b>
             Fields of {formatCount(data.lookedAt)} of {formatCount(data.events)} events; others may have more.{" "}
+          </b>
+        )}
+        {data !== undefined && data.cut.length > 0 && (
+          <b>
+            Of {data.cut.map((type) => (type === null ? "the metadata" : visibleText(type))).join(", ")} not every field
+            is listed; what is not listed stays as it is.{" "}
           </b>
         )}
         A pseudonym has the length, capitals and punctuation of what it stands for, and is the same for the same value.

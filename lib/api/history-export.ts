@@ -76,11 +76,9 @@ export const HistoryPreview = z.object({
   masked: z.boolean(),
   text: z.string().meta({ description: "The first events, or how the test begins." }),
   cut: z.boolean().meta({ description: "The file holds more than `text`." }),
-  notes: z
-    .array(z.string())
-    .meta({
-      description: "What a test leaves out, where today's code decides otherwise, and masks that lead to nothing.",
-    }),
+  notes: z.array(z.string()).meta({
+    description: "What a test leaves out, where today's code decides otherwise, and masks that lead to nothing.",
+  }),
 });
 export type HistoryPreview = z.infer<typeof HistoryPreview>;
 
@@ -91,12 +89,17 @@ const HistoryField = z.object({
   events: z.number().int().meta({ description: "In how many events it occurs." }),
   of: z.number().int().meta({ description: "Of how many that were looked at." }),
   example: z.string().meta({ description: "As JSON, cut where it is long." }),
-  personal: z.boolean().meta({ description: "Its name or value looks as if it were about a person: a guess." }),
+  personal: z
+    .boolean()
+    .meta({ description: "Its name or value looks as if it were about a person, or nobody can tell: a guess." }),
 });
 export type HistoryField = z.infer<typeof HistoryField>;
 
 export const HistoryFields = z.object({
   fields: z.array(HistoryField),
+  cut: z
+    .array(z.string().nullable())
+    .meta({ description: "Types of whose events not every field is listed; null: of the metadata not." }),
   lookedAt: z.number().int().meta({ description: "So many events were looked at." }),
   events: z.number().int().meta({ description: "So many there are." }),
 });

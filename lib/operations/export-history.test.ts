@@ -329,6 +329,28 @@ describe("readExportFields", () => {
     expect(of(null, "actor")).toMatchObject({ scope: "metadata", events: 3, of: 3, personal: true });
   });
 
+  test("takes what holds things by name for personal, whatever its names say", async () => {
+    const events = Array.from({ length: 201 }, (_, at) => ({
+      type: "Seen",
+      data: { at: { [`k${at}`]: { mail: "a@b.c" } } },
+    }));
+    await store.append("seen-1", 0, events);
+    const { fields } = await asRole("viewer", () => readExportFields({ streamId: "seen-1", from: 1 }, "cloudevents"));
+    expect(fields.map(({ path, personal }) => [path, personal])).toEqual([["at", true]]);
+  });
+
+  test("says of which types not every field is listed", async () => {
+    const items = Array.from({ length: 101 }, () => ({ note: "x" }));
+    await store.append("cut-1", 0, [
+      { type: "Long", data: { items }, metadata: { items } },
+      { type: "Short", data: {} },
+    ]);
+    const cutOf = async (format: "cloudevents" | "test") =>
+      (await asRole("viewer", () => readExportFields({ streamId: "cut-1", from: 1 }, format))).cut;
+    expect(await cutOf("cloudevents")).toEqual(["Long", null]);
+    expect(await cutOf("test")).toEqual(["Long"]);
+  });
+
   test("lists fields as read today for a test, without metadata, which a test has none of", async () => {
     await store.append("order-104299", 0, [{ type: "OrderPaid", schemaVersion: 1, data: {} }]);
     const { fields } = await asRole("viewer", () => readExportFields({ streamId: "order-104299", from: 1 }, "test"));

@@ -33,7 +33,11 @@ export async function readExportFields(request: ExportRequest, format: HistoryFo
   }
   const fields = [...data].flatMap(([type, tally]) => fieldsOf(tally, "data", type));
   const about = format === "test" ? [] : fieldsOf(metadata, "metadata", null);
-  return { fields: [...fields, ...about], lookedAt: metadata.events, events: found.events };
+  const cut = [
+    ...[...data].flatMap(([type, tally]) => (tally.cut ? [type] : [])),
+    ...(format !== "test" && metadata.cut ? [null] : []),
+  ];
+  return { fields: [...fields, ...about], cut, lookedAt: metadata.events, events: found.events };
 }
 
 function readings(
@@ -46,9 +50,10 @@ function readings(
 }
 
 function fieldsOf(tally: FieldTally, scope: HistoryField["scope"], type: string | null): HistoryField[] {
-  return tally.fields().map(({ path, events, example }) => ({
+  return tally.fields().map(({ path, events, example, whole }) => ({
     ...{ scope, type, path, events, of: tally.events, example },
-    personal: looksPersonal(path, example),
+    // Nobody can tell what an object holds of which no fields are listed.
+    personal: whole || looksPersonal(path, example),
   }));
 }
 
