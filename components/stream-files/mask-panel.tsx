@@ -57,14 +57,14 @@ export function MaskPanel({ fields, format, ticked, onTick, renamed, onRename }:
           <div className={classes.ids}>
             <Checkbox
               label="Names of streams"
-              description="Each gets another, and so does the part after its category, wherever it occurs."
+              description="Each gets another, and so does the part after its category, wherever it occurs, as a number too."
               checked={renamed.includes("streams")}
               onChange={(event) => rename("streams", event.currentTarget.checked)}
             />
             {format === "cloudevents" && (
               <Checkbox
                 label="Ids of events"
-                description="Also where an event names another as its cause."
+                description="Also where another event names it as its cause or its correlation; ids within data stay."
                 checked={renamed.includes("events")}
                 onChange={(event) => rename("events", event.currentTarget.checked)}
               />
