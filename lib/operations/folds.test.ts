@@ -152,7 +152,11 @@ test("looking through more rows than there is time for ends in words", async () 
       await expect.poll(async () => (await client.query(waiting)).rows.length, { timeout: 10_000 }).toBe(1);
     };
     const late = { code: "unavailable", message: expect.stringContaining("within 15 s") };
-    for (const read of [() => foldRows(NAME, id, FoldRowsQuery.parse({ since: "new" })), () => compareFold(NAME, id)]) {
+    const reads: (() => Promise<unknown>)[] = [
+      () => foldRows(NAME, id, FoldRowsQuery.parse({ since: "new" })),
+      () => compareFold(NAME, id),
+    ];
+    for (const read of reads) {
       const reading = viewer(read);
       await Promise.all([expect(reading).rejects.toMatchObject(late), cancel()]);
     }
