@@ -13,6 +13,7 @@ import {
 import { AppError } from "@/lib/errors";
 import { formatCount } from "@/lib/format/number";
 import { chain, store, testedDeciders, testedReducers } from "@/lib/store";
+import { unusedMasks } from "./export-mask";
 import type { PartToExport } from "./export-part";
 import { writtenReducers } from "./reducers";
 
@@ -39,7 +40,11 @@ export async function writeExportTest(
   if (test.tests === 0) {
     throw new AppError(`There is nothing to test here. ${test.notes.slice(0, 3).join(" ")}`, { code: "invalid" });
   }
-  return { ...test, notes: [...categoriesOf(to).flatMap((category) => noteOn(category, written)), ...test.notes] };
+  const ofMask = unusedMasks(mask);
+  return {
+    ...test,
+    notes: [...ofMask, ...categoriesOf(to).flatMap((category) => noteOn(category, written)), ...test.notes],
+  };
 }
 
 function pseudonymsIn({ mask, rename }: Pick<HistoryExport, "mask" | "rename">): string {
