@@ -53,6 +53,22 @@ export class ConcurrentAppendError extends Error {
   }
 }
 
+/** A state is not folded within the time that its reader gives it. */
+export class StateTooLongError extends Error {
+  override readonly name = "StateTooLongError";
+  readonly streamId: string;
+  /** The version that it came to. */
+  readonly version: number;
+  readonly withinMs: number;
+
+  constructor(streamId: string, version: number, withinMs: number) {
+    super(`The state of "${streamId}" came to version ${version} within ${withinMs} ms, and is not whole.`);
+    this.streamId = streamId;
+    this.version = version;
+    this.withinMs = withinMs;
+  }
+}
+
 /** A stream id that the store does not take. */
 export class InvalidStreamIdError extends Error {
   override readonly name = "InvalidStreamIdError";

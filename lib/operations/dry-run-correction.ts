@@ -12,6 +12,7 @@ import {
 } from "@/lib/engine";
 import { correctionReaders } from "@/lib/queries/correction-readers";
 import { toEventItem } from "@/lib/queries/event-item";
+import { foldedInTime } from "@/lib/queries/folded-in-time";
 import { isStorable } from "@/lib/queries/storable";
 import { streamNotFound } from "@/lib/queries/stream";
 import { toSteps } from "@/lib/queries/stream-event";
@@ -38,7 +39,7 @@ export async function dryRunCorrection(streamId: string, input: unknown): Promis
   const attempt = await tryAppend(streamId, request.expectedVersion, event);
   const [upcasters, context] = await Promise.all([chain(), foldContext(streamId)]);
   const expected = Math.min(request.expectedVersion, actual);
-  const before = await stateAt(context, streamId, { version: expected });
+  const before = await foldedInTime(stateAt(context, streamId, { version: expected }));
   const added = attempt.storable ? await asStored(streamId, expected, event) : null;
   const fold = startFold(context.reducer, context.chain, before.state);
   if (added !== null) fold.apply(added);

@@ -6,12 +6,14 @@ import { type StateAt, stateAt, stringifyLossless } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { formatCount } from "@/lib/format/number";
 import { store } from "@/lib/store";
+import { foldedInTime } from "./folded-in-time";
 import { isStorable } from "./storable";
 import { streamNotFound } from "./stream";
 import { foldContext } from "./stream-fold";
 
 // About ten seconds of the web server, page by page beside everybody else.
 const MOST_EVENTS = 500_000;
+const WITHIN_MS = 30_000;
 
 /** Folds a state with the snapshots there are, and from the first event on; and whether both come to the same. */
 export async function measureSnapshotCost(
@@ -30,10 +32,10 @@ export async function measureSnapshotCost(
       },
     );
   }
-  const { keepSnapshots: _, ...context } = await foldContext(streamId, { reducer });
+  const context = { ...(await foldContext(streamId, { reducer })), keepSnapshots: false, withinMs: WITHIN_MS };
   const [quick, whole] = [
-    await stateAt(context, streamId, { version: upTo }),
-    await stateAt({ ...context, withoutSnapshots: true }, streamId, { version: upTo }),
+    await foldedInTime(stateAt(context, streamId, { version: upTo })),
+    await foldedInTime(stateAt({ ...context, withoutSnapshots: true }, streamId, { version: upTo })),
   ];
   return {
     version: upTo,

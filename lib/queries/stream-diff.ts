@@ -22,13 +22,10 @@ export async function diffStreamStates(streamId: string, request: DiffRequest): 
   await authorize("viewer");
   const startedAt = performance.now();
   const [one, other] = [sideOf(streamId, request, "a"), sideOf(streamId, request, "b")];
-  const [a, b] = await Promise.all([readSide(one), readSide(other)]);
-  if (a.stateText.length + b.stateText.length > MOST_CHARACTERS) {
-    throw new AppError(
-      "The states are too large to be compared here; read both from /state, and compare them where you are.",
-      { code: "invalid", details: { a: a.stateText.length, b: b.stateText.length, most: MOST_CHARACTERS } },
-    );
-  }
+  const a = await readSide(one);
+  refuseTooLarge({ a: a.stateText.length });
+  const b = await readSide(other);
+  refuseTooLarge({ a: a.stateText.length, b: b.stateText.length });
   const root = diffJson(parseLossless(a.stateText), parseLossless(b.stateText));
   const changes = changesOf(root).slice(0, MOST_CHANGES);
   const isOneHistory = one.streamId === other.streamId && one.reducer === other.reducer && one.draft === other.draft;
@@ -53,6 +50,14 @@ export async function diffStreamStates(streamId: string, request: DiffRequest): 
     counts: countsOf(root),
     elapsedMs: performance.now() - startedAt,
   };
+}
+
+function refuseTooLarge({ a, b = 0 }: { readonly a: number; readonly b?: number }): void {
+  if (a + b <= MOST_CHARACTERS) return;
+  throw new AppError(
+    "The states are too large to be compared here; read both from /state, and compare them where you are.",
+    { code: "invalid", details: { a, b, most: MOST_CHARACTERS } },
+  );
 }
 
 type Side = ReturnType<typeof sideOf>;

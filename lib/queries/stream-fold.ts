@@ -13,6 +13,9 @@ import { chain } from "@/lib/store";
 import { chainWithStoredDraft } from "./draft-chain";
 import { isInferred, reducersOf } from "./reducers";
 
+/** It folds on the web server, beside everybody else; a million small states take about as long. */
+const STATE_WITHIN_MS = 10_000;
+
 interface FoldOptions {
   /** One of the category's reducers by name; the first when left out. */
   readonly reducer?: string | undefined;
@@ -33,8 +36,9 @@ export async function foldContext(streamId: string, options: FoldOptions = {}): 
     });
   }
   // Nobody needs the snapshots of a chain that may never be.
-  if (options.draft !== undefined) return { db: pool, chain: await chainWithStoredDraft(options.draft), reducer };
-  return { db: pool, chain: await chain(), reducer, keepSnapshots: true };
+  const keepSnapshots = options.draft === undefined;
+  const read = options.draft === undefined ? await chain() : await chainWithStoredDraft(options.draft);
+  return { db: pool, chain: read, reducer, keepSnapshots, withinMs: STATE_WITHIN_MS };
 }
 
 /** How the page names a reducer; an inferred state is nobody's decision, and says so. */

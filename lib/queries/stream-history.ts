@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { pathSegments } from "@/lib/format/json-path";
 import { askedVersion } from "./asked-version";
 import { eventFacts } from "./event-facts";
+import { foldedInTime } from "./folded-in-time";
 import { recentResults } from "./recent-results";
 import { foldContext } from "./stream-fold";
 import { thinSeries } from "./thin-series";
@@ -33,7 +34,7 @@ export async function readStreamHistory(
   const context = await foldContext(streamId, { reducer: asked.reducer });
   const key = [streamId, version, from, to, path, reducerHash(context.reducer, context.chain)];
   const history = await recent(key, () =>
-    pathHistory(context, streamId, { path: segments, at: version }, { from, to, withinMs: WITHIN_MS }),
+    foldedInTime(pathHistory(context, streamId, { path: segments, at: version }, { from, to, withinMs: WITHIN_MS })),
   );
   const earlier = history.changes.filter((change) => before === undefined || change.version < before);
   const page = earlier.slice(-limit).reverse();

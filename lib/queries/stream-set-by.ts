@@ -4,6 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { lastChanges } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { askedVersion } from "./asked-version";
+import { foldedInTime } from "./folded-in-time";
 import { foldContext } from "./stream-fold";
 
 // It folds on the web server: of a longer way only the newest events are looked at, and those for so long.
@@ -19,7 +20,9 @@ export async function readSetBy(streamId: string, request: SetByRequest): Promis
   if (after > upTo) throw new AppError("`after` is the earlier of the two versions.", { code: "invalid" });
   const from = Math.max(after, upTo - MOST_EVENTS) + 1;
   const context = await foldContext(streamId, { reducer, draft });
-  const found = await lastChanges(context, streamId, values, { after, from, to: upTo, withinMs: WITHIN_MS });
+  const found = await foldedInTime(
+    lastChanges(context, streamId, values, { after, from, to: upTo, withinMs: WITHIN_MS }),
+  );
   return {
     streamId,
     setBy: [...found.changes],

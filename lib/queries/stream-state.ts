@@ -4,6 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { stateAt, streamCategory, stringifyLossless } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { store } from "@/lib/store";
+import { foldedInTime } from "./folded-in-time";
 import { reducersOf } from "./reducers";
 import { pathsSetBy } from "./set-here";
 import { statePoint } from "./state-point";
@@ -27,7 +28,7 @@ export async function readStreamState(
     });
   }
   const context = await foldContext(streamId, { reducer, draft });
-  const result = await stateAt(context, streamId, point);
+  const result = await foldedInTime(stateAt(context, streamId, point));
   const whole = result.leftOut.length === 0;
   const isFull = whole && detail === "full";
   return {
@@ -41,6 +42,6 @@ export async function readStreamState(
     leftOut: [...result.leftOut],
     elapsedMs: result.elapsedMs,
     problems: result.problems.map(problemInWords),
-    ...(isFull ? await pathsSetBy(context, streamId, result.version) : { setHere: [], removedHere: [] }),
+    ...(isFull ? await foldedInTime(pathsSetBy(context, streamId, result.version)) : { setHere: [], removedHere: [] }),
   };
 }

@@ -1,9 +1,18 @@
 import "server-only";
 import type { StepChange, StreamStep, StreamSteps, StreamStepsRequest } from "@/lib/api/stream-steps";
 import { authorize } from "@/lib/auth/authorize";
-import { changesBetween, ReducerFailedError, type StateChange, type Step, shortJson, stepsThrough } from "@/lib/engine";
+import {
+  changesBetween,
+  ReducerFailedError,
+  type StateChange,
+  type StateContext,
+  type Step,
+  shortJson,
+  stepsThrough,
+} from "@/lib/engine";
 import { pathText } from "@/lib/format/json-path";
 import { askedVersion } from "./asked-version";
+import { foldedInTime } from "./folded-in-time";
 import { foldContext } from "./stream-fold";
 
 const MAX_STEPS = 200;
@@ -23,14 +32,7 @@ export async function readStreamSteps(
   const version = await askedVersion(streamId);
   const context = await foldContext(streamId, { reducer });
   const last = Math.min(to ?? version, version);
-  const steps: StreamStep[] = [];
-  let characters = 0;
-  for await (const step of stepsThrough(context, streamId, { from, to: Math.min(last, from + MAX_STEPS - 1) })) {
-    const told = tellStep(step);
-    steps.push(told);
-    characters += charactersOf(told);
-    if (characters > MAX_CHARACTERS || performance.now() - startedAt > WITHIN_MS) break;
-  }
+  const steps = await foldedInTime(tellSteps(context, streamId, { from, to: Math.min(last, from + MAX_STEPS - 1) }));
   const upTo = steps.at(-1)?.version ?? from - 1;
   return {
     streamId,
@@ -40,6 +42,23 @@ export async function readStreamSteps(
     next: steps.length > 0 && upTo < last ? upTo + 1 : null,
     elapsedMs: performance.now() - startedAt,
   };
+}
+
+async function tellSteps(
+  context: StateContext<unknown>,
+  streamId: string,
+  range: { readonly from: number; readonly to: number },
+): Promise<StreamStep[]> {
+  const startedAt = performance.now();
+  const steps: StreamStep[] = [];
+  let characters = 0;
+  for await (const step of stepsThrough(context, streamId, range)) {
+    const told = tellStep(step);
+    steps.push(told);
+    characters += charactersOf(told);
+    if (characters > MAX_CHARACTERS || performance.now() - startedAt > WITHIN_MS) break;
+  }
+  return steps;
 }
 
 function tellStep({ event, before, after, error, reducerMicros, upcastMicros }: Step<unknown>): StreamStep {

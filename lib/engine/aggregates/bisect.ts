@@ -1,3 +1,4 @@
+import { breathing } from "../breathing";
 import { streamPages } from "../store/stream-pages";
 import { type BisectionSoFar, startBisection } from "./start-bisection";
 import type { StateContext } from "./state-at";
@@ -21,9 +22,12 @@ export async function bisectStream<State>(
 ): Promise<Bisection<State>> {
   const startedAt = performance.now();
   const bisection = startBisection(context, condition);
+  const breathe = breathing();
   for await (const events of streamPages(context.db, streamId, { from: 1, to: Number.MAX_SAFE_INTEGER })) {
     for (const event of events) {
       if (performance.now() - startedAt > withinMs) return { ...bisection.soFar(), cut: true };
+      const breath = breathe();
+      if (breath !== undefined) await breath;
       bisection.take(event);
       if (bisection.soFar().found !== null) return { ...bisection.soFar(), cut: false };
     }

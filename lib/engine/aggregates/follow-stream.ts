@@ -1,3 +1,4 @@
+import { breathing } from "../breathing";
 import { type Blame, startBlame } from "./blame";
 import { sameJson } from "./json-parts";
 import { type ShortJson, shortJson } from "./short-json";
@@ -79,9 +80,6 @@ export async function pathHistory<State>(
   return { ...followed, changes };
 }
 
-/** Beyond this the process is left to others for a moment. */
-const BREATH_MS = 15;
-
 async function follow<State>(
   context: StateContext<State>,
   streamId: string,
@@ -89,17 +87,15 @@ async function follow<State>(
   onStep: (step: Step<State>) => void,
 ): Promise<Followed> {
   const startedAt = performance.now();
-  let [breathedAt, upTo] = [startedAt, 0];
+  const breathe = breathing();
+  let upTo = 0;
   for await (const page of stepPages(context, streamId, range)) {
     for (const step of page) {
       onStep(step);
       upTo = step.event.version;
-      const now = performance.now();
-      if (now - startedAt > withinMs) return { upTo, cut: upTo < range.to };
-      if (now - breathedAt > BREATH_MS) {
-        await new Promise<void>((resolve) => setImmediate(resolve));
-        breathedAt = performance.now();
-      }
+      if (performance.now() - startedAt > withinMs) return { upTo, cut: upTo < range.to };
+      const breath = breathe();
+      if (breath !== undefined) await breath;
     }
   }
   return { upTo, cut: false };

@@ -1,3 +1,4 @@
+import { breathing } from "../breathing";
 import { sameJson } from "./json-parts";
 import { type StateContext, stateAt } from "./state-at";
 import { followedPath, placeAt, type StatePath, valueAt } from "./state-path";
@@ -40,8 +41,6 @@ function hasIdentity(path: ReturnType<typeof followedPath>): boolean {
   return !/^\[\d+\]$/.test(path.at(-1)?.key ?? "");
 }
 
-const BREATH_MS = 15;
-
 /** For each of some values the last event of a range that changed it; an item of a list is followed by its id. */
 export async function lastChanges<State>(
   context: StateContext<State>,
@@ -55,7 +54,8 @@ export async function lastChanges<State>(
   );
   const paths = values.map(({ in: side, path }) => followedPath(side === "first" ? first : last, path));
   const changes: (LastChange | null)[] = values.map(() => null);
-  let [upTo, breathedAt] = [from - 1, startedAt];
+  const breathe = breathing();
+  let upTo = from - 1;
   for await (const { event, before, after: state } of stepsThrough(context, streamId, { from, to })) {
     upTo = event.version;
     if (before !== state) {
@@ -68,12 +68,9 @@ export async function lastChanges<State>(
         changes[index] = { version: event.version, type: event.type };
       }
     }
-    const now = performance.now();
-    if (now - startedAt > withinMs) break;
-    if (now - breathedAt > BREATH_MS) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      breathedAt = performance.now();
-    }
+    if (performance.now() - startedAt > withinMs) break;
+    const breath = breathe();
+    if (breath !== undefined) await breath;
   }
   return { changes, from, upTo };
 }

@@ -243,3 +243,48 @@ describe("events that cannot be read or folded", () => {
     expect(await snapshotsOf(streamId)).toEqual([]);
   });
 });
+
+describe("a fold that is long", () => {
+  const turns = { now: 0, seen: [] as number[] };
+  const slow: Reducer<number> = reducer<number>({
+    name: "slow count",
+    category: null,
+    initial: 0,
+    snapshotEvery: 3,
+    evolve(state) {
+      turns.seen.push(turns.now);
+      for (const until = performance.now() + 5; performance.now() < until; );
+      return state + 1;
+    },
+  });
+  const EVENTS = 40;
+
+  test("lets others have a turn in between", async () => {
+    const streamId = await newStream(Array.from({ length: EVENTS }, (_, n) => noted(n)));
+    let isOver = false;
+    const turn = () => {
+      turns.now += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    turn();
+    turns.seen = [];
+    await stateAt({ db: database.pool, chain, reducer: slow }, streamId);
+    isOver = true;
+    expect(new Set(turns.seen).size).toBeGreaterThan(5);
+  });
+
+  test("ends with an error after its time, and the next goes on from a snapshot", async () => {
+    const WITHIN_MS = 700;
+    const haltsAt20: Reducer<number> = {
+      ...{ name: "halts at 20", version: 1, category: null, initial: 0, snapshotEvery: 3 },
+      evolve(state) {
+        if (state === 19) for (const until = performance.now() + WITHIN_MS; performance.now() < until; );
+        return state + 1;
+      },
+    };
+    const streamId = await newStream(Array.from({ length: EVENTS }, (_, n) => noted(n)));
+    const context = { db: database.pool, chain, reducer: haltsAt20, keepSnapshots: true, withinMs: WITHIN_MS };
+    await expect(stateAt(context, streamId)).rejects.toMatchObject({ name: "StateTooLongError", version: 20 });
+    await expect(stateAt(context, streamId)).resolves.toMatchObject({ state: EVENTS, fromSnapshot: 20 });
+  });
+});

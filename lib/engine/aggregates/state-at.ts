@@ -1,4 +1,5 @@
-import type { ReducerFailedError, UpcastFailedError } from "../errors";
+import { breathing } from "../breathing";
+import { type ReducerFailedError, StateTooLongError, type UpcastFailedError } from "../errors";
 import type { Queryable, StoredEvent } from "../events";
 import type { UpcasterChain } from "../evolution/chain";
 import { streamPages } from "../store/stream-pages";
@@ -18,6 +19,8 @@ export interface StateContext<State> {
   readonly keepSnapshots?: boolean;
   /** Folds from the first event on, to see what that costs. */
   readonly withoutSnapshots?: boolean;
+  /** How long folding one state may take: what is not whole by then is a StateTooLongError. */
+  readonly withinMs?: number;
 }
 
 /**
@@ -64,7 +67,7 @@ export async function stateAt<State>(
   point: StatePoint = {},
 ): Promise<StateAt<State>> {
   const startedAt = performance.now();
-  const { db, chain, reducer } = context;
+  const { db, chain, reducer, withinMs = Number.POSITIVE_INFINITY } = context;
   const end = await resolvePoint(db, streamId, point);
   const hash = reducerHash(reducer, chain);
   const known =
@@ -78,22 +81,12 @@ export async function stateAt<State>(
   let eventsRead = 0;
   const leftOut: number[] = [];
   const isWhole = () => leftOut.length === 0 && fold.problems.length === 0;
-  for await (const events of streamPages(db, streamId, { from: version + 1, to: end.version })) {
-    for (const event of events) {
-      eventsRead += 1;
-      if (point.instant !== undefined && timeOf(event, point.clock) > point.instant) leftOut.push(event.version);
-      else {
-        fold.apply(event);
-        version = event.version;
-        if (isWhole()) keeper?.note(version, fold.state());
-      }
-    }
-  }
-
+  const isLate = await goThrough();
   if (keeper !== null && isWhole()) {
     const of = { streamId, reducer, hash };
     await keep(db, of, { keeper, every, end: { version, state: fold.state() }, enough: eventsRead >= every });
   }
+  if (isLate) throw new StateTooLongError(streamId, version, withinMs);
   return {
     state: fold.state(),
     version,
@@ -104,6 +97,25 @@ export async function stateAt<State>(
     elapsedMs: performance.now() - startedAt,
     problems: fold.problems,
   };
+
+  async function goThrough(): Promise<boolean> {
+    const breathe = breathing();
+    for await (const events of streamPages(db, streamId, { from: version + 1, to: end.version })) {
+      for (const event of events) {
+        if (performance.now() - startedAt > withinMs) return true;
+        const breath = breathe();
+        if (breath !== undefined) await breath;
+        eventsRead += 1;
+        if (point.instant !== undefined && timeOf(event, point.clock) > point.instant) leftOut.push(event.version);
+        else {
+          fold.apply(event);
+          version = event.version;
+          if (isWhole()) keeper?.note(version, fold.state());
+        }
+      }
+    }
+    return false;
+  }
 }
 
 const NO_SNAPSHOTS: KnownSnapshots = { nearest: undefined, damaged: [], every: null };

@@ -1,3 +1,4 @@
+import { breathing } from "../breathing";
 import type { StoredEvent } from "../events";
 import type { UpcasterChain } from "../evolution/chain";
 import { streamPages } from "../store/stream-pages";
@@ -67,12 +68,15 @@ export async function whatIf<State>(
   const cut = await isCut();
 
   async function isCut(): Promise<boolean> {
+    const breathe = breathing();
     for await (const page of streamPages(db, streamId, { from: version + 1, to: last })) {
       for (const event of page) {
         if (event.version === 1) for (const added of history.before(event)) take(folds.with, added);
         if (isPast(event)) return false;
         bytes += event.dataText.length;
         if (eventsRead >= most || bytes > mostBytes || performance.now() - startedAt > withinMs) return true;
+        const breath = breathe();
+        if (breath !== undefined) await breath;
         eventsRead += 1;
         version = event.version;
         take(folds.without, event);
