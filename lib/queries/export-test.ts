@@ -34,7 +34,7 @@ export async function writeExportTest(
     `From ${about}, as read on ${new Date().toISOString().slice(0, 10)}. Written by Foldline.`,
     ...(mask === null ? [] : [`Values are pseudonyms in: ${pseudonymsIn(wanted)}.`]),
   ];
-  const test = inWords(() =>
+  const test = await inWords(() =>
     writeHistoryTest({ streams, chain: upcasters, deciders: testedDeciders, reducers: testedReducers, mask, remarks }),
   );
   if (test.tests === 0) {
@@ -110,9 +110,9 @@ function tooLong(what: string, most: number): AppError {
   );
 }
 
-function inWords<Result>(write: () => Result): Result {
+async function inWords<Result>(write: () => Promise<Result>): Promise<Result> {
   try {
-    return write();
+    return await write();
   } catch (error) {
     if (!(error instanceof UntestableMaskError)) throw error;
     throw new AppError(error.message, {

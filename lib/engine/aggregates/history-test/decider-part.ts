@@ -1,10 +1,9 @@
-import type { UpcasterChain } from "../../evolution/chain";
+import { breathing } from "../../breathing";
 import { oneLine } from "../../evolution/export/exported-file";
-import type { EventMask } from "../../store/interchange/masking/mask-events";
 import { type Decision, decision, MOST_DECIDED_AT_ONCE } from "./decisions";
 import { LINE_WIDTH, literal, textLiteral } from "./literal";
 import { names } from "./names";
-import { type History, type LeftOut, type ReadEvent, readHistory } from "./read-history";
+import { type HistoryRequest, type LeftOut, type ReadEvent, readHistory } from "./read-history";
 import type { DecidedEvent, TestedDecider } from "./tested-decider";
 import type { MaskMisfit } from "./untestable-mask-error";
 
@@ -20,12 +19,9 @@ export interface TestPart {
   readonly misfits: readonly MaskMisfit[];
 }
 
-interface PartRequest {
-  readonly history: History;
+interface PartRequest extends HistoryRequest {
   /** The versions whose events are expected; those before them are given. */
   readonly versions: ReadonlySet<number>;
-  readonly chain: UpcasterChain;
-  readonly mask: EventMask | null;
   /** What `given` of the decider is called. */
   readonly subject: string;
   readonly taken: readonly string[];
@@ -41,14 +37,16 @@ interface Known {
 }
 
 /** A test for each decision with a tested event: given the events before it, when its command, then its events. */
-export function deciderPart(decider: TestedDecider, request: PartRequest): TestPart {
-  const { read, leftOut: unreadable } = readHistory(request.history, request.chain, request.mask);
+export async function deciderPart(decider: TestedDecider, request: PartRequest): Promise<TestPart> {
+  const { read, leftOut: unreadable } = await readHistory(request);
   const { known, leftOut, misfits } = knownEvents(decider, read, request);
   const last = Math.max(0, ...request.versions);
   const tests: string[][] = [];
   const [otherwise, untested, maskMisfits]: [string[], string[], MaskMisfit[]] = [[], [], []];
   let [written, used, given] = [0, 0, 0];
+  const breathe = breathing();
   for (const { at, first, decided, expected, isMasksDoing } of decisionsIn(decider, known)) {
+    await breathe();
     if (first.version > last) break;
     // All that was decided at once is one test, also where only a part of it is wanted.
     if (!expected.some(({ version }) => request.versions.has(version))) continue;

@@ -1,3 +1,4 @@
+import { breathing } from "../../breathing";
 import type { UpcastFailedError } from "../../errors";
 import type { StoredEvent } from "../../events";
 import type { UpcasterChain } from "../../evolution/chain";
@@ -26,15 +27,20 @@ export interface History {
   readonly events: readonly StoredEvent[];
 }
 
+/** What is to be read, and how. */
+export interface HistoryRequest {
+  readonly history: History;
+  readonly chain: UpcasterChain;
+  readonly mask: EventMask | null;
+}
+
 /** Reads a history through today's upcasters, and masks what they make of it. */
-export function readHistory(
-  { events }: History,
-  chain: UpcasterChain,
-  mask: EventMask | null,
-): { readonly read: readonly ReadEvent[]; readonly leftOut: readonly LeftOut[] } {
+export async function readHistory({ history, chain, mask }: HistoryRequest) {
   const read: ReadEvent[] = [];
   const leftOut: LeftOut[] = [];
-  for (const event of events) {
+  const breathe = breathing();
+  for (const event of history.events) {
+    await breathe();
     const upcast = chain.tryUpcast(event);
     if (!upcast.ok) {
       const reason = mask === null ? upcast.error.message : inOwnWords(upcast.error, chain);

@@ -1,29 +1,25 @@
-import type { UpcasterChain } from "../../evolution/chain";
+import { breathing } from "../../breathing";
 import { oneLine } from "../../evolution/export/exported-file";
 import type { ReadableEvent } from "../../evolution/upcaster";
 import { isLossless, parseLossless, stringifyLossless } from "../../json";
-import type { EventMask } from "../../store/interchange/masking/mask-events";
 import type { TestPart } from "./decider-part";
 import { literal, textLiteral } from "./literal";
-import { type History, type LeftOut, type ReadEvent, readHistory } from "./read-history";
+import { type HistoryRequest, type LeftOut, type ReadEvent, readHistory } from "./read-history";
 import type { TestedReducer } from "./tested-decider";
 import type { MaskMisfit } from "./untestable-mask-error";
 
-interface PartRequest {
-  readonly history: History;
+interface PartRequest extends HistoryRequest {
   /** After which versions the state is expected, in their order. */
   readonly versions: readonly number[];
-  readonly chain: UpcasterChain;
-  readonly mask: EventMask | null;
   /** What `folding` of the reducer is called. */
   readonly subject: string;
   readonly indent: number;
 }
 
 /** For some versions a test: given the events up to it, then the state that the reducer folds them to. */
-export function reducerPart({ reducer }: TestedReducer, request: PartRequest): TestPart {
-  const { read, leftOut: unreadable } = readHistory(request.history, request.chain, request.mask);
-  const folded = fold(reducer, read, request);
+export async function reducerPart({ reducer }: TestedReducer, request: PartRequest): Promise<TestPart> {
+  const { read, leftOut: unreadable } = await readHistory(request);
+  const folded = await fold(reducer, read, request);
   const streamId = request.mask?.streamId(request.history.streamId) ?? request.history.streamId;
   const misfits = folded.misfits.map((misfit): MaskMisfit => ({ streamId, ...misfit }));
   const leftOut = [...unreadable, ...folded.leftOut];
@@ -53,7 +49,7 @@ interface StateAt {
 }
 
 /** Folds events that have nothing but a type and data, as the test will, to the state after each of these versions. */
-function fold(reducer: TestedReducer["reducer"], read: readonly ReadEvent[], { versions, mask }: PartRequest) {
+async function fold(reducer: TestedReducer["reducer"], read: readonly ReadEvent[], { versions, mask }: PartRequest) {
   const events: ReadEvent[] = [];
   const states: StateAt[] = [];
   const leftOut: LeftOut[] = [];
@@ -64,7 +60,9 @@ function fold(reducer: TestedReducer["reducer"], read: readonly ReadEvent[], { v
     for (const version of versions.slice(states.length).filter((each) => each < next))
       states.push({ version, state: stringifyLossless(own.state()), given: events.length });
   };
+  const breathe = breathing();
   for (const event of read) {
+    await breathe();
     const { version, type } = event;
     keepBefore(version);
     if (plain !== null && plain.problemWith(event, event.plainText) !== null) {

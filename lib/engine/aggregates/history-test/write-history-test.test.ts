@@ -130,3 +130,27 @@ test("only the wanted states are written out, however many events lead to them",
   expect(text).toMatch(/versions 1 to 199 give[\s\S]*versions 1 to 250 give/);
   expect(written).toBeLessThan(20);
 });
+
+test("others are answered while a long test is written", async () => {
+  const slow = reducer<unknown>({
+    ...{ name: "slow", category: "slow", initial: {} },
+    evolve(state) {
+      for (const until = performance.now() + 2; performance.now() < until; );
+      return state;
+    },
+  });
+  let [turns, isOver] = [0, false];
+  const turn = () => {
+    turns++;
+    if (!isOver) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const history = Array.from({ length: 100 }, () => ["Counted", {}] as const);
+  await writeHistoryTest({
+    streams: [{ ...streamOf(history, "slow-1"), versions: new Set([100]) }],
+    ...{ chain: compileChain([]), deciders: [], mask: null, remarks: [] },
+    reducers: [{ category: "slow", module: "@/lib/slow", name: "slow", reducer: slow }],
+  });
+  isOver = true;
+  expect(turns).toBeGreaterThan(5);
+});

@@ -49,9 +49,10 @@ const MERGE: TestedReducer = {
  * command, then the event. Of others: given the events, then the state. Throws an `UntestableMaskError` where masks
  * make of it what no code would take.
  */
-export function writeHistoryTest(request: HistoryTestRequest): HistoryTest {
+export async function writeHistoryTest(request: HistoryTestRequest): Promise<HistoryTest> {
   const isAlone = request.streams.length === 1;
-  const written = request.streams.map((stream) => writeStream(stream, request, isAlone ? 0 : 2));
+  const written: Written[] = [];
+  for (const stream of request.streams) written.push(await writeStream(stream, request, isAlone ? 0 : 2));
   const misfits = written.flatMap(({ part }) => part.misfits);
   if (misfits.length > 0) throw new UntestableMaskError(misfits);
   // A group without a test in it would be an error of its own.
@@ -81,7 +82,7 @@ interface Written {
   readonly part: TestPart;
 }
 
-function writeStream(stream: TestedStream, request: HistoryTestRequest, indent: number): Written {
+async function writeStream(stream: TestedStream, request: HistoryTestRequest, indent: number): Promise<Written> {
   const { chain, mask, deciders, reducers } = request;
   const category = streamCategory(stream.streamId);
   const streamId = mask?.streamId(stream.streamId) ?? stream.streamId;
@@ -91,7 +92,7 @@ function writeStream(stream: TestedStream, request: HistoryTestRequest, indent: 
     const subject = constantOf(category);
     const taken = [subject, initial, evolve, decide, event, "test", "describe", "given", "history"];
     const { versions } = stream;
-    const part = deciderPart(decider, { history: stream, versions, chain, mask, subject, taken, indent });
+    const part = await deciderPart(decider, { history: stream, versions, chain, mask, subject, taken, indent });
     const line = `const ${subject} = given({ initial: ${initial}, evolve: ${evolve}, decide: ${decide} });`;
     return { streamId, by: decider, subject: line, part };
   }
@@ -100,7 +101,7 @@ function writeStream(stream: TestedStream, request: HistoryTestRequest, indent: 
   const versions = [...stream.versions].sort((a, b) => a - b);
   const ends = [Math.max(0, (versions[0] ?? 1) - 1), versions.at(-1) ?? 0].filter((version) => version > 0);
   const history = { ...stream, events: stream.events.filter(({ version }) => version <= (versions.at(-1) ?? 0)) };
-  const part = reducerPart(reducer, { history, versions: [...new Set(ends)], chain, mask, subject, indent });
+  const part = await reducerPart(reducer, { history, versions: [...new Set(ends)], chain, mask, subject, indent });
   return { streamId, by: reducer, subject: `const ${subject} = folding(${reducer.name});`, part };
 }
 
