@@ -3,7 +3,7 @@ import { pool } from "./db/pool";
 import { startDemoStory } from "./demo-story";
 import { startTrading } from "./domain/trading";
 import { runWorker } from "./engine";
-import { reducersOf } from "./queries/reducers";
+import { reducersOf } from "./queries/reducers/reducers";
 import { eventSchemas, codeProjections as projections, reactors, store, upcasters } from "./store";
 import { VERSION } from "./version";
 

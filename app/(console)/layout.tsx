@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { Shell } from "@/components/layout/shell";
 import { requestOperator } from "@/lib/auth/request-operator";
 import { parseTimeZone, TIME_ZONE_COOKIE } from "@/lib/format/time-zone";
-import { pulse } from "@/lib/queries/pulse";
-import { storeIdentity } from "@/lib/queries/store-identity";
+import { pulse } from "@/lib/queries/overview/pulse";
+import { storeIdentity } from "@/lib/queries/overview/store-identity";
 
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
   const operator = await requestOperator();

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { OverviewScreen } from "@/components/overview/overview-screen";
 import { OverviewRange } from "@/lib/api/overview";
 import { authorize } from "@/lib/auth/authorize";
-import { overview } from "@/lib/queries/overview";
+import { overview } from "@/lib/queries/overview/overview";
 
 export const metadata: Metadata = { title: "Overview" };
 

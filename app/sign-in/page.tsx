@@ -4,8 +4,8 @@ import { SignInForm } from "@/components/sign-in/sign-in-form";
 import { SignInScreen } from "@/components/sign-in/sign-in-screen";
 import { requestOperator } from "@/lib/auth/request-operator";
 import { sameOriginPath } from "@/lib/auth/same-origin-path";
-import { readiness } from "@/lib/queries/readiness";
-import { storeIdentity } from "@/lib/queries/store-identity";
+import { readiness } from "@/lib/queries/jobs/readiness";
+import { storeIdentity } from "@/lib/queries/overview/store-identity";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import type { Pulse } from "@/lib/api/pulse";
 import { pulseQuery } from "@/lib/api/pulse";
 import type { Operator } from "@/lib/auth/operator";
-import type { StoreIdentity } from "@/lib/queries/store-identity";
+import type { StoreIdentity } from "@/lib/queries/overview/store-identity";
 import { ClockProvider } from "./clock";
 import { EventTypeSlotsProvider } from "./event-type-slots";
 import { FindButton } from "./find-button";

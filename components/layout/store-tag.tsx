@@ -1,6 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { IconDatabase } from "@tabler/icons-react";
-import type { StoreIdentity } from "@/lib/queries/store-identity";
+import type { StoreIdentity } from "@/lib/queries/overview/store-identity";
 import classes from "./store-tag.module.css";
 
 /** Which store this is, and which environment. */

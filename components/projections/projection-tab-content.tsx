@@ -5,7 +5,7 @@ import { ReadModelTab } from "@/components/read-model/read-model-tab";
 import { RebuildsTable } from "@/components/rebuild/rebuilds-table";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import type { Role } from "@/lib/auth/role";
-import type { ProjectionTabData } from "@/lib/queries/projection-tab";
+import type { ProjectionTabData } from "@/lib/queries/projections/projection-tab";
 import { DefinitionTab } from "./definition-tab";
 import { LiveTab } from "./live-tab";
 import { PromotionsTable } from "./promotions-table";

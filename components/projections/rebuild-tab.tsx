@@ -13,7 +13,7 @@ import { projectionQuery } from "@/lib/api/projections-queries";
 import type { Rebuild } from "@/lib/api/rebuilds";
 import type { Role } from "@/lib/auth/role";
 import { formatInstant } from "@/lib/format/instant";
-import type { ProjectionTabData } from "@/lib/queries/projection-tab";
+import type { ProjectionTabData } from "@/lib/queries/projections/projection-tab";
 import classes from "./rebuild-tab.module.css";
 import { rebuildUnavailable } from "./rebuild-unavailable";
 

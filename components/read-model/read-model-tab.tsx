@@ -10,7 +10,7 @@ import { foldsQuery } from "@/lib/api/folds-queries";
 import type { LogPoint } from "@/lib/api/jobs";
 import type { ProjectionDetail } from "@/lib/api/projections";
 import type { Role } from "@/lib/auth/role";
-import type { ReadModelTabData } from "@/lib/queries/read-model-tab";
+import type { ReadModelTabData } from "@/lib/queries/projections/read-model-tab";
 import { FoldsPanel } from "./folds-panel";
 import { LiveRows } from "./live-rows";
 import { PastView } from "./past-view";

@@ -1,4 +1,4 @@
-import type { Readiness } from "@/lib/queries/readiness";
+import type { Readiness } from "@/lib/queries/jobs/readiness";
 import { VERSION } from "@/lib/version";
 import { Panel } from "../layout/panel";
 import classes from "./settings.module.css";

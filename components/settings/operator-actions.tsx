@@ -8,7 +8,7 @@ import {
   setOperatorDisabledAction,
 } from "@/lib/actions/operators";
 import { ROLES } from "@/lib/auth/role";
-import type { OperatorAccount } from "@/lib/queries/operators";
+import type { OperatorAccount } from "@/lib/queries/access/operators";
 import { ActionDialog } from "../actions/action-dialog";
 import { formOf } from "../actions/form-of";
 import { useAction } from "../actions/use-action";

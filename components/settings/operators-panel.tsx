@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconPlus, IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
-import type { OperatorAccount } from "@/lib/queries/operators";
+import type { OperatorAccount } from "@/lib/queries/access/operators";
 import { type Column, DataTable } from "../layout/data-table";
 import { EmptyState } from "../layout/empty-state";
 import { Panel } from "../layout/panel";

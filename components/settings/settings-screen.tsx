@@ -1,10 +1,10 @@
 import type { Operator } from "@/lib/auth/operator";
 import { hasRole } from "@/lib/auth/role";
 import type { TradingSetting } from "@/lib/domain/demo-settings";
-import type { ApiTokenInfo } from "@/lib/queries/api-tokens";
-import type { OperatorAccount } from "@/lib/queries/operators";
-import type { Readiness } from "@/lib/queries/readiness";
-import type { StoreIdentity } from "@/lib/queries/store-identity";
+import type { ApiTokenInfo } from "@/lib/queries/access/api-tokens";
+import type { OperatorAccount } from "@/lib/queries/access/operators";
+import type { Readiness } from "@/lib/queries/jobs/readiness";
+import type { StoreIdentity } from "@/lib/queries/overview/store-identity";
 import { PageBody, PageHeader } from "../layout/page-header";
 import { AboutPanel } from "./about-panel";
 import { DemoTradingPanel } from "./demo-trading-panel";

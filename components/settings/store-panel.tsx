@@ -1,7 +1,7 @@
 "use client";
 import { Button, TextInput } from "@mantine/core";
 import { setStoreIdentityAction } from "@/lib/actions/store-identity";
-import type { StoreIdentity } from "@/lib/queries/store-identity";
+import type { StoreIdentity } from "@/lib/queries/overview/store-identity";
 import { submitWith } from "../actions/submit-with";
 import { useAction } from "../actions/use-action";
 import { Panel } from "../layout/panel";

@@ -3,7 +3,7 @@ import { Button, Select, TextInput } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { createApiTokenAction, revokeApiTokenAction } from "@/lib/actions/api-tokens";
-import type { ApiTokenInfo } from "@/lib/queries/api-tokens";
+import type { ApiTokenInfo } from "@/lib/queries/access/api-tokens";
 import { ActionDialog } from "../actions/action-dialog";
 import { type Column, DataTable } from "../layout/data-table";
 import { EmptyState } from "../layout/empty-state";

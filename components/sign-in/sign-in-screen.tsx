@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { formatCounted } from "@/lib/format/number";
-import type { Readiness } from "@/lib/queries/readiness";
-import type { StoreIdentity } from "@/lib/queries/store-identity";
+import type { Readiness } from "@/lib/queries/jobs/readiness";
+import type { StoreIdentity } from "@/lib/queries/overview/store-identity";
 import { VERSION } from "@/lib/version";
 import { Glyph } from "../layout/glyph";
 import { EnvironmentTag } from "../layout/store-tag";

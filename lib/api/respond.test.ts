@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { requestLossless } from "@/lib/api/lossless";
 import { audit } from "@/lib/operations/audit";
 import { pauseProjection } from "@/lib/operations/pause-projection";
-import { auditRecords } from "@/lib/queries/audit-records";
+import { auditRecords } from "@/lib/queries/access/audit-records";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
 import type { TestDatabase } from "@/lib/testing/database";
 import { handle, requestJson } from "./respond";

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { ROLES, RoleSchema } from "../auth/role";
 import { createApiToken } from "../operations/create-api-token";
 import { revokeApiToken } from "../operations/revoke-api-token";
-import { type ApiTokenInfo, listApiTokens } from "../queries/api-tokens";
+import { type ApiTokenInfo, listApiTokens } from "../queries/access/api-tokens";
 import { asCommandLine } from "./acting";
 import { UsageError } from "./command";
 

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { EXPORT_FORMATS, type ExportFormat } from "@/lib/engine";
 import { importUpcasters } from "@/lib/operations/import-upcasters";
-import { exportUpcasters } from "@/lib/queries/export-upcasters";
+import { exportUpcasters } from "@/lib/queries/upcasters/export-upcasters";
 import { importedMessage, type UpcasterImport } from "../api/upcaster-export";
 import { asCommandLine } from "./acting";
 import { UsageError } from "./command";

@@ -1,18 +1,18 @@
 export { type Bisection, bisectStream } from "./aggregates/bisect";
 export type { BlamedLeaf } from "./aggregates/blame";
 export { changesBetween, type StateChange } from "./aggregates/changes";
-export { checkConsoleReducer, type ReducerProblem } from "./aggregates/check-console-reducer";
-export { compileConsoleReducer, InvalidReducerError } from "./aggregates/console-reducer";
-export { ReducerChangeError } from "./aggregates/console-reducer-changes";
+export { checkConsoleReducer, type ReducerProblem } from "./aggregates/console-reducers/check-console-reducer";
+export { compileConsoleReducer, InvalidReducerError } from "./aggregates/console-reducers/console-reducer";
+export { ReducerChangeError } from "./aggregates/console-reducers/console-reducer-changes";
 export {
   type ConsoleReducerDefinition,
   type ConsoleReducerInput,
   ConsoleReducerSchema,
   type ReducerChange,
-} from "./aggregates/console-reducer-definition";
-export { parseStoredReducer, storedReducerText } from "./aggregates/console-reducer-stored";
+} from "./aggregates/console-reducers/console-reducer-definition";
+export { parseStoredReducer, storedReducerText } from "./aggregates/console-reducers/console-reducer-stored";
+export { type ConsoleReducerProblem, loadConsoleReducers } from "./aggregates/console-reducers/load-console-reducers";
 export { type Decider, type DecisionContext, decider, type HandleOptions, handle } from "./aggregates/decider";
-export { type DroppedSnapshots, dropSnapshots } from "./aggregates/drop-snapshots";
 export { blameStream, type PathHistory, pathHistory } from "./aggregates/follow-stream";
 export { changedEvents, type HistoryChange, HistoryChangeError } from "./aggregates/history-changes";
 export { MOST_DECIDED_AT_ONCE } from "./aggregates/history-test/decisions";
@@ -20,13 +20,14 @@ export { type TestedDecider, type TestedReducer, testedDecider } from "./aggrega
 export { UntestableMaskError } from "./aggregates/history-test/untestable-mask-error";
 export { type HistoryTest, type TestedStream, writeHistoryTest } from "./aggregates/history-test/write-history-test";
 export { lastChanges } from "./aggregates/last-changes";
-export { type ConsoleReducerProblem, loadConsoleReducers } from "./aggregates/load-console-reducers";
 export { type InferredState, mergeReducer } from "./aggregates/merge-reducer";
 export { type Reducer, reducer, reducerHash } from "./aggregates/reducer";
-export { setSnapshotPolicy } from "./aggregates/set-snapshot-policy";
 export { type ShortJson, shortJson } from "./aggregates/short-json";
-export { checkSnapshots, snapshotGroups } from "./aggregates/snapshot-groups";
-export { snapshotPolicies } from "./aggregates/snapshot-policies";
+export { type DroppedSnapshots, dropSnapshots } from "./aggregates/snapshots/drop-snapshots";
+export { setSnapshotPolicy } from "./aggregates/snapshots/set-snapshot-policy";
+export { checkSnapshots, snapshotGroups } from "./aggregates/snapshots/snapshot-groups";
+export { snapshotPolicies } from "./aggregates/snapshots/snapshot-policies";
+export { streamSnapshots } from "./aggregates/snapshots/stream-snapshots";
 export {
   type StateAt,
   type StateContext,
@@ -38,7 +39,6 @@ export {
 export { type StateCondition, stateCondition } from "./aggregates/state-condition";
 export type { StatePath } from "./aggregates/state-path";
 export { type Step, stepsThrough } from "./aggregates/steps";
-export { streamSnapshots } from "./aggregates/stream-snapshots";
 export { type WhatIf, whatIf } from "./aggregates/what-if";
 export * from "./errors";
 export type {

@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { type AppendResult, inTransaction } from "@/lib/engine";
 import { isStorable } from "@/lib/queries/storable";
-import { streamNotFound } from "@/lib/queries/stream";
+import { streamNotFound } from "@/lib/queries/streams/stream";
 import { store } from "@/lib/store";
 import { onceMoreAfterRace, refusalsInWords, refuseOwnStream } from "./append-refusals";
 import { audit } from "./audit";

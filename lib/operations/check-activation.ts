@@ -17,7 +17,7 @@ import {
 } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { formatCount, formatCounted } from "@/lib/format/number";
-import type { ConsoleUpcaster } from "@/lib/queries/console-upcasters";
+import type { ConsoleUpcaster } from "@/lib/queries/upcasters/console-upcasters";
 import { everythingAppended } from "./everything-appended";
 
 /** The verification that an activation stands on. */

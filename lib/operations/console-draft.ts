@@ -4,7 +4,7 @@ import type { ConsoleDefinitionBody } from "@/lib/api/console-projections";
 import type { Operator } from "@/lib/auth/operator";
 import { type ConsoleDefinition, ConsoleDefinitionSchema } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { nameProblem } from "@/lib/queries/name-problem";
+import { nameProblem } from "@/lib/queries/projections/name-problem";
 import { refuseStaleDraft } from "./refuse-stale-draft";
 import { refuseUnstorable } from "./refuse-unstorable";
 

@@ -4,7 +4,7 @@ import type { DeadLetterOutcome } from "@/lib/api/dead-letters";
 import { pool } from "@/lib/db/pool";
 import type { Queryable } from "@/lib/engine";
 import { formatCount, formatCounted } from "@/lib/format/number";
-import { workerPulse } from "@/lib/queries/live-workers";
+import { workerPulse } from "@/lib/queries/jobs/live-workers";
 
 /** The audit names the first of many; how many they were stands beside. */
 export const NAMED_IN_AUDIT = 100;

@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { type DroppedSnapshots, dropSnapshots as drop, inTransaction } from "@/lib/engine";
 import { formatBytes, formatCounted } from "@/lib/format/number";
-import { currentHashes } from "@/lib/queries/current-hashes";
+import { currentHashes } from "@/lib/queries/snapshots/current-hashes";
 import { audit } from "./audit";
 import { withReason } from "./find-rebuild";
 

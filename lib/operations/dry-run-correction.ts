@@ -10,13 +10,13 @@ import {
   stateAt,
   stringifyLossless,
 } from "@/lib/engine";
-import { correctionReaders } from "@/lib/queries/correction-readers";
-import { toEventItem } from "@/lib/queries/event-item";
-import { foldedInTime } from "@/lib/queries/folded-in-time";
+import { correctionReaders } from "@/lib/queries/events/correction-readers";
+import { toEventItem } from "@/lib/queries/events/event-item";
 import { isStorable } from "@/lib/queries/storable";
-import { streamNotFound } from "@/lib/queries/stream";
-import { toSteps } from "@/lib/queries/stream-event";
-import { describeReducer, foldContext, plainState, problemInWords } from "@/lib/queries/stream-fold";
+import { foldedInTime } from "@/lib/queries/streams/folded-in-time";
+import { streamNotFound } from "@/lib/queries/streams/stream";
+import { toSteps } from "@/lib/queries/streams/stream-event";
+import { describeReducer, foldContext, plainState, problemInWords } from "@/lib/queries/streams/stream-fold";
 import { chain, schemas, store } from "@/lib/store";
 import { refuseOwnStream } from "./append-refusals";
 import { correctionEvent } from "./correction-event";

@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { type EventSchemaRow, isDraft, isPublished } from "@/lib/queries/event-schema-rows";
+import { type EventSchemaRow, isDraft, isPublished } from "@/lib/queries/event-schemas/event-schema-rows";
 
 /** What an operation is about: a type and one of its schema versions. */
 export interface SchemaSubject {

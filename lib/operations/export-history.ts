@@ -3,10 +3,10 @@ import type { HistoryExport } from "@/lib/api/history-export";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { exportPages } from "@/lib/engine";
-import { exportFileName } from "@/lib/queries/export-file-name";
-import { exportMask } from "@/lib/queries/export-mask";
-import { type ExportRequest, findPart } from "@/lib/queries/export-part";
-import { writeExportTest } from "@/lib/queries/export-test";
+import { exportFileName } from "@/lib/queries/exports/export-file-name";
+import { exportMask } from "@/lib/queries/exports/export-mask";
+import { type ExportRequest, findPart } from "@/lib/queries/exports/export-part";
+import { writeExportTest } from "@/lib/queries/exports/export-test";
 import { audit } from "./audit";
 
 /** A file on its way to whoever exports it. */

@@ -3,7 +3,7 @@ import type { Job } from "@/lib/api/jobs";
 import { pool } from "@/lib/db/pool";
 import { jobProgress } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { toJob } from "@/lib/queries/job";
+import { toJob } from "@/lib/queries/jobs/job";
 
 /** The job that an operation is about; an AppError "not-found" when there is none. */
 export async function findJob(id: string): Promise<Job> {

@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { standingRecommendation } from "@/lib/queries/standing-recommendation";
+import { standingRecommendation } from "@/lib/queries/overview/standing-recommendation";
 import { audit } from "./audit";
 
 const IgnoreRecommendation = z.object({

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { registerCodeUpcasters } from "@/lib/engine/runtime/register-code-upcasters";
-import { exportUpcasters } from "@/lib/queries/export-upcasters";
-import { listUpcasters } from "@/lib/queries/upcasters";
+import { exportUpcasters } from "@/lib/queries/upcasters/export-upcasters";
+import { listUpcasters } from "@/lib/queries/upcasters/upcasters";
 import { upcasters as code, store } from "@/lib/store";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
 import type { TestDatabase } from "@/lib/testing/database";

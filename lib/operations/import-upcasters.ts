@@ -5,7 +5,7 @@ import type { UpcasterImport } from "@/lib/api/upcaster-export";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { type ImportedUpcaster, inTransaction, schemaName, UpcasterDocument } from "@/lib/engine";
-import { type ConsoleUpcaster, readConsoleUpcasters } from "@/lib/queries/console-upcasters";
+import { type ConsoleUpcaster, readConsoleUpcasters } from "@/lib/queries/upcasters/console-upcasters";
 import { upcasters as code } from "@/lib/store";
 import { insertUpcasterDraft } from "./insert-upcaster-draft";
 import { refuseUnstorable } from "./refuse-unstorable";

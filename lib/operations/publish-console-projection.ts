@@ -12,8 +12,8 @@ import {
   registerProjections,
 } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { currentChain } from "@/lib/queries/current-chain";
-import { definitionProblems } from "@/lib/queries/definition-problems";
+import { definitionProblems } from "@/lib/queries/projections/definition-problems";
+import { currentChain } from "@/lib/queries/upcasters/current-chain";
 import { audit } from "./audit";
 import { keepDraft, LOCK_DEFINITIONS, parseDefinition } from "./console-draft";
 

@@ -11,8 +11,8 @@ import {
   storedReducerText,
 } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { reducerProblems } from "@/lib/queries/reducer-problems";
-import { reducersOf } from "@/lib/queries/reducers";
+import { reducerProblems } from "@/lib/queries/reducers/reducer-problems";
+import { reducersOf } from "@/lib/queries/reducers/reducers";
 import { audit } from "./audit";
 import { keepReducerDraft, LOCK_REDUCERS, parseReducer } from "./reducer-draft";
 

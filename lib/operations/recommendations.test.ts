@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { registerProjections } from "@/lib/engine";
-import { listProjections } from "@/lib/queries/projections";
+import { listProjections } from "@/lib/queries/projections/projections";
 import { chain, codeProjections, store } from "@/lib/store";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
 import type { TestDatabase } from "@/lib/testing/database";

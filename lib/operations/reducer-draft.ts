@@ -4,7 +4,7 @@ import type { ReducerBody } from "@/lib/api/reducers";
 import type { Operator } from "@/lib/auth/operator";
 import { type ConsoleReducerDefinition, ConsoleReducerSchema, storedReducerText } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { reducerNameProblem } from "@/lib/queries/reducer-name-problem";
+import { reducerNameProblem } from "@/lib/queries/reducers/reducer-name-problem";
 import { refuseStaleDraft } from "./refuse-stale-draft";
 import { refuseUnstorable } from "./refuse-unstorable";
 

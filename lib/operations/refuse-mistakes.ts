@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import type { ConsoleUpcaster } from "@/lib/queries/console-upcasters";
-import { operationProblems } from "@/lib/queries/draft-problems";
+import type { ConsoleUpcaster } from "@/lib/queries/upcasters/console-upcasters";
+import { operationProblems } from "@/lib/queries/upcasters/draft-problems";
 
 /** Throws an AppError with the mistakes in a draft's operations, when there are any. */
 export function refuseMistakes(draft: ConsoleUpcaster): void {

@@ -6,7 +6,7 @@ import { pool } from "@/lib/db/pool";
 import { inTransaction, loadChain, requestVerification as queueVerification } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
 import { formatCounted } from "@/lib/format/number";
-import { readConsoleUpcaster } from "@/lib/queries/console-upcasters";
+import { readConsoleUpcaster } from "@/lib/queries/upcasters/console-upcasters";
 import { upcasters as code } from "@/lib/store";
 import { audit } from "./audit";
 import { jobRefusal } from "./job-errors";

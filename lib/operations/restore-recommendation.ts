@@ -3,7 +3,7 @@ import { z } from "zod";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/engine";
-import { standingRecommendation } from "@/lib/queries/standing-recommendation";
+import { standingRecommendation } from "@/lib/queries/overview/standing-recommendation";
 import { audit } from "./audit";
 
 const RestoreRecommendation = z.object({ name: z.string().min(1) });

@@ -6,7 +6,7 @@ import { inTurn } from "@/lib/db/in-turn";
 import { pool } from "@/lib/db/pool";
 import { inTransaction, lockActiveUpcasters } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { type RestorePlan, restoreOf } from "@/lib/queries/restore-plan";
+import { type RestorePlan, restoreOf } from "@/lib/queries/upcasters/restore-plan";
 import { audit } from "./audit";
 import { type ChangedReading, changedReading, readingWords } from "./changed-reading";
 import { recordUpcasterSet } from "./record-upcaster-set";

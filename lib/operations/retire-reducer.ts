@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { reducersOf } from "@/lib/queries/reducers";
+import { reducersOf } from "@/lib/queries/reducers/reducers";
 import { audit } from "./audit";
 import { LOCK_REDUCERS } from "./reducer-draft";
 

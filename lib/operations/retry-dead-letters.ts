@@ -9,7 +9,7 @@ import {
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction, requestRetry } from "@/lib/engine";
-import { DEAD_LETTERS, MATCHES, matchValues } from "@/lib/queries/dead-letter-match";
+import { DEAD_LETTERS, MATCHES, matchValues } from "@/lib/queries/dead-letters/dead-letter-match";
 import { audit } from "./audit";
 import { deadLetterRefusal } from "./dead-letter-errors";
 import { awaitOutcome, NAMED_IN_AUDIT, NOTHING_MATCHED, readAsked } from "./dead-letter-outcome";

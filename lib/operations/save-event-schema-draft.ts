@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction, unstorablePart } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { isDraft, readEventSchemaRows } from "@/lib/queries/event-schema-rows";
+import { isDraft, readEventSchemaRows } from "@/lib/queries/event-schemas/event-schema-rows";
 import { audit } from "./audit";
 import { refuseStaleDraft } from "./refuse-stale-draft";
 import { lockSchemaDraft, storeSchemaDraft } from "./store-schema-draft";

@@ -5,7 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/engine";
 import { AppError } from "@/lib/errors";
-import { readConsoleUpcaster } from "@/lib/queries/console-upcasters";
+import { readConsoleUpcaster } from "@/lib/queries/upcasters/console-upcasters";
 import { audit } from "./audit";
 import { insertUpcasterDraft } from "./insert-upcaster-draft";
 import { refuseStaleDraft } from "./refuse-stale-draft";

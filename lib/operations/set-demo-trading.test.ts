@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { demoTrading } from "../queries/demo-trading";
+import { demoTrading } from "../queries/overview/demo-trading";
 import { store } from "../store";
 import { asRole, useAppDatabase } from "../testing/app-database";
 import type { TestDatabase } from "../testing/database";

@@ -2,7 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/engine";
-import { type StoreIdentity, StoreIdentitySchema } from "../queries/store-identity";
+import { type StoreIdentity, StoreIdentitySchema } from "../queries/overview/store-identity";
 import { audit } from "./audit";
 
 const SAVE = `

@@ -7,7 +7,7 @@ import {
   UpcasterChainError,
   verificationOf,
 } from "@/lib/engine";
-import { readConsoleUpcasters } from "@/lib/queries/console-upcasters";
+import { readConsoleUpcasters } from "@/lib/queries/upcasters/console-upcasters";
 import { upcasters as code } from "@/lib/store";
 
 const UNVERIFY = `

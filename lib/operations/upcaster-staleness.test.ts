@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pool } from "@/lib/db/pool";
 import { reducerHash, registerProjections, stateAt } from "@/lib/engine";
-import { nearestSnapshot } from "@/lib/engine/aggregates/snapshots";
+import { nearestSnapshot } from "@/lib/engine/aggregates/snapshots/snapshots";
 import { registerReactors } from "@/lib/engine/runtime/register-reactors";
-import { listProjections } from "@/lib/queries/projections";
-import { readUpcasterSetRestore } from "@/lib/queries/upcaster-sets";
+import { listProjections } from "@/lib/queries/projections/projections";
+import { readUpcasterSetRestore } from "@/lib/queries/upcasters/upcaster-sets";
 import { chain, codeProjections, projections, reactors, reducers, store } from "@/lib/store";
 import { asRole, useAppDatabase } from "@/lib/testing/app-database";
 import type { TestDatabase } from "@/lib/testing/database";

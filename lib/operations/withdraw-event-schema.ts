@@ -3,7 +3,7 @@ import { EventSchemaName, WithdrawRequest } from "@/lib/api/event-schemas";
 import { authorize } from "@/lib/auth/authorize";
 import { pool } from "@/lib/db/pool";
 import { inTransaction } from "@/lib/engine";
-import { readEventSchemaRows } from "@/lib/queries/event-schema-rows";
+import { readEventSchemaRows } from "@/lib/queries/event-schemas/event-schema-rows";
 import { audit } from "./audit";
 import { publishedOf, subjectName } from "./event-schema-subject";
 

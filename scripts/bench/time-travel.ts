@@ -5,12 +5,12 @@
  */
 import { runAs } from "@/lib/auth/run-as";
 import { pool } from "@/lib/db/pool";
-import { findStream } from "@/lib/queries/stream";
-import { diffStreamStates } from "@/lib/queries/stream-diff";
-import { getEvent } from "@/lib/queries/stream-event";
-import { readStreamEvents } from "@/lib/queries/stream-events";
-import { readStreamState } from "@/lib/queries/stream-state";
-import { readStreamTimeline } from "@/lib/queries/stream-timeline";
+import { findStream } from "@/lib/queries/streams/stream";
+import { diffStreamStates } from "@/lib/queries/streams/stream-diff";
+import { getEvent } from "@/lib/queries/streams/stream-event";
+import { readStreamEvents } from "@/lib/queries/streams/stream-events";
+import { readStreamState } from "@/lib/queries/streams/stream-state";
+import { readStreamTimeline } from "@/lib/queries/streams/stream-timeline";
 import { store } from "@/lib/store";
 import { makeLargeState, makeLongStream } from "./long-streams";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AuditScreen } from "@/components/audit/audit-screen";
 import { AuditQuery } from "@/lib/api/audit";
-import { auditRecords } from "@/lib/queries/audit-records";
+import { auditRecords } from "@/lib/queries/access/audit-records";
 
 export const metadata: Metadata = { title: "Audit" };
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CorrelationView } from "@/components/causation/correlation-view";
 import { CorrelationRequest } from "@/lib/api/correlations";
-import { readCorrelation } from "@/lib/queries/correlation";
+import { readCorrelation } from "@/lib/queries/events/correlation";
 import { orNotFound } from "@/lib/queries/or-not-found";
 
 export const metadata: Metadata = { title: "Correlation" };

@@ -4,9 +4,9 @@ import { deadLettersParsers, parseId, toListFilter } from "@/components/dead-let
 import { DeadLettersView } from "@/components/dead-letters/dead-letters-view";
 import { DeadLetterSummaryQuery, DeadLettersQuery } from "@/lib/api/dead-letters";
 import { authorize } from "@/lib/auth/authorize";
-import { readDeadLetter } from "@/lib/queries/dead-letter";
-import { summariseDeadLetters } from "@/lib/queries/dead-letter-summary";
-import { listDeadLetters } from "@/lib/queries/dead-letters";
+import { readDeadLetter } from "@/lib/queries/dead-letters/dead-letter";
+import { summariseDeadLetters } from "@/lib/queries/dead-letters/dead-letter-summary";
+import { listDeadLetters } from "@/lib/queries/dead-letters/dead-letters";
 import { orNull } from "@/lib/queries/or-null";
 
 export const metadata: Metadata = { title: "Dead letters" };

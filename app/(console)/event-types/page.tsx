@@ -4,12 +4,12 @@ import { EventTypesScreen } from "@/components/event-types/event-types-screen";
 import { shapeParsers } from "@/components/event-types/event-types-url";
 import { storedPair } from "@/components/event-types/version-pair";
 import { authorize } from "@/lib/auth/authorize";
-import { listEventSchemas } from "@/lib/queries/event-schemas";
-import { readEventType } from "@/lib/queries/event-type";
-import { readTypeHistory } from "@/lib/queries/event-type-history";
-import { listEventTypes } from "@/lib/queries/event-types";
+import { listEventSchemas } from "@/lib/queries/event-schemas/event-schemas";
+import { readEventType } from "@/lib/queries/event-types/event-type";
+import { readTypeHistory } from "@/lib/queries/event-types/event-type-history";
+import { listEventTypes } from "@/lib/queries/event-types/event-types";
+import { readShapeDiff } from "@/lib/queries/event-types/shape-diff";
 import { orNotFound } from "@/lib/queries/or-not-found";
-import { readShapeDiff } from "@/lib/queries/shape-diff";
 
 export const metadata: Metadata = { title: "Event types" };
 

@@ -3,7 +3,7 @@ import { createLoader, type SearchParams } from "nuqs/server";
 import { eventListParsers, toEventFilter } from "@/components/events/event-list-filter";
 import { EventsView } from "@/components/events/events-view";
 import { EventFilter } from "@/lib/api/events";
-import { listEvents } from "@/lib/queries/events";
+import { listEvents } from "@/lib/queries/events/events";
 
 export const metadata: Metadata = { title: "Events" };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ProjectionsScreen } from "@/components/projections/projections-screen";
 import { authorize } from "@/lib/auth/authorize";
-import { listProjections } from "@/lib/queries/projections";
+import { listProjections } from "@/lib/queries/projections/projections";
 
 export const metadata: Metadata = { title: "Projections" };
 

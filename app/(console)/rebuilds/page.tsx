@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { RebuildsScreen } from "@/components/rebuild/rebuilds-screen";
-import { listRebuilds } from "@/lib/queries/rebuilds";
+import { listRebuilds } from "@/lib/queries/rebuilds/rebuilds";
 
 export const metadata: Metadata = { title: "Rebuilds" };
 

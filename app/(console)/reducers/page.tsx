@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ReducersScreen } from "@/components/reducers/reducers-screen";
-import { listReducers } from "@/lib/queries/list-reducers";
+import { listReducers } from "@/lib/queries/reducers/list-reducers";
 
 export const metadata: Metadata = { title: "Reducers" };
 

@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { SettingsScreen } from "@/components/settings/settings-screen";
 import { authorize } from "@/lib/auth/authorize";
 import { hasRole } from "@/lib/auth/role";
-import { listApiTokens } from "@/lib/queries/api-tokens";
-import { demoTrading } from "@/lib/queries/demo-trading";
-import { listOperators } from "@/lib/queries/operators";
-import { readiness } from "@/lib/queries/readiness";
-import { storeIdentity } from "@/lib/queries/store-identity";
+import { listApiTokens } from "@/lib/queries/access/api-tokens";
+import { listOperators } from "@/lib/queries/access/operators";
+import { readiness } from "@/lib/queries/jobs/readiness";
+import { demoTrading } from "@/lib/queries/overview/demo-trading";
+import { storeIdentity } from "@/lib/queries/overview/store-identity";
 
 export const metadata: Metadata = { title: "Settings" };
 

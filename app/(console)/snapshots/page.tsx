@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { SnapshotsScreen } from "@/components/snapshots/snapshots-screen";
 import { authorize } from "@/lib/auth/authorize";
-import { readSnapshotOverview } from "@/lib/queries/snapshot-overview";
+import { readSnapshotOverview } from "@/lib/queries/snapshots/snapshot-overview";
 
 export const metadata: Metadata = { title: "Snapshots" };
 

@@ -3,7 +3,7 @@ import { createLoader, type SearchParams } from "nuqs/server";
 import { streamListParsers, toStreamFilter } from "@/components/streams/stream-list-filter";
 import { StreamsView } from "@/components/streams/streams-view";
 import { StreamFilter } from "@/lib/api/streams";
-import { listStreams } from "@/lib/queries/streams";
+import { listStreams } from "@/lib/queries/streams/streams";
 
 export const metadata: Metadata = { title: "Streams" };
 

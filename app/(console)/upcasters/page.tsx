@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { UpcastersScreen } from "@/components/upcasters/upcasters-screen";
 import { authorize } from "@/lib/auth/authorize";
-import { readUpcasterSets } from "@/lib/queries/upcaster-sets";
-import { listUpcasters } from "@/lib/queries/upcasters";
+import { readUpcasterSets } from "@/lib/queries/upcasters/upcaster-sets";
+import { listUpcasters } from "@/lib/queries/upcasters/upcasters";
 
 export const metadata: Metadata = { title: "Upcasters" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { WorkersScreen } from "@/components/workers/workers-screen";
-import { listWorkers } from "@/lib/queries/workers";
+import { listWorkers } from "@/lib/queries/jobs/workers";
 
 export const metadata: Metadata = { title: "Workers" };
 

@@ -11,7 +11,7 @@ import type { EventStore } from "../store/event-store";
 import { postgresEventStore } from "../store/postgres-event-store";
 import { mergeReducer } from "./merge-reducer";
 import { type Reducer, reducer } from "./reducer";
-import { saveSnapshots } from "./save-snapshots";
+import { saveSnapshots } from "./snapshots/save-snapshots";
 import { stateAt } from "./state-at";
 
 let database: TestDatabase;

@@ -5,10 +5,10 @@ import type { UpcasterChain } from "../evolution/chain";
 import { streamPages } from "../store/stream-pages";
 import { foldEvent } from "./fold-event";
 import { type Reducer, reducerHash } from "./reducer";
-import { type SnapshotOf, saveSnapshots } from "./save-snapshots";
-import { type SnapshotKeeper, snapshotKeeper } from "./snapshot-keeper";
-import { type KnownSnapshots, knownSnapshots, type Snapshot } from "./snapshots";
-import { thinSnapshots } from "./thin-snapshots";
+import { type SnapshotOf, saveSnapshots } from "./snapshots/save-snapshots";
+import { type SnapshotKeeper, snapshotKeeper } from "./snapshots/snapshot-keeper";
+import { type KnownSnapshots, knownSnapshots, type Snapshot } from "./snapshots/snapshots";
+import { thinSnapshots } from "./snapshots/thin-snapshots";
 
 /** What states are folded with. */
 export interface StateContext<State> {

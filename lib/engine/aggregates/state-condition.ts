@@ -4,7 +4,7 @@ import { celEnvironment } from "../evolution/cel-environment";
 import { registerExactNumbers } from "../evolution/cel-exact";
 import { ExpressionError } from "../evolution/cel-parse";
 import { parseLossless } from "../json";
-import { compileExactExpression } from "./exact-expression";
+import { compileExactExpression } from "./console-reducers/exact-expression";
 
 /** A CEL condition on a state, such as `state.outstanding < 0.0`; it computes with the digits of numbers. */
 export interface StateCondition {

@@ -4,7 +4,7 @@ import type { UpcasterChain } from "../evolution/chain";
 import { streamPages } from "../store/stream-pages";
 import { changeHistory, type HistoryChange } from "./history-changes";
 import { reducerHash } from "./reducer";
-import { nearestSnapshot } from "./snapshots";
+import { nearestSnapshot } from "./snapshots/snapshots";
 import { type StateContext, type StatePoint, type StateProblem, startFold } from "./state-at";
 
 /** What to suppose about a stream, and how far to look. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { compileConsoleReducer } from "../aggregates/console-reducer";
-import { ConsoleReducerSchema } from "../aggregates/console-reducer-definition";
+import { compileConsoleReducer } from "../aggregates/console-reducers/console-reducer";
+import { ConsoleReducerSchema } from "../aggregates/console-reducers/console-reducer-definition";
 import { mergeReducer } from "../aggregates/merge-reducer";
 import { type Reducer, reducer } from "../aggregates/reducer";
 import type { NewEvent } from "../events";

@@ -4,8 +4,8 @@ import { ProjectionTabContent } from "@/components/projections/projection-tab-co
 import { parseTab } from "@/components/projections/projection-tabs";
 import { authorize } from "@/lib/auth/authorize";
 import { orNotFound } from "@/lib/queries/or-not-found";
-import { readProjection } from "@/lib/queries/projection";
-import { readProjectionTab } from "@/lib/queries/projection-tab";
+import { readProjection } from "@/lib/queries/projections/projection";
+import { readProjectionTab } from "@/lib/queries/projections/projection-tab";
 
 export async function generateMetadata({ params }: PageProps<"/projections/[name]">): Promise<Metadata> {
   return { title: decodeURIComponent((await params).name) };

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ProjectionEditor } from "@/components/projection-editor/projection-editor";
 import { authorize } from "@/lib/auth/authorize";
-import { listEventTypes } from "@/lib/queries/event-types";
+import { listEventTypes } from "@/lib/queries/event-types/event-types";
 
 export const metadata: Metadata = { title: "New projection" };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { ReducerEditor } from "@/components/reducer-editor/reducer-editor";
 import { authorize } from "@/lib/auth/authorize";
-import { listEventTypes } from "@/lib/queries/event-types";
-import { listReducers } from "@/lib/queries/list-reducers";
+import { listEventTypes } from "@/lib/queries/event-types/event-types";
 import { orNotFound } from "@/lib/queries/or-not-found";
-import { readReducer } from "@/lib/queries/reducer";
+import { listReducers } from "@/lib/queries/reducers/list-reducers";
+import { readReducer } from "@/lib/queries/reducers/reducer";
 
 type Props = PageProps<"/reducers/[name]">;
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { ReducerEditor } from "@/components/reducer-editor/reducer-editor";
 import { authorize } from "@/lib/auth/authorize";
-import { listEventTypes } from "@/lib/queries/event-types";
-import { readFirstDraft } from "@/lib/queries/first-draft";
-import { listReducers } from "@/lib/queries/list-reducers";
+import { listEventTypes } from "@/lib/queries/event-types/event-types";
+import { listReducers } from "@/lib/queries/reducers/list-reducers";
+import { readFirstDraft } from "@/lib/queries/upcasters/first-draft";
 
 export const metadata: Metadata = { title: "New reducer" };
 

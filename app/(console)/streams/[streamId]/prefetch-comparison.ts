@@ -4,7 +4,7 @@ import { type CompareSide, compareSide, sideRequest } from "@/components/compare
 import { type CompareUrl, sideUrl } from "@/components/compare/compare-url";
 import { sideStateQuery } from "@/components/compare/side-queries";
 import { AppError } from "@/lib/errors";
-import { readStreamState } from "@/lib/queries/stream-state";
+import { readStreamState } from "@/lib/queries/streams/stream-state";
 
 // Larger states would be most of the page: the browser asks for them while the page is being shown.
 const MOST_CHARACTERS = 200_000;

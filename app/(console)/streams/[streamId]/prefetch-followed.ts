@@ -7,9 +7,9 @@ import { streamBlameQuery } from "@/lib/api/stream-blame";
 import { StreamHistoryRequest, streamHistoryQuery } from "@/lib/api/stream-history";
 import type { StreamStateRequest } from "@/lib/api/stream-state";
 import { STEPS_PAGE, stepsPageOf, streamStepsQuery, wholePage } from "@/lib/api/stream-steps";
-import { readStreamBlame } from "@/lib/queries/stream-blame";
-import { readStreamHistory } from "@/lib/queries/stream-history";
-import { readStreamSteps } from "@/lib/queries/stream-steps";
+import { readStreamBlame } from "@/lib/queries/streams/stream-blame";
+import { readStreamHistory } from "@/lib/queries/streams/stream-history";
+import { readStreamSteps } from "@/lib/queries/streams/stream-steps";
 
 /** A longer stream takes longer to follow than a page should wait: the browser asks, and says that it does. */
 const FOLLOWED_IN_PAGE = 1_000;

@@ -4,10 +4,10 @@ import { fromDraft } from "@/components/upcasters/draft-form";
 import { UpcasterEditor } from "@/components/upcasters/upcaster-editor";
 import { isUnpublished } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
-import { listEventTypes } from "@/lib/queries/event-types";
+import { listEventTypes } from "@/lib/queries/event-types/event-types";
 import { orNotFound } from "@/lib/queries/or-not-found";
-import { readUpcaster } from "@/lib/queries/upcaster";
-import { readRetirement, readUpcasterChain } from "@/lib/queries/upcaster-chain";
+import { readUpcaster } from "@/lib/queries/upcasters/upcaster";
+import { readRetirement, readUpcasterChain } from "@/lib/queries/upcasters/upcaster-chain";
 
 export const metadata: Metadata = { title: "Upcaster" };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CopiesScreen } from "@/components/copies/copies-screen";
 import { authorize } from "@/lib/auth/authorize";
-import { listJobs } from "@/lib/queries/jobs";
+import { listJobs } from "@/lib/queries/jobs/jobs";
 
 export const metadata: Metadata = { title: "Copies" };
 

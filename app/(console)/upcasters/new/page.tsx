@@ -3,9 +3,9 @@ import { fromDraft } from "@/components/upcasters/draft-form";
 import { UpcasterEditor } from "@/components/upcasters/upcaster-editor";
 import type { UpcasterDraft } from "@/lib/api/upcasters";
 import { authorize } from "@/lib/auth/authorize";
-import { listEventTypes } from "@/lib/queries/event-types";
+import { listEventTypes } from "@/lib/queries/event-types/event-types";
 import { orNotFound } from "@/lib/queries/or-not-found";
-import { readUpcaster } from "@/lib/queries/upcaster";
+import { readUpcaster } from "@/lib/queries/upcasters/upcaster";
 
 export const metadata: Metadata = { title: "New upcaster" };
 

@@ -1,6 +1,6 @@
 import { handle, jsonResponse, requestJson } from "@/lib/api/respond";
 import { requestBisection } from "@/lib/operations/request-bisection";
-import { readJob } from "@/lib/queries/job";
+import { readJob } from "@/lib/queries/jobs/job";
 
 export const POST = handle(async (request) => {
   const { id } = await requestBisection(await requestJson(request));

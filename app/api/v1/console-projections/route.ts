@@ -1,4 +1,4 @@
 import { handle } from "@/lib/api/respond";
-import { listConsoleProjections } from "@/lib/queries/console-projections";
+import { listConsoleProjections } from "@/lib/queries/projections/console-projections";
 
 export const GET = handle(() => listConsoleProjections());

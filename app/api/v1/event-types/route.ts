@@ -1,4 +1,4 @@
 import { handle } from "@/lib/api/respond";
-import { listEventTypes } from "@/lib/queries/event-types";
+import { listEventTypes } from "@/lib/queries/event-types/event-types";
 
 export const GET = handle(() => listEventTypes());

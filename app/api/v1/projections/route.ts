@@ -1,4 +1,4 @@
 import { handle } from "@/lib/api/respond";
-import { listProjections } from "@/lib/queries/projections";
+import { listProjections } from "@/lib/queries/projections/projections";
 
 export const GET = handle(() => listProjections());

@@ -1,4 +1,4 @@
 import { handle } from "@/lib/api/respond";
-import { pulse } from "@/lib/queries/pulse";
+import { pulse } from "@/lib/queries/overview/pulse";
 
 export const GET = handle(() => pulse());

@@ -2,8 +2,8 @@ import { RebuildsQuery } from "@/lib/api/rebuild-requests";
 import { handle, jsonResponse, requestJson } from "@/lib/api/respond";
 import { searchParams } from "@/lib/api/search-params";
 import { requestRebuild } from "@/lib/operations/request-rebuild";
-import { readRebuild } from "@/lib/queries/rebuild";
-import { listRebuilds } from "@/lib/queries/rebuilds";
+import { readRebuild } from "@/lib/queries/rebuilds/rebuild";
+import { listRebuilds } from "@/lib/queries/rebuilds/rebuilds";
 
 export const GET = handle((request) => listRebuilds(RebuildsQuery.parse(searchParams(request))));
 

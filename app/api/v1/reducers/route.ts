@@ -1,4 +1,4 @@
 import { handle } from "@/lib/api/respond";
-import { listReducers } from "@/lib/queries/list-reducers";
+import { listReducers } from "@/lib/queries/reducers/list-reducers";
 
 export const GET = handle(() => listReducers());

@@ -1,7 +1,7 @@
 import { handle, jsonResponse, requestJson } from "@/lib/api/respond";
 import { saveUpcasterDraft } from "@/lib/operations/save-upcaster-draft";
-import { readUpcaster } from "@/lib/queries/upcaster";
-import { listUpcasters } from "@/lib/queries/upcasters";
+import { readUpcaster } from "@/lib/queries/upcasters/upcaster";
+import { listUpcasters } from "@/lib/queries/upcasters/upcasters";
 
 export const GET = handle(() => listUpcasters());
 

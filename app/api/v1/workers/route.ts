@@ -1,4 +1,4 @@
 import { handle } from "@/lib/api/respond";
-import { listWorkers } from "@/lib/queries/workers";
+import { listWorkers } from "@/lib/queries/jobs/workers";
 
 export const GET = handle(() => listWorkers());

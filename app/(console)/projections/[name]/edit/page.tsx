@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { ProjectionEditor } from "@/components/projection-editor/projection-editor";
 import { authorize } from "@/lib/auth/authorize";
-import { readConsoleProjection } from "@/lib/queries/console-projection";
-import { listEventTypes } from "@/lib/queries/event-types";
+import { listEventTypes } from "@/lib/queries/event-types/event-types";
 import { orNotFound } from "@/lib/queries/or-not-found";
+import { readConsoleProjection } from "@/lib/queries/projections/console-projection";
 
 export async function generateMetadata({ params }: PageProps<"/projections/[name]/edit">): Promise<Metadata> {
   return { title: `Edit ${decodeURIComponent((await params).name)}` };

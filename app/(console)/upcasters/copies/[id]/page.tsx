@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { CopyView } from "@/components/copies/copy-view";
 import { JobId } from "@/lib/api/job-requests";
 import { authorize } from "@/lib/auth/authorize";
-import { readJob } from "@/lib/queries/job";
+import { readJob } from "@/lib/queries/jobs/job";
 import { orNotFound } from "@/lib/queries/or-not-found";
 
 export const metadata: Metadata = { title: "Copy" };

@@ -1,5 +1,5 @@
 import { handle } from "@/lib/api/respond";
-import { readConsoleProjection } from "@/lib/queries/console-projection";
+import { readConsoleProjection } from "@/lib/queries/projections/console-projection";
 
 type Context = RouteContext<"/api/v1/console-projections/[name]">;
 

@@ -1,4 +1,4 @@
 import { handle } from "@/lib/api/respond";
-import { listCategories } from "@/lib/queries/copy-categories";
+import { listCategories } from "@/lib/queries/upcasters/copy-categories";
 
 export const GET = handle(() => listCategories());

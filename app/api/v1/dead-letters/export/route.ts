@@ -2,7 +2,7 @@ import { DeadLetterExportQuery } from "@/lib/api/dead-letters";
 import { fileResponse } from "@/lib/api/file-response";
 import { handle } from "@/lib/api/respond";
 import { searchParams } from "@/lib/api/search-params";
-import { exportDeadLetters } from "@/lib/queries/export-dead-letters";
+import { exportDeadLetters } from "@/lib/queries/dead-letters/export-dead-letters";
 
 const MEDIA_TYPES = { csv: "text/csv; charset=utf-8; header=present", ndjson: "application/x-ndjson" } as const;
 

@@ -1,7 +1,7 @@
 import { RebuildChange, RebuildId } from "@/lib/api/rebuild-requests";
 import { handle, requestJson } from "@/lib/api/respond";
 import { changeRebuild, rebuildChangedMessage } from "@/lib/operations/change-rebuild";
-import { readRebuild } from "@/lib/queries/rebuild";
+import { readRebuild } from "@/lib/queries/rebuilds/rebuild";
 
 export const GET = handle<RouteContext<"/api/v1/rebuilds/[id]">>(async (_request, { params }) =>
   readRebuild(RebuildId.parse(await params).id),

@@ -1,5 +1,5 @@
 import { handle } from "@/lib/api/respond";
-import { readReducer } from "@/lib/queries/reducer";
+import { readReducer } from "@/lib/queries/reducers/reducer";
 
 type Context = RouteContext<"/api/v1/reducers/[name]">;
 

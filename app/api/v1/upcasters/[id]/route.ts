@@ -2,7 +2,7 @@ import { handle, requestJson } from "@/lib/api/respond";
 import { UpcasterDraftChange } from "@/lib/api/upcasters";
 import { discardUpcasterDraft } from "@/lib/operations/discard-upcaster-draft";
 import { saveUpcasterDraft } from "@/lib/operations/save-upcaster-draft";
-import { readUpcaster } from "@/lib/queries/upcaster";
+import { readUpcaster } from "@/lib/queries/upcasters/upcaster";
 
 type Context = RouteContext<"/api/v1/upcasters/[id]">;
 

@@ -1,6 +1,6 @@
 import { handle, requestJson } from "@/lib/api/respond";
 import { PreviewRequest } from "@/lib/api/upcasters";
-import { previewUpcaster } from "@/lib/queries/upcaster-preview";
+import { previewUpcaster } from "@/lib/queries/upcasters/upcaster-preview";
 
 export const POST = handle(async (request) => {
   const { draft, id } = PreviewRequest.parse(await requestJson(request));

@@ -1,6 +1,6 @@
 import { handle, requestJson } from "@/lib/api/respond";
 import { TraceRequest } from "@/lib/api/upcasters";
-import { traceDraft } from "@/lib/queries/trace-draft";
+import { traceDraft } from "@/lib/queries/upcasters/trace-draft";
 
 export const POST = handle(async (request) => {
   const { draft, event, id } = TraceRequest.parse(await requestJson(request));

@@ -3,7 +3,7 @@ import { handle, requestJson } from "@/lib/api/respond";
 import { AppError } from "@/lib/errors";
 import { discardConsoleDraft } from "@/lib/operations/discard-console-draft";
 import { saveConsoleDraft } from "@/lib/operations/save-console-draft";
-import { readConsoleProjection } from "@/lib/queries/console-projection";
+import { readConsoleProjection } from "@/lib/queries/projections/console-projection";
 
 type Context = RouteContext<"/api/v1/console-projections/[name]/draft">;
 

@@ -1,6 +1,6 @@
 import { type EventSchemaContext, eventSchemaName } from "@/lib/api/event-schema-param";
 import { handle } from "@/lib/api/respond";
-import { readEventSchema } from "@/lib/queries/event-schema";
+import { readEventSchema } from "@/lib/queries/event-schemas/event-schema";
 
 export const GET = handle<EventSchemaContext>(async (_request, context) => {
   const { type, version } = await eventSchemaName(context);

@@ -1,8 +1,8 @@
 import { FoldRequest } from "@/lib/api/folds";
 import { handle, jsonResponse, requestJson } from "@/lib/api/respond";
 import { requestFold } from "@/lib/operations/request-fold";
-import { listFolds } from "@/lib/queries/folds";
-import { readJob } from "@/lib/queries/job";
+import { listFolds } from "@/lib/queries/folds/folds";
+import { readJob } from "@/lib/queries/jobs/job";
 
 type Context = RouteContext<"/api/v1/projections/[name]/folds">;
 

@@ -4,7 +4,7 @@ import { handle } from "@/lib/api/respond";
 import { AppError } from "@/lib/errors";
 import { discardReducerDraft, reducerDiscardedMessage } from "@/lib/operations/discard-reducer-draft";
 import { saveReducerDraft } from "@/lib/operations/save-reducer-draft";
-import { readReducer } from "@/lib/queries/reducer";
+import { readReducer } from "@/lib/queries/reducers/reducer";
 
 type Context = RouteContext<"/api/v1/reducers/[name]/draft">;
 

@@ -1,7 +1,7 @@
 import { VerificationRequest } from "@/lib/api/job-requests";
 import { handle, jsonResponse, optionalJson } from "@/lib/api/respond";
 import { requestVerification } from "@/lib/operations/request-verification";
-import { readJob } from "@/lib/queries/job";
+import { readJob } from "@/lib/queries/jobs/job";
 
 export const POST = handle<RouteContext<"/api/v1/upcasters/[id]/verify">>(async (request, { params }) => {
   const { sample } = VerificationRequest.parse(await optionalJson(request));

@@ -3,7 +3,7 @@ import { DraftRequest } from "@/lib/api/event-schemas";
 import { handle, requestJson } from "@/lib/api/respond";
 import { discardEventSchemaDraft } from "@/lib/operations/discard-event-schema-draft";
 import { saveEventSchemaDraft } from "@/lib/operations/save-event-schema-draft";
-import { readEventSchema } from "@/lib/queries/event-schema";
+import { readEventSchema } from "@/lib/queries/event-schemas/event-schema";
 
 export const PUT = handle<EventSchemaContext>(async (request, context) => {
   const name = await eventSchemaName(context);

@@ -1,7 +1,7 @@
 import { type EventSchemaContext, eventSchemaName } from "@/lib/api/event-schema-param";
 import { TrialRequest } from "@/lib/api/event-schemas";
 import { handle, optionalJson } from "@/lib/api/respond";
-import { trySchema } from "@/lib/queries/schema-trial";
+import { trySchema } from "@/lib/queries/event-schemas/schema-trial";
 
 export const POST = handle<EventSchemaContext>(async (request, context) => {
   const { type, version } = await eventSchemaName(context);

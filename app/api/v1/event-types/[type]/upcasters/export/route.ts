@@ -1,7 +1,7 @@
 import { handle } from "@/lib/api/respond";
 import { searchParams } from "@/lib/api/search-params";
 import { UpcasterExportQuery } from "@/lib/api/upcaster-export";
-import { exportUpcasters } from "@/lib/queries/export-upcasters";
+import { exportUpcasters } from "@/lib/queries/upcasters/export-upcasters";
 
 export const GET = handle<RouteContext<"/api/v1/event-types/[type]/upcasters/export">>(async (request, { params }) => {
   const { format } = UpcasterExportQuery.parse(searchParams(request));

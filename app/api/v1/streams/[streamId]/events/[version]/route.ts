@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { handle } from "@/lib/api/respond";
 import { streamIdOf } from "@/lib/api/stream-param";
-import { getEvent } from "@/lib/queries/stream-event";
+import { getEvent } from "@/lib/queries/streams/stream-event";
 
 interface Context {
   readonly params: Promise<{ readonly version: string }>;

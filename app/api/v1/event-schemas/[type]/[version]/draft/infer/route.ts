@@ -1,7 +1,7 @@
 import { type EventSchemaContext, eventSchemaName } from "@/lib/api/event-schema-param";
 import { handle } from "@/lib/api/respond";
 import { inferEventSchemaDraft } from "@/lib/operations/infer-event-schema-draft";
-import { readEventSchema } from "@/lib/queries/event-schema";
+import { readEventSchema } from "@/lib/queries/event-schemas/event-schema";
 
 export const POST = handle<EventSchemaContext>(async (_request, context) => {
   const name = await eventSchemaName(context);

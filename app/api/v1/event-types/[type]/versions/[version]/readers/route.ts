@@ -1,6 +1,6 @@
 import { EventSchemaName } from "@/lib/api/event-schemas";
 import { handle } from "@/lib/api/respond";
-import { readSchemaReaders } from "@/lib/queries/schema-readers";
+import { readSchemaReaders } from "@/lib/queries/event-schemas/schema-readers";
 
 export const GET = handle<RouteContext<"/api/v1/event-types/[type]/versions/[version]/readers">>(
   async (_request, { params }) => {

@@ -1,6 +1,6 @@
 import { EventSchemaName } from "@/lib/api/event-schemas";
 import { handle } from "@/lib/api/respond";
-import { shapesOf } from "@/lib/queries/event-shapes";
+import { shapesOf } from "@/lib/queries/event-types/event-shapes";
 
 export const GET = handle<RouteContext<"/api/v1/event-types/[type]/versions/[version]/shapes">>(
   async (_request, { params }) => {
