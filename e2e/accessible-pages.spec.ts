@@ -36,6 +36,18 @@ const PAGES = [
   "/no-such-page",
 ];
 
+/** What stands over a page, by the address that opens it. */
+const DIALOGS = [
+  [`${ORDER}?export=cloudevents`, /^Export/],
+  [`${ORDER}?export=test`, /^Export/],
+  [`${ORDER}?append=`, /^Append to/],
+  ["/find-when?ask=true&category=order&condition=state.total", /^Find when/],
+] as const;
+
+const FILE = `{"specversion":"1.0","id":"1","source":"shop","subject":"order-9","type":"OrderPlaced","data":{"total":1}}
+this line holds no event
+`;
+
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme });
@@ -47,6 +59,29 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expectAccessible(page);
       });
     }
+
+    for (const [path, title] of DIALOGS) {
+      test(`axe finds nothing serious in the dialog of ${path}`, async ({ page }) => {
+        await page.goto(path);
+        const dialog = page.getByRole("dialog", { name: title });
+        await expect(dialog.getByRole("heading", { name: title })).toBeVisible();
+        await expect(dialog.getByRole("textbox").first()).toBeVisible();
+        await expect(page.getByRole("status", { name: /^(Loading|Reading|Counting)/ })).toHaveCount(0);
+        await expectAccessible(page);
+      });
+    }
+
+    test("axe finds nothing serious on a file of which a line is broken", async ({ page }) => {
+      await page.goto("/files");
+      await expect(async () => {
+        await page
+          .locator("input[type=file]")
+          .setInputFiles({ name: "events.ndjson", mimeType: "application/x-ndjson", buffer: Buffer.from(FILE) });
+        await expect(page.getByText("order-9").first()).toBeVisible({ timeout: 2_000 });
+      }).toPass();
+      await page.getByRole("button", { name: /bad line/ }).click();
+      await expectAccessible(page);
+    });
   });
 }
 

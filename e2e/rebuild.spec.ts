@@ -157,6 +157,7 @@ test("holds a rebuild, lets it go on faster, and promotes it by itself when its 
   await page.getByRole("button", { name: "Compare runs" }).click();
   await expect(page.getByRole("menuitemcheckbox").first()).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toHaveCount(0);
   await expectAccessible(page);
   await page.getByRole("link", { name: "See what was verified" }).click();
   await expect(page.getByText("Verified clean")).toBeVisible();

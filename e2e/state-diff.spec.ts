@@ -238,3 +238,23 @@ test("on a phone the sides stand one below the other", async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await expectAccessible(page);
 });
+
+test("a side that leaves out what came later than its instant: no event is named, and why is said", async ({
+  page,
+}) => {
+  const streamId = `crate${Date.now()}x${Math.floor(Math.random() * 1e6)}-1`;
+  const event = (day: number, data: object) => ({
+    ...{ type: "CrateNoted", data, occurredAt: new Date(Date.UTC(2026, 2, day)).toISOString() },
+  });
+  const events = [event(1, { items: 1 }), event(9, { items: 2 }), event(3, { seal: "A" }), event(9, { seal: "B" })];
+  const appended = await page.request.post(`/api/v1/streams/${streamId}/events`, { data: { events } });
+  expect(appended.ok(), await appended.text()).toBe(true);
+  await page.goto(`/streams/${streamId}?aInstant=2026-03-05T00:00:00.000Z&b=4`);
+  await expect(difference(page)).toContainText("2 changed");
+  await expect(page.getByText("Side A leaves out 1 event before version 3")).toBeVisible();
+  await expect(page.getByText("Which event made a difference is told where no side leaves out events.")).toBeVisible();
+  await expect(difference(page).getByRole("columnheader", { name: "Set by" })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.goto(`/streams/${streamId}?a=3&b=4`);
+  await expect(row(page, /seal/).getByRole("button", { name: /CrateNoted.*version 4/ })).toBeVisible();
+});
