@@ -27,17 +27,11 @@ const NONE: readonly never[] = [];
  * JSON may be nested more deeply than calls can be.
  */
 export function nodeMaker(): (value: unknown) => JsonNode {
-  const ids = new Map<string, number>();
-  const idOf = (text: string): number => {
-    const known = ids.get(text);
-    if (known !== undefined) return known;
-    ids.set(text, ids.size);
-    return ids.size - 1;
-  };
+  const ids = newIds();
   const leaf = (value: unknown): JsonNode => ({
     kind: "leaf",
     value,
-    id: idOf(leafText(value)),
+    id: ids.ofLeaf(value),
     leaves: 1,
     children: NONE,
     keys: NONE,
@@ -45,7 +39,7 @@ export function nodeMaker(): (value: unknown) => JsonNode {
   const close = ({ value, keys, children }: Open): JsonNode => ({
     kind: keys === null ? "list" : "object",
     value,
-    id: idOf(keys === null ? `[${children.map(({ id }) => id).join()}` : objectText(keys, children)),
+    id: keys === null ? ids.ofList(children) : ids.ofObject(keys, children),
     leaves: Math.max(
       1,
       children.reduce((sum, child) => sum + child.leaves, 0),
@@ -83,15 +77,30 @@ function opened(value: object): Open {
   return { value, keys: entries.map(([key]) => key), values: entries.map(([, member]) => member), children: [] };
 }
 
-function leafText(value: unknown): string {
-  if (typeof value === "string") return `"${value}`;
-  if (isLosslessNumber(value)) return `#${value.value}`;
-  if (typeof value === "number" || typeof value === "bigint") return `#${value}`;
-  return value === true ? "t" : value === false ? "f" : "0";
-}
-
-// Keys are written with their length, so that no key can look like the end of another.
-function objectText(keys: readonly string[], children: readonly JsonNode[]): string {
-  const members = keys.map((key, index) => `${key.length}:${key}=${children[index]?.id}`);
-  return `{${members.sort().join()}`;
+/** Numbers for values: equal ones get the same. What is below a value is in its text only as the numbers that it has. */
+function newIds() {
+  let next = 0;
+  const idsOf = () => {
+    const ids = new Map<unknown, number>();
+    return (key: unknown): number => {
+      const known = ids.get(key);
+      if (known !== undefined) return known;
+      ids.set(key, next);
+      next += 1;
+      return next - 1;
+    };
+  };
+  const [ofText, ofDigits, ofWord, ofList, ofObject, ofKeys] = [idsOf(), idsOf(), idsOf(), idsOf(), idsOf(), idsOf()];
+  return {
+    ofLeaf: (value: unknown): number => {
+      if (typeof value === "string") return ofText(value);
+      if (isLosslessNumber(value)) return ofDigits(value.value);
+      return typeof value === "number" || typeof value === "bigint" ? ofDigits(String(value)) : ofWord(value);
+    },
+    ofList: (children: readonly JsonNode[]): number => ofList(children.map(({ id }) => id).join()),
+    ofObject: (keys: readonly string[], children: readonly JsonNode[]): number => {
+      const members = keys.map((key, index) => `${ofKeys(key)}=${children[index]?.id}`);
+      return ofObject(members.sort().join());
+    },
+  };
 }
