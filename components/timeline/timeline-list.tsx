@@ -13,6 +13,9 @@ import type { TimelineRows } from "./timeline-rows";
 import { useSettled } from "./use-settled";
 import type { TimelineList as List } from "./use-timeline";
 
+/** What is taken for the size of the list until it is known, so that its first rows are in the page as it is sent. */
+const FIRST_RECT = { width: 400, height: 640 };
+
 /** Lets others bring a row of the list to its top. */
 export interface TimelineScroll {
   readonly toRow: (row: number) => void;
@@ -40,6 +43,7 @@ export function TimelineList({ place, list, rowHeight, scroll, onChoose }: Timel
     estimateSize: rows.height,
     getItemKey,
     overscan: 8,
+    initialRect: FIRST_RECT,
     initialOffset: () => Math.max(0, rows.top(Math.max(0, rows.rowAt(version))) - 4 * rowHeight),
   });
   const chosen = comparison?.b ?? version;
