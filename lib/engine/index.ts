@@ -48,9 +48,11 @@ export type {
   Queryable,
   StoredEvent,
 } from "./events";
-export { type CompiledExpression, compileExpression } from "./evolution/cel";
-export { type CheckScope, checkExpression, type ExpressionProblem } from "./evolution/cel-check";
-export { ExpressionError, type ExpressionPlace } from "./evolution/cel-parse";
+export { checkExpression } from "./evolution/cel/check";
+export type { CheckScope } from "./evolution/cel/check-scope";
+export { type CompiledExpression, compileExpression } from "./evolution/cel/expression";
+export type { ExpressionProblem } from "./evolution/cel/expression-problem";
+export { ExpressionError, type ExpressionPlace } from "./evolution/cel/parse";
 export { compileChain, type UpcasterChain, type UpcastResult } from "./evolution/chain";
 export { type ChainProblem, checkChain } from "./evolution/check-chain";
 export { codeUpcaster, dropEvent, type EventData, type SeveralEvents, severalEvents } from "./evolution/code-upcaster";

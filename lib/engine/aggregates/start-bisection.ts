@@ -1,5 +1,5 @@
 import type { StoredEvent } from "../events";
-import { ExpressionError } from "../evolution/cel-parse";
+import { ExpressionError } from "../evolution/cel/parse";
 import { type StateContext, type StateProblem, startFold } from "./state-at";
 import type { StateCondition } from "./state-condition";
 

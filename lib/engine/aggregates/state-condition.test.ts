@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ExpressionError } from "../evolution/cel-parse";
+import { ExpressionError } from "../evolution/cel/parse";
 import { parseLossless } from "../json";
 import { storedEvent } from "../testing/stored-event";
 import { stateCondition } from "./state-condition";

@@ -1,8 +1,8 @@
 import type { StoredEvent } from "../events";
-import { registerCoalesce } from "../evolution/cel-coalesce";
-import { celEnvironment } from "../evolution/cel-environment";
-import { registerExactNumbers } from "../evolution/cel-exact";
-import { ExpressionError } from "../evolution/cel-parse";
+import { registerCoalesce } from "../evolution/cel/coalesce";
+import { celEnvironment } from "../evolution/cel/environment";
+import { registerExactNumbers } from "../evolution/cel/exact";
+import { ExpressionError } from "../evolution/cel/parse";
 import { parseLossless } from "../json";
 import { compileExactExpression } from "./console-reducers/exact-expression";
 

@@ -52,6 +52,16 @@ function kindOf(value: unknown): JsonKind {
   }
 }
 
+/** What stood at a path below a place; a number is any item of a list. Null: nothing did. */
+export function shapeAt(shape: DataShape, path: readonly (string | number)[]): DataShape | null {
+  let at: DataShape | null = shape;
+  for (const part of path) {
+    if (at === null) return null;
+    at = typeof part === "number" ? at.items : (at.fields.get(part) ?? null);
+  }
+  return at;
+}
+
 /** A place in the data, as an expression names it. */
 export interface ShapePath {
   readonly path: string;

@@ -1,5 +1,5 @@
 import { Duration, UnsignedInt } from "@marcbachmann/cel-js/evaluator";
-import { toJson } from "../evolution/cel-json";
+import { toJson } from "../evolution/cel/json";
 import type { PgType } from "./columns";
 
 /** Turns the result of an expression into what a column of the type takes; the column's codec checks it. */

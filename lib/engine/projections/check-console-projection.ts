@@ -1,10 +1,7 @@
-import {
-  type CheckedExpression,
-  type CheckScope,
-  checkExpression,
-  type ExpressionProblem,
-} from "../evolution/cel-check";
-import { typeInWords } from "../evolution/cel-words";
+import { type CheckedExpression, checkExpression } from "../evolution/cel/check";
+import type { CheckScope } from "../evolution/cel/check-scope";
+import type { ExpressionProblem } from "../evolution/cel/expression-problem";
+import { typeInWords } from "../evolution/cel/words";
 import type { DataShape } from "../evolution/data-shape";
 import type { PgType } from "./columns";
 import type { ConsoleDefinition } from "./console-definition";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_EXPRESSION_LENGTH } from "../evolution/cel-parse";
+import { MAX_EXPRESSION_LENGTH } from "../evolution/cel/parse";
 import { columnCodec, type PgType } from "./columns";
 
 /** The key expression of a projection that has one row for each stream. */

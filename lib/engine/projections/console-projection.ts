@@ -1,4 +1,4 @@
-import { compileFoldExpression, type FoldExpression, type FoldScope } from "../evolution/cel-fold";
+import { compileFoldExpression, type FoldExpression, type FoldScope } from "../evolution/cel/fold";
 import { contentHash } from "../evolution/content-hash";
 import type { ReadableEvent } from "../evolution/upcaster";
 import { celValueFor } from "./cel-value";

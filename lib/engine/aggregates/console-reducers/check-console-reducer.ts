@@ -1,5 +1,7 @@
-import { type CheckScope, checkExpression, type ExpressionProblem } from "../../evolution/cel-check";
-import { typeInWords } from "../../evolution/cel-words";
+import { checkExpression } from "../../evolution/cel/check";
+import type { CheckScope } from "../../evolution/cel/check-scope";
+import type { ExpressionProblem } from "../../evolution/cel/expression-problem";
+import { typeInWords } from "../../evolution/cel/words";
 import type { DataShape } from "../../evolution/data-shape";
 import { parsePath } from "../../evolution/path";
 import type { ConsoleReducerDefinition, ReducerChange } from "./console-reducer-definition";

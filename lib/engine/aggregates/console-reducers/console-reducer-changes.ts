@@ -1,5 +1,5 @@
-import { spend } from "../../evolution/cel-fuel";
-import { ExpressionError, type ExpressionPlace } from "../../evolution/cel-parse";
+import { spend } from "../../evolution/cel/fuel";
+import { ExpressionError, type ExpressionPlace } from "../../evolution/cel/parse";
 import { type JsonDraft, JsonEditError, valueAt } from "../../evolution/json-draft";
 import { type PathSegments, parsePath } from "../../evolution/path";
 import type { ReadableEvent } from "../../evolution/upcaster";

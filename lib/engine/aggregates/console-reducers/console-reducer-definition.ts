@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_EXPRESSION_LENGTH } from "../../evolution/cel-parse";
+import { MAX_EXPRESSION_LENGTH } from "../../evolution/cel/parse";
 import { problemWithPath } from "../../evolution/path";
 import { isLossless } from "../../json";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ReducerFailedError } from "../../errors";
-import { ExpressionError } from "../../evolution/cel-parse";
+import { ExpressionError } from "../../evolution/cel/parse";
 import { compileChain } from "../../evolution/chain";
 import { parseLossless, stringifyLossless } from "../../json";
 import { storedEvent } from "../../testing/stored-event";

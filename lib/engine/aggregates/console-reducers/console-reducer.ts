@@ -1,4 +1,4 @@
-import { withSharedSteps } from "../../evolution/cel-fuel";
+import { withSharedSteps } from "../../evolution/cel/fuel";
 import { contentHash } from "../../evolution/content-hash";
 import { JsonDraft } from "../../evolution/json-draft";
 import type { ReadableEvent } from "../../evolution/upcaster";

@@ -1,8 +1,8 @@
 import type { Environment } from "@marcbachmann/cel-js";
 import type { StoredEvent } from "../../events";
-import { compileCel } from "../../evolution/cel-compile";
-import { eventObject } from "../../evolution/cel-event";
-import { type CelNode, eachNode } from "../../evolution/cel-nodes";
+import { compileCel } from "../../evolution/cel/compile";
+import { eventObject } from "../../evolution/cel/event";
+import { type CelNode, eachNode } from "../../evolution/cel/nodes";
 import { isLossless } from "../../json";
 import { toExact } from "./exact-values";
 

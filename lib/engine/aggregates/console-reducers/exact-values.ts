@@ -1,5 +1,5 @@
-import { spend } from "../../evolution/cel-fuel";
-import { toJson } from "../../evolution/cel-json";
+import { spend } from "../../evolution/cel/fuel";
+import { toJson } from "../../evolution/cel/json";
 import { Decimal, digitsOfNumeric, fromJsonNumber } from "../../evolution/exact-decimal";
 import { isLossless, numberOf } from "../../json";
 

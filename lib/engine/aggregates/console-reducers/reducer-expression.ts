@@ -1,5 +1,5 @@
-import { registerExactNumbers } from "../../evolution/cel-exact";
-import { reducerEnvironment } from "../../evolution/cel-fold";
+import { registerExactNumbers } from "../../evolution/cel/exact";
+import { reducerEnvironment } from "../../evolution/cel/fold";
 import { compileExactExpression, type ExactExpression } from "./exact-expression";
 
 const environment = reducerEnvironment();

@@ -1,6 +1,6 @@
-import { celEnvironment } from "../cel-environment";
-import type { CelNode } from "../cel-nodes";
-import { placed } from "../cel-parse";
+import { celEnvironment } from "../cel/environment";
+import type { CelNode } from "../cel/nodes";
+import { placed } from "../cel/parse";
 import { FUNCTIONS, MACROS, METHODS, OPERATORS, TIME_PARTS, TYPES } from "./cel-helpers";
 import type { Call, Language } from "./language";
 import { portablePattern } from "./linear-pattern";

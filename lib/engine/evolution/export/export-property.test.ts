@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { storedEvent } from "../../testing/stored-event";
-import { compileExpression } from "../cel";
+import { compileExpression } from "../cel/expression";
 import type { Operation } from "../operations/schemas";
 import { dataText, operations } from "../testing/arbitraries";
 import {

@@ -1,4 +1,4 @@
-import type { ExpressionPlace } from "../cel-parse";
+import type { ExpressionPlace } from "../cel/parse";
 
 /** A part of an upcaster that cannot be written in another language without changing what it does. */
 export class UntranslatableError extends Error {

@@ -1,5 +1,5 @@
-import { compileExpression } from "../cel";
-import type { EventFieldName } from "../cel-event";
+import type { EventFieldName } from "../cel/event";
+import { compileExpression } from "../cel/expression";
 import type { Operation } from "./schemas";
 
 /** The fields of the event besides its data that the expressions of operations look at. */

@@ -1,4 +1,4 @@
-import { compileExpression } from "../cel";
+import { compileExpression } from "../cel/expression";
 import { JsonEditError } from "../json-draft";
 import { parsePath } from "../path";
 import type { Payload, Step } from "./payload";

@@ -1,6 +1,6 @@
 import { stringifyLossless } from "../../json";
-import { compileExpression } from "../cel";
-import { ExpressionError } from "../cel-parse";
+import { compileExpression } from "../cel/expression";
+import { ExpressionError } from "../cel/parse";
 import { JsonEditError } from "../json-draft";
 import { formatPath, parsePath } from "../path";
 import type { Payload } from "./payload";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { compileExpression } from "../cel";
-import { MAX_EXPRESSION_LENGTH } from "../cel-parse";
+import { compileExpression } from "../cel/expression";
+import { MAX_EXPRESSION_LENGTH } from "../cel/parse";
 import { problemWithPath } from "../path";
 import type { EventSchema } from "../upcaster";
 

@@ -1,6 +1,6 @@
 import type { ASTNode, Environment } from "@marcbachmann/cel-js";
-import { type CelNode, eachNode } from "./cel-nodes";
-import { type CelType, eitherType, type TypeChecker } from "./cel-ternary";
+import { type CelNode, eachNode } from "./nodes";
+import { type CelType, eitherType, type TypeChecker } from "./ternary";
 
 interface Evaluator {
   run(node: CelNode, context: unknown): unknown;

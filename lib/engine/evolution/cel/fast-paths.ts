@@ -1,6 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { NUMBER_FUNCTIONS } from "./cel-environment";
-import { type CelNode, eachNode } from "./cel-nodes";
+import { NUMBER_FUNCTIONS } from "./environment";
+import { type CelNode, eachNode } from "./nodes";
 
 interface Evaluator {
   run(node: CelNode, context: unknown): unknown;

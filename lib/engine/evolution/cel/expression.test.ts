@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { storedEvent } from "../testing/stored-event";
-import { compileExpression } from "./cel";
-import { ExpressionError, MAX_EXPRESSION_LENGTH } from "./cel-parse";
+import { storedEvent } from "../../testing/stored-event";
+import { compileExpression } from "./expression";
+import { ExpressionError, MAX_EXPRESSION_LENGTH } from "./parse";
 
 function evaluate(text: string, data: unknown = {}): unknown {
   const event = storedEvent({ dataText: JSON.stringify(data) });

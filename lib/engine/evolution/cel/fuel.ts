@@ -1,6 +1,6 @@
 import { type ASTNode, EvaluationError } from "@marcbachmann/cel-js";
 import { RE2JS } from "re2js";
-import { type CelNode, eachNode } from "./cel-nodes";
+import { type CelNode, eachNode } from "./nodes";
 
 // Steps that one evaluation may take: enough for lists of a hundred thousand items, well under 100 ms. Counted in
 // steps, not in time, so that an event which passes once always passes.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { checkExpression } from "./cel-check";
-import { addToShape, emptyShape } from "./data-shape";
+import { addToShape, emptyShape } from "../data-shape";
+import { checkExpression } from "./check";
 
 const shape = emptyShape();
 for (const data of [

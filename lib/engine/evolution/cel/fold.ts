@@ -1,9 +1,9 @@
 import type { Environment } from "@marcbachmann/cel-js";
-import { registerCoalesce } from "./cel-coalesce";
-import { compileCel } from "./cel-compile";
-import { celEnvironment } from "./cel-environment";
-import { eventObject } from "./cel-event";
-import type { ReadableEvent } from "./upcaster";
+import type { ReadableEvent } from "../upcaster";
+import { registerCoalesce } from "./coalesce";
+import { compileCel } from "./compile";
+import { celEnvironment } from "./environment";
+import { eventObject } from "./event";
 
 /** What an expression of a fold sees: the row before (every column null when there is none), `exists`, `data`, `event`. */
 export interface FoldScope {

@@ -1,7 +1,4 @@
 import type { ASTNode, Environment } from "@marcbachmann/cel-js";
-import { burn } from "./cel-fuel";
-import { type CelNode, eachNode } from "./cel-nodes";
-import type { CelType, TypeChecker } from "./cel-ternary";
 import {
   addExactly,
   compareExactly,
@@ -17,7 +14,10 @@ import {
   subtractExactly,
   toDouble,
   wholeExactly,
-} from "./exact-decimal";
+} from "../exact-decimal";
+import { burn } from "./fuel";
+import { type CelNode, eachNode } from "./nodes";
+import type { CelType, TypeChecker } from "./ternary";
 
 type Operate = (left: Numeric, right: Numeric) => unknown;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { storedEvent } from "../testing/stored-event";
-import { compileFoldExpression, foldEnvironment } from "./cel-fold";
-import type { ReadableEvent } from "./upcaster";
+import { storedEvent } from "../../testing/stored-event";
+import type { ReadableEvent } from "../upcaster";
+import { compileFoldExpression, foldEnvironment } from "./fold";
 
 const scalars = fc.oneof(
   fc.integer({ min: -5, max: 5 }),

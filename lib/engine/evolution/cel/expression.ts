@@ -1,10 +1,10 @@
-import type { StoredEvent } from "../events";
-import { compileCel } from "./cel-compile";
-import { celEnvironment } from "./cel-environment";
-import { type EventFieldName, eventObject } from "./cel-event";
-import { toJson } from "./cel-json";
-import { expressionError } from "./cel-parse";
-import type { PathSegments } from "./path";
+import type { StoredEvent } from "../../events";
+import type { PathSegments } from "../path";
+import { compileCel } from "./compile";
+import { celEnvironment } from "./environment";
+import { type EventFieldName, eventObject } from "./event";
+import { toJson } from "./json";
+import { expressionError } from "./parse";
 
 /** What an expression sees: `data`, and `event` for everything about the event but its data. */
 export interface ExpressionScope {

@@ -1,5 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { eachNode } from "./cel-nodes";
+import { eachNode } from "./nodes";
 
 export interface CelType {
   readonly name: string;

@@ -1,12 +1,12 @@
 import type { ASTNode, Environment } from "@marcbachmann/cel-js";
-import { expandCoalesce } from "./cel-coalesce";
-import { type EventFieldName, fieldsOfEvent } from "./cel-event";
-import { computeExactly, EXACT_ARITHMETIC } from "./cel-exact";
-import { accelerate, type Variables } from "./cel-fast-paths";
-import { ranDry, refuel } from "./cel-fuel";
-import { dataPaths } from "./cel-nodes";
-import { expressionError, parseExpression } from "./cel-parse";
-import type { PathSegments } from "./path";
+import type { PathSegments } from "../path";
+import { expandCoalesce } from "./coalesce";
+import { type EventFieldName, fieldsOfEvent } from "./event";
+import { computeExactly, EXACT_ARITHMETIC } from "./exact";
+import { accelerate, type Variables } from "./fast-paths";
+import { ranDry, refuel } from "./fuel";
+import { dataPaths } from "./nodes";
+import { expressionError, parseExpression } from "./parse";
 
 /** An expression, compiled once, whose variables are read from where they stand when it runs. */
 export interface CompiledCel {

@@ -1,6 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import type { StoredEvent } from "../events";
-import { type CelNode, eachNode } from "./cel-nodes";
+import type { StoredEvent } from "../../events";
+import { type CelNode, eachNode } from "./nodes";
 
 /** The fields of `event` in an expression. */
 export const EVENT_FIELDS = [

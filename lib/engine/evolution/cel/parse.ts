@@ -1,6 +1,6 @@
 import type { Environment, ParseResult } from "@marcbachmann/cel-js";
-import { meter } from "./cel-fuel";
-import { relaxTernaries } from "./cel-ternary";
+import { meter } from "./fuel";
+import { relaxTernaries } from "./ternary";
 
 /** The longest expression that is taken. */
 export const MAX_EXPRESSION_LENGTH = 2_000;
