@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PositionParameter } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 /** Whose time an instant is compared with: when it happened, or when the store was told. */
 export const Clock = z.enum(["occurred", "recorded"]);
@@ -8,7 +9,7 @@ export type Clock = z.infer<typeof Clock>;
 /** One place in a stream's history; now when none is given. */
 export const AsOf = z
   .object({
-    version: z.coerce.number().int().min(0).optional(),
+    version: wholeNumber(0).optional(),
     position: PositionParameter.optional(),
     instant: z.iso.datetime({ offset: true }).optional(),
     clock: Clock.optional().meta({ description: "What `instant` is compared with; `occurred` when left out." }),

@@ -2,6 +2,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { fetchJson } from "./fetch";
 import { Position, PositionParameter, type RouteDescription } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 const Instant = z.iso.datetime({ offset: true });
 
@@ -33,7 +34,7 @@ export const AuditQuery = z.object({
   type: z.string().optional(),
   actor: z.string().optional(),
   after: PositionParameter.optional().meta({ description: "`after` of the page before." }),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).prefault(100),
 });
 export type AuditQuery = z.output<typeof AuditQuery>;
 

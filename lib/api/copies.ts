@@ -2,6 +2,7 @@ import { z } from "zod";
 import { JobId } from "./job-requests";
 import { JobDetail } from "./jobs";
 import { Position, PositionParameter, type RouteDescription } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 const text = (most: number) =>
   z
@@ -69,7 +70,7 @@ export type CopiedEvent = z.infer<typeof CopiedEvent>;
 
 export const CopiedEventsQuery = z.object({
   after: PositionParameter.optional().meta({ description: "`next` of the page before." }),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).prefault(100),
 });
 
 export const CopiedEventPage = z.object({ events: z.array(CopiedEvent), next: z.string().nullable() });

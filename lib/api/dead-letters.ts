@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Position, type RouteDescription } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 const Instant = z.iso.datetime({ offset: true });
 
@@ -26,7 +27,7 @@ export type DeadLetterFilter = z.output<typeof DeadLetterFilter>;
 export const DeadLettersQuery = DeadLetterFilter.extend({
   group: z.enum(DEAD_LETTER_GROUPINGS).default("error").meta({ description: "What stands together in the list." }),
   after: z.string().max(8192).optional().meta({ description: "`next` of the page before, with the same filter." }),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).prefault(100),
 });
 export type DeadLettersQuery = z.output<typeof DeadLettersQuery>;
 
@@ -183,7 +184,7 @@ export const DeadLetterId = z.object({ id: z.uuid() });
 
 const Reason = z.string().trim().max(500);
 const RequiredReason = z.string().trim().min(1, "say why").max(500);
-const UpToVersion = z.coerce.number().int().min(1).meta({ description: "The last version of the stream to apply." });
+const UpToVersion = wholeNumber(1).meta({ description: "The last version of the stream to apply." });
 
 /** Either dead letters by id, or all parked ones that a filter matches. */
 export const RetryRequest = z

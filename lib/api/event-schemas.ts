@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Message } from "./projections";
 import { Instant, Position, PositionParameter, type RouteDescription } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 const MAX_SCHEMA_TEXT = 262_144;
 
@@ -98,7 +99,7 @@ export type MisfitPage = z.infer<typeof MisfitPage>;
 export const MisfitsQuery = z.object({
   schema: z.uuid().optional().meta({ description: "A withdrawn one; the published one when left out." }),
   after: PositionParameter.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: wholeNumber(1, 500).prefault(50),
 });
 
 export const SchemaTrial = z.object({
@@ -121,7 +122,7 @@ export const TrialRequest = z.object({
 
 export const EventSchemaName = z.object({
   type: z.string().min(1).max(256),
-  version: z.coerce.number().int().min(1).max(32_767),
+  version: wholeNumber(1, 32_767),
 });
 export type EventSchemaName = z.infer<typeof EventSchemaName>;
 

@@ -4,6 +4,7 @@ import { apiUrl } from "./api-url";
 import { fetchJson } from "./fetch";
 import type { RouteDescription } from "./route-description";
 import { StreamIdParameter, streamPath } from "./stream-path";
+import { wholeNumber } from "./whole-number";
 
 /** A type that an event of the stream could have. */
 export const EventTemplate = z.object({
@@ -17,7 +18,7 @@ export const EventTemplateList = z.object({ templates: z.array(EventTemplate) })
 
 export const EventTemplateQuery = z.object({
   type: z.string().min(1).max(256),
-  version: z.coerce.number().int().min(1).max(32_767),
+  version: wholeNumber(1, 32_767),
 });
 export type EventTemplateQuery = z.output<typeof EventTemplateQuery>;
 

@@ -11,6 +11,7 @@ import {
   TypeHistory,
 } from "./event-type-shape";
 import { Instant, Position, type RouteDescription } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 export const EventTypeVersion = z.object({
   schemaVersion: z.number().int(),
@@ -129,7 +130,7 @@ export type EventTypeDetail = z.infer<typeof EventTypeDetail>;
 
 export const EventTypeName = z.object({ type: z.string() });
 
-const SchemaVersion = z.coerce.number().int().min(0).max(32_767);
+const SchemaVersion = wholeNumber(0, 32_767);
 
 export const ShapeDiffQuery = z.object({
   before: SchemaVersion,

@@ -5,6 +5,7 @@ import { AsOf, type Clock } from "./as-of";
 import { EventItem, PayloadDetail } from "./event-item";
 import { fetchJson } from "./fetch";
 import { Position, PositionParameter, type RouteDescription } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 const flag = z.stringbool({ truthy: ["1", "true"], falsy: ["0", "false"] });
 const Instant = z.iso.datetime({ offset: true });
@@ -28,7 +29,7 @@ export const EventFilter = z.object({
   ...filterShape,
   direction: z.enum(["asc", "desc"]).default("desc"),
   after: PositionParameter.optional().meta({ description: "`next` of the page before." }),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).prefault(100),
   payload: PayloadDetail.default("full"),
 });
 export type EventFilter = z.output<typeof EventFilter>;
@@ -43,7 +44,7 @@ export type EventPage = z.infer<typeof EventPage>;
 
 export const HistogramFilter = z.object({
   ...filterShape,
-  bars: z.coerce.number().int().min(10).max(400).default(120),
+  bars: wholeNumber(10, 400).prefault(120),
 });
 export type HistogramFilter = z.output<typeof HistogramFilter>;
 

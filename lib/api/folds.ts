@@ -3,6 +3,7 @@ import { Clock } from "./as-of";
 import { FoldJob, JobDetail, LogPoint } from "./jobs";
 import { Message } from "./projections";
 import { Instant, PositionParameter, type RouteDescription } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 const Name = z.object({ name: z.string() });
 const NameAndId = Name.extend({ id: z.uuid() });
@@ -64,7 +65,7 @@ export const FoldRowsQuery = z.object({
   }),
   search: z.string().optional().meta({ description: "Only rows whose key contains this." }),
   after: z.string().optional().meta({ description: "The key of the last row of the page before." }),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).prefault(100),
 });
 export type FoldRowsQuery = z.output<typeof FoldRowsQuery>;
 export type FoldRowsPage = Pick<FoldRowsQuery, "since" | "search" | "after">;

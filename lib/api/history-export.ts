@@ -5,18 +5,18 @@ import { CorrelationRequest } from "./correlations";
 import { fetchJson } from "./fetch";
 import type { RouteDescription } from "./route-description";
 import { StreamIdParameter, streamPath } from "./stream-path";
+import { VersionParameter } from "./whole-number";
 
 /** What a history is exported as. */
 export const HISTORY_FORMATS = ["cloudevents", "test"] as const;
 export type HistoryFormat = (typeof HISTORY_FORMATS)[number];
 
-const Version = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const Path = z.string().min(1).max(1_024);
 
 const Format = z.enum(HISTORY_FORMATS).default("cloudevents").meta({
   description: "`test` is a test in TypeScript: given, when and then of a decider, or the state that a reducer gives.",
 });
-const range = { from: Version.default(1), to: Version.optional() };
+const range = { from: VersionParameter.prefault(1), to: VersionParameter.optional() };
 
 /** What of the events is replaced by pseudonyms. */
 const masks = {

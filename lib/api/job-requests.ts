@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PositionParameter } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 const Reason = z.string().trim().max(500);
 
@@ -16,15 +17,15 @@ export const JobReason = z.object({ reason: Reason.optional() });
 export const JobsQuery = z.object({
   kind: z.enum(["verify-upcaster", "copy-category", "bisect-category", "fold-as-of"]).optional(),
   subject: text(512).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).prefault(50),
 });
 
 export const FindingsQuery = z.object({
   kind: text(40),
   reason: text(2_000).optional().meta({ description: "Exactly." }),
-  operation: z.coerce.number().int().min(0).max(32_767).optional(),
+  operation: wholeNumber(0, 32_767).optional(),
   after: PositionParameter.optional().meta({ description: "`next` of the page before." }),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).prefault(100),
 });
 export type FindingsQuery = z.output<typeof FindingsQuery>;
 

@@ -3,6 +3,7 @@ import { EventFailure } from "./event-failure";
 import { ChartMarkOf, LagTrend, Recommendation, StallCause } from "./projection-watch";
 import { Rebuild } from "./rebuilds";
 import { Instant, Position, type RouteDescription } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 /** In the order of the list: what needs somebody first. */
 export const STATUS_KINDS = [
@@ -194,7 +195,7 @@ export type ReadModelRows = z.infer<typeof ReadModelRows>;
 export const ReadModelRowsQuery = z.object({
   after: z.string().optional().meta({ description: "The key of the last row of the page before." }),
   search: z.string().optional().meta({ description: "Only rows whose key contains this." }),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).prefault(100),
 });
 export type ReadModelRowsQuery = z.input<typeof ReadModelRowsQuery>;
 

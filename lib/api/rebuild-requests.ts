@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROMOTION_POLICIES, REBUILD_SCOPES } from "./rebuilds";
+import { wholeNumber } from "./whole-number";
 
 const Reason = z.string().trim().max(500);
 const Throttle = z.number().int().min(1).max(10_000_000);
@@ -41,7 +42,7 @@ export type PreflightQuery = z.output<typeof PreflightQuery>;
 export const RebuildsQuery = z.object({
   projection: z.string().optional(),
   status: z.enum(["running", "past"]).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).prefault(50),
 });
 
 export const RebuildId = z.object({ id: z.uuid() });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant, Position } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 export const DIFFERENCE_KINDS = ["changed", "added", "missing"] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
@@ -73,6 +74,6 @@ export const RebuildDifferencesQuery = z.object({
   column: text.optional().meta({ description: "Only rows that differ in this column." }),
   key: text.optional().meta({ description: "Only rows whose key contains this." }),
   after: text.optional().meta({ description: "The key of the last row of the page before." }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).prefault(50),
 });
 export type RebuildDifferencesQuery = z.output<typeof RebuildDifferencesQuery>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Message } from "./projections";
 import { Instant, type RouteDescription } from "./route-description";
 import { StreamIdParameter } from "./stream-path";
+import { wholeNumber } from "./whole-number";
 
 const text = (most: number) =>
   z
@@ -97,7 +98,7 @@ export const StreamSnapshots = z.object({
 export type StreamSnapshots = z.infer<typeof StreamSnapshots>;
 
 export const SnapshotCostQuery = z.object({
-  version: z.coerce.number().int().min(0).optional().meta({ description: "The newest when left out." }),
+  version: wholeNumber(0).optional().meta({ description: "The newest when left out." }),
   reducer: text(200).optional(),
 });
 

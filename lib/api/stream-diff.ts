@@ -3,15 +3,16 @@ import { AsOf, Clock } from "./as-of";
 import { PositionParameter, type RouteDescription } from "./route-description";
 import { StreamIdParameter } from "./stream-path";
 import { SetBy, StateProblem } from "./stream-state";
+import { wholeNumber } from "./whole-number";
 
-const VersionParameter = z.coerce.number().int().min(0).optional();
+const Version = wholeNumber(0).optional();
 const Name = z.string().min(1).max(512).optional();
 
 /** A side of a comparison as the API takes it: `aStream`, `aPosition` and so on. */
 function sideOf<Side extends "a" | "b">(side: Side) {
   const word = side.toUpperCase();
   return {
-    [side]: VersionParameter.meta({ description: `Version of side ${word}; 0 is the state before any event.` }),
+    [side]: Version.meta({ description: `Version of side ${word}; 0 is the state before any event.` }),
     [`${side}Position`]: PositionParameter.optional(),
     [`${side}Instant`]: AsOf.shape.instant,
     [`${side}Clock`]: Clock.optional(),
@@ -23,7 +24,7 @@ function sideOf<Side extends "a" | "b">(side: Side) {
   } as SideShape<Side>;
 }
 
-type SideShape<Side extends "a" | "b"> = Readonly<Record<Side, typeof VersionParameter>> &
+type SideShape<Side extends "a" | "b"> = Readonly<Record<Side, typeof Version>> &
   Readonly<Record<`${Side}Position`, z.ZodOptional<typeof PositionParameter>>> &
   Readonly<Record<`${Side}Instant`, typeof AsOf.shape.instant>> &
   Readonly<Record<`${Side}Clock`, z.ZodOptional<typeof Clock>>> &

@@ -5,8 +5,7 @@ import { EventFacts } from "./event-facts";
 import { fetchJson } from "./fetch";
 import type { RouteDescription } from "./route-description";
 import { StreamIdParameter, streamPath } from "./stream-path";
-
-const Version = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+import { VersionParameter, wholeNumber } from "./whole-number";
 
 /** What `GET /api/v1/streams/{streamId}/history` takes. */
 export const StreamHistoryRequest = z.object({
@@ -21,10 +20,14 @@ export const StreamHistoryRequest = z.object({
     .min(0)
     .optional()
     .meta({ description: "The state that the path is of; the newest when left out." }),
-  to: Version.optional().meta({ description: "Follow the fold up to this version; the newest when left out." }),
-  from: Version.default(1).meta({ description: "Follow the fold from this version on only." }),
-  before: Version.optional().meta({ description: "Changes before this version: the `next` of the page before." }),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  to: VersionParameter.optional().meta({
+    description: "Follow the fold up to this version; the newest when left out.",
+  }),
+  from: VersionParameter.prefault(1).meta({ description: "Follow the fold from this version on only." }),
+  before: VersionParameter.optional().meta({
+    description: "Changes before this version: the `next` of the page before.",
+  }),
+  limit: wholeNumber(1, 500).prefault(100),
   reducer: z.string().min(1).max(200).optional(),
 });
 export type StreamHistoryRequest = z.output<typeof StreamHistoryRequest>;

@@ -6,13 +6,12 @@ import { fetchJson } from "./fetch";
 import type { RouteDescription } from "./route-description";
 import { ValueText } from "./stream-history";
 import { StreamIdParameter, streamPath } from "./stream-path";
-
-const Version = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+import { VersionParameter } from "./whole-number";
 
 /** What `GET /api/v1/streams/{streamId}/steps` takes. */
 export const StreamStepsRequest = z.object({
-  from: Version.default(1),
-  to: Version.optional().meta({ description: "At most 200 steps are answered; `next` says where to go on." }),
+  from: VersionParameter.prefault(1),
+  to: VersionParameter.optional().meta({ description: "At most 200 steps are answered; `next` says where to go on." }),
   reducer: z.string().min(1).max(200).optional(),
 });
 export type StreamStepsRequest = z.output<typeof StreamStepsRequest>;

@@ -4,18 +4,17 @@ import { apiUrl } from "./api-url";
 import { fetchJson } from "./fetch";
 import type { RouteDescription } from "./route-description";
 import { StreamIdParameter, streamPath } from "./stream-path";
+import { VersionParameter, wholeNumber } from "./whole-number";
 
 /** How many versions one answer holds. */
 export const TIMELINE_CHUNK = 20_000;
 
 const MAX_CHECKED = 200;
 
-const Version = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
-
 /** What `GET /api/v1/streams/{streamId}/timeline` takes. */
 export const TimelineRange = z.object({
-  from: Version.default(1),
-  limit: z.coerce.number().int().min(1).max(TIMELINE_CHUNK).default(TIMELINE_CHUNK),
+  from: VersionParameter.prefault(1),
+  limit: wholeNumber(1, TIMELINE_CHUNK).prefault(TIMELINE_CHUNK),
 });
 export type TimelineRange = z.output<typeof TimelineRange>;
 

@@ -6,8 +6,7 @@ import { EventItem, PayloadDetail } from "./event-item";
 import { fetchJson } from "./fetch";
 import { Position, type RouteDescription } from "./route-description";
 import { StreamIdParameter, streamPath } from "./stream-path";
-
-const Version = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+import { VersionParameter, wholeNumber } from "./whole-number";
 
 export const StreamSummary = z.object({
   streamId: z.string(),
@@ -26,10 +25,10 @@ export type StreamSummary = z.infer<typeof StreamSummary>;
 
 /** What `GET /api/v1/streams/{streamId}/events` takes. */
 export const StreamEventsRange = z.object({
-  from: Version.default(1),
-  to: Version.optional(),
+  from: VersionParameter.prefault(1),
+  to: VersionParameter.optional(),
   direction: z.enum(["asc", "desc"]).default("asc"),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: wholeNumber(1, 1000).prefault(100),
   payload: PayloadDetail.default("full"),
 });
 export type StreamEventsRange = z.output<typeof StreamEventsRange>;
@@ -159,7 +158,7 @@ export const streamRoutes: readonly RouteDescription[] = [
     tag: "Streams",
     summary: "Read one event, the upcasters it goes through, and what they change",
     role: "viewer",
-    params: StreamIdParameter.extend({ version: Version }),
+    params: StreamIdParameter.extend({ version: VersionParameter }),
     response: EventDetail,
     problems: [404],
   },

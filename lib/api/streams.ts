@@ -3,6 +3,7 @@ import { z } from "zod";
 import { apiUrl } from "./api-url";
 import { fetchJson } from "./fetch";
 import type { RouteDescription } from "./route-description";
+import { wholeNumber } from "./whole-number";
 
 export const STREAM_SORTS = ["last-event", "id", "version"] as const;
 export const DIRECTIONS = ["asc", "desc"] as const;
@@ -16,15 +17,15 @@ const text = z.string().refine((value) => !value.includes("\0"), "must not conta
 export const StreamFilter = z.object({
   q: text.max(512).default("").meta({ description: "Any part of the stream id; case does not matter." }),
   category: text.max(512).optional(),
-  minVersion: z.coerce.number().int().min(1).optional(),
-  maxVersion: z.coerce.number().int().min(1).optional(),
+  minVersion: wholeNumber(1).optional(),
+  maxVersion: wholeNumber(1).optional(),
   sort: z.enum(STREAM_SORTS).default("last-event").meta({
     description: "`last-event` is the order in which the store received the last event of each stream.",
   }),
   direction: z.enum(DIRECTIONS).default("desc"),
   system: flag.default(false).meta({ description: "Also streams whose id begins with `$`." }),
   after: z.string().max(4096).optional().meta({ description: "`next` of the page before." }),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: wholeNumber(1, 500).prefault(100),
 });
 export type StreamFilter = z.output<typeof StreamFilter>;
 

@@ -3,6 +3,7 @@ import { ChainProblem } from "./event-types";
 import { Message } from "./projections";
 import { Instant, type RouteDescription } from "./route-description";
 import { Consequences } from "./upcaster-consequences";
+import { wholeNumber } from "./whole-number";
 
 const Member = z.object({
   id: z.uuid(),
@@ -48,7 +49,7 @@ export const UpcasterSetId = z.object({
   id: z.string().meta({ description: "A set's number; 0: no upcaster of the console." }),
 });
 export const RestoreRequest = z.object({
-  id: z.coerce.number().int().min(0).max(2_147_483_647).optional().meta({
+  id: wholeNumber(0, 2_147_483_647).optional().meta({
     description: "The set to bring back; the one before the active set when left out. 0: no upcaster of the console.",
   }),
   reason: z.string().trim().min(1, "Say why.").max(500),

@@ -4,9 +4,10 @@ import { ChainProblem } from "./event-types";
 import { Message } from "./projections";
 import type { RouteDescription } from "./route-description";
 import { TracedExample, UpcasterPreview } from "./upcaster-preview";
+import { wholeNumber } from "./whole-number";
 
 const Instant = z.iso.datetime({ offset: true });
-const SchemaVersion = z.coerce.number().int().min(1).max(32_767);
+const SchemaVersion = wholeNumber(1, 32_767);
 
 /** One operation of a draft; what it means is said beside `OperationsSchema` of the engine. */
 export const Operation = z.looseObject({ op: z.string() });
